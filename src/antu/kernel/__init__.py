@@ -1,0 +1,1 @@
+"""Pure values of the trade: money, area, working days, identity numbers, errors. Standard library only."""
