@@ -1,0 +1,1 @@
+"""Remaining households and graves until none is left."""

@@ -1,0 +1,1 @@
+"""Estimates, determinations and their computation sheets."""

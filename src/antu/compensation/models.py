@@ -1,0 +1,87 @@
+"""Determinations: what a signed subject is owed, frozen with its facts, its pack and every line's trace."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from antu.households.models import Household
+from antu.kernel.money import Money
+
+
+class Determination(models.Model):
+    """核定: one version of one subject's computation. Never changed; a later version supersedes it.
+
+    ``facts`` is the facts document that was computed, ``computation`` the whole answer as the command line gives it
+    (derived values, eligibility, totals). The standing one of a subject is the one that nothing supersedes.
+    """
+
+    household = models.ForeignKey(Household, models.PROTECT, related_name="determinations", verbose_name="户")
+    version = models.PositiveIntegerField("版次")
+    supersedes = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", verbose_name="取代"
+    )
+    is_standing = models.BooleanField("现行", default=True)
+    reason = models.CharField("缘由", max_length=300)
+    signed_on = models.DateField("签约日")
+    pack_id = models.CharField("办法", max_length=100)
+    pack_version = models.CharField("办法版本", max_length=40)
+    pack_sha256 = models.CharField("办法摘要", max_length=64)
+    pack_status = models.CharField("办法状态", max_length=12)
+    facts = models.JSONField("冻结的事实")
+    computation = models.JSONField("计算结果")
+    is_draft = models.BooleanField("待会审", default=False)
+    payable_fen = models.BigIntegerField("应付合计（分）")
+    determined_at = models.DateTimeField("核定时间", auto_now_add=True)
+    determined_by = models.CharField("核定人", max_length=100)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "核定"
+        ordering = ("household_id", "version")
+        constraints = (
+            models.UniqueConstraint(fields=("household", "version"), name="determination_version_once"),
+            models.UniqueConstraint(
+                fields=("household",), condition=models.Q(is_standing=True), name="determination_stands_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.household} 第{self.version}版"
+
+    @property
+    def payable(self) -> Money:
+        """应付合计."""
+        return Money(self.payable_fen)
+
+
+class DeterminationLine(models.Model):
+    """One line of a determination, as it was computed and printed."""
+
+    determination = models.ForeignKey(Determination, models.PROTECT, related_name="lines", verbose_name="核定")
+    position = models.PositiveIntegerField("序号")
+    code = models.CharField("补偿项代码", max_length=60)
+    row = models.CharField("对应行", max_length=60, blank=True)
+    label = models.CharField("补偿项", max_length=100)
+    category = models.CharField("类别", max_length=12)
+    settlement_column = models.CharField("结算表列", max_length=40, blank=True)
+    formula = models.TextField("公式")
+    formula_words = models.TextField("计算式（文字）", blank=True)
+    working = models.TextField("计算式（数字）")
+    quantity = models.CharField("数量", max_length=60, blank=True)
+    unit = models.CharField("单位", max_length=20, blank=True)
+    rate = models.CharField("单价", max_length=60, blank=True)
+    clause = models.CharField("条款", max_length=300)
+    amount_fen = models.BigIntegerField("金额（分）")
+    trace = models.JSONField("计算过程", default=dict)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "核定明细"
+        ordering = ("determination_id", "position")
+        constraints = (models.UniqueConstraint(fields=("determination", "position"), name="line_position_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.row}".strip()
+
+    @property
+    def amount(self) -> Money:
+        """金额."""
+        return Money(self.amount_fen)

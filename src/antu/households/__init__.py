@@ -1,0 +1,1 @@
+"""The register: households, people, buildings, fixtures, crops, graves, parcels."""

@@ -1,0 +1,1 @@
+"""Organisations, posts, the people who sign in, staffing."""

@@ -1,0 +1,1 @@
+"""Unit budget, problems, milestones, the yearly report."""

@@ -1,0 +1,1 @@
+"""Yearly plans in versions, their tasks, key projects."""

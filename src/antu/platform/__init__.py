@@ -1,0 +1,1 @@
+"""Django without business: fields, journal, events, contributions, documents, pages."""

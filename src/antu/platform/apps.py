@@ -1,0 +1,18 @@
+"""The platform: what every room stands on."""
+
+from django.apps import AppConfig
+
+
+class PlatformConfig(AppConfig):
+    """Django's entry for the platform; loads every room's event handlers at start-up."""
+
+    name = "antu.platform"
+    label = "platform"
+    verbose_name = "平台"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Import the ``handlers`` module of every room, so that announcements are heard."""
+        from django.utils.module_loading import autodiscover_modules  # noqa: PLC0415 - apps must be loaded first
+
+        autodiscover_modules("handlers")

@@ -1,0 +1,57 @@
+"""The one way to write the journal: in the caller's transaction, one entry a use case (an import: one a household)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+
+from antu.platform.actor import Actor
+from antu.platform.fields import BlindIndexField, ProtectedTextField
+from antu.platform.models import JournalEntry
+from antu.platform.protection import blind_index
+
+Change = Mapping[str, Any]
+
+
+def record(
+    actor: Actor, action: str, obj: models.Model, change: Change | None = None, *, source: str = ""
+) -> JournalEntry:
+    """Append one entry about ``obj``; ``change`` as of :func:`difference`; ``source`` names a file or document."""
+    return JournalEntry.objects.create(
+        actor_login=actor.login,
+        actor_name=actor.name,
+        action=action,
+        object_kind=obj._meta.label_lower,
+        object_key=f"{obj.pk} {obj}"[:200],
+        change=dict(change or {}),
+        source=source[:300],
+    )
+
+
+def snapshot(obj: models.Model) -> dict[str, Any]:
+    """The object's own columns as JSON-able values; protected ones only as a fingerprint, or empty."""
+    return {
+        field.attname: _journal_value(field, obj)
+        for field in obj._meta.concrete_fields
+        if not isinstance(field, BlindIndexField)
+    }
+
+
+def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Column → [before, after] for what changed between two snapshots."""
+    return {name: [before.get(name), value] for name, value in after.items() if before.get(name) != value}
+
+
+def _journal_value(field: models.Field[Any, Any], obj: models.Model) -> Any:
+    value = field.value_from_object(obj)
+    if isinstance(field, ProtectedTextField):
+        return f"已加密·{blind_index(value)[:8]}" if value else ""
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return value

@@ -1,0 +1,1 @@
+"""Rules and procedures that the district issues."""

@@ -1,0 +1,34 @@
+"""Rules and procedures that the district issues (制度文件)."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from antu.platform.models import RecordedRow
+
+
+class RuleKind(models.TextChoices):
+    """类别 of an issued document."""
+
+    PROCEDURE = "procedure", "规程"
+    MEASURES = "measures", "办法"
+    TEMPLATE = "template", "模板"
+    OTHER = "other", "其他"
+
+
+class IssuedRule(RecordedRow):
+    """制度文件: a procedure, measure or template issued on a day. Known by day and name."""
+
+    issued_on = models.DateField("日期")
+    name = models.CharField("名称", max_length=200)
+    document_no = models.CharField("文号", max_length=100, blank=True)
+    kind = models.CharField("类别", max_length=12, choices=RuleKind.choices, blank=True)
+    lead = models.CharField("牵头单位", max_length=200, blank=True)
+    basis = models.CharField("依据", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "制度文件"
+        constraints = (models.UniqueConstraint(fields=("issued_on", "name"), name="rule_once_a_day"),)
+
+    def __str__(self) -> str:
+        return f"《{self.name}》"

@@ -1,0 +1,1 @@
+"""Project settlement: three tables and the agreement."""
