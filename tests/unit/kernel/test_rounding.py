@@ -31,7 +31,7 @@ def test_the_error_is_at_most_half_a_unit_and_the_sign_is_symmetric(value: Fract
     unit = Fraction(1, 10**decimals)
     rounded = half_up(value, decimals)
     assert abs(Fraction(rounded) - value) <= unit / 2
-    assert half_up(-value, decimals) == -rounded
+    assert half_up(-value, decimals) == rounded.copy_negate()
     assert half_up_units(value, decimals) * unit == Fraction(rounded)
     assert rounded.as_tuple().exponent == -decimals
 
