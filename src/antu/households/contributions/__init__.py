@@ -1,0 +1,7 @@
+"""What this room offers to shared imports, reports and pages."""
+
+from antu.households.contributions.figures import FIGURES
+from antu.households.contributions.panels import PANELS
+from antu.households.contributions.sheets import SHEETS
+
+CONTRIBUTIONS: tuple[object, ...] = (*SHEETS, *FIGURES, *PANELS)

@@ -1,0 +1,3 @@
+"""Sheets of the district workbook."""
+
+SHEETS: tuple[object, ...] = ()

@@ -1,0 +1,3 @@
+"""Figures of the yearly report."""
+
+FIGURES: tuple[object, ...] = ()

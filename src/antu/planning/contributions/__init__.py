@@ -1,0 +1,7 @@
+"""What this room offers to shared imports, reports and pages."""
+
+from antu.planning.contributions.figures import FIGURES
+from antu.planning.contributions.panels import PANELS
+from antu.planning.contributions.sheets import SHEETS
+
+CONTRIBUTIONS: tuple[object, ...] = (*SHEETS, *FIGURES, *PANELS)

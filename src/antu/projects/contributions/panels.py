@@ -1,0 +1,3 @@
+"""Panels for pages of earlier rooms."""
+
+PANELS: tuple[object, ...] = ()
