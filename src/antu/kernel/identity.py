@@ -1,8 +1,8 @@
 """Numbers that identify people, organisations, accounts and telephones: what is wrong with one, and how it is masked.
 
 A ``…_rule`` or ``…_warning`` function answers the code of the first rule that the number breaks, or None. It expects
-the number in its kept form (:func:`id_form`, :func:`digits_form`). Nobody's district code is checked: codes are older or
-younger than their holders. Sources: GB 11643, GB 32100, ISO/IEC 7812 (Luhn).
+the number in its kept form (:func:`id_form`, :func:`digits_form`). Nobody's district code is checked: codes are older
+or younger than their holders. Sources: GB 11643, GB 32100, ISO/IEC 7812 (Luhn).
 """
 
 from __future__ import annotations
