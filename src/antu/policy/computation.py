@@ -1,0 +1,206 @@
+"""What a computation says: derived values, lines, totals and who was counted, each with how it came about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from antu.kernel.money import Money
+
+Json = dict[str, Any]
+"""A mapping of text, numbers, lists and mappings that a JSON document can hold as it is."""
+
+CATEGORIES: Mapping[str, str] = {"household": "户", "collective": "集体", "separate": "单列", "memo": "备查"}
+PAYABLE = "payable"
+
+
+@dataclass(frozen=True, slots=True)
+class PackRef:
+    """Which regulation computed this: enough to find the very bytes again."""
+
+    id: str
+    version: str
+    sha256: str
+    status: str
+
+    def as_json(self) -> Json:
+        """The reference as the command line prints it."""
+        return {"id": self.id, "version": self.version, "sha256": self.sha256, "status": self.status}
+
+
+@dataclass(frozen=True, slots=True)
+class RateRead:
+    """One rate that a formula read: where it stands, its clause, and its exact text."""
+
+    table: str
+    label: str
+    keys: tuple[str, ...]
+    keys_words: tuple[str, ...]
+    column: str
+    value: str
+    unit: str
+    clause: str
+
+    def as_json(self) -> Json:
+        """The reading as it is kept in a trace."""
+        names = ("table", "label", "column", "value", "unit", "clause")
+        return {"keys": list(self.keys), "keys_words": list(self.keys_words)} | {name: getattr(self, name) for name in names}
+
+
+@dataclass(frozen=True, slots=True)
+class RoundingStep:
+    """A rounding inside a formula: its words and numbers, the exact value, and what it became."""
+
+    words: str
+    working: str
+    exact: str
+    rounded: str
+    how: str
+
+    def as_json(self) -> Json:
+        """The step as it is kept in a trace."""
+        return {name: getattr(self, name) for name in ("words", "working", "exact", "rounded", "how")}
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """How one value came about: rates read, derived values used, roundings on the way, branches taken."""
+
+    rates: tuple[RateRead, ...] = ()
+    derived: tuple[tuple[str, str, str], ...] = ()
+    roundings: tuple[RoundingStep, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def as_json(self) -> Json:
+        """The trace as it is kept beside a line."""
+        return {
+            "rates": [rate.as_json() for rate in self.rates],
+            "derived": [{"name": name, "label": label, "value": value} for name, label, value in self.derived],
+            "roundings": [step.as_json() for step in self.roundings],
+            "notes": list(self.notes),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedValue:
+    """A value between facts and money, such as the resettled population, with its own working."""
+
+    name: str
+    label: str
+    unit: str
+    value: str
+    formula: str
+    formula_words: str
+    working: str
+    trace: Trace = field(default_factory=Trace)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One compensation line of a subject.
+
+    ``row`` is the id of the facts row, None for a line of the whole subject, and ``row_words`` describes it;
+    ``working`` has only numbers and ``+ − × ÷ ( )`` and comes, rounded as ``rounding`` says, to ``amount``.
+    ``exact`` is the value before that rounding. Texts are empty where an item does not give them.
+    """
+
+    code: str
+    row: str | None
+    row_words: str
+    label: str
+    category: str
+    formula: str
+    formula_words: str
+    working: str
+    exact: str
+    quantity: str
+    unit: str
+    rate: str
+    clause: str
+    settlement_column: str
+    rounding: str
+    amount: Money
+    trace: Trace = field(default_factory=Trace)
+
+    @property
+    def key(self) -> str:
+        """``code`` or ``code/row``: the line's name in worked cases."""
+        return self.code if self.row is None else f"{self.code}/{self.row}"
+
+    def as_json(self, *, full: bool = False) -> Json:
+        """The line as the command line prints it; ``full`` adds words, rounding and trace, for keeping."""
+        document: Json = {"code": self.code}
+        if self.row is not None:
+            document["row"] = self.row
+        names = ["label", "category", "formula", "working", "quantity", "unit", "rate", "clause"]
+        document |= {name: text for name in names if (text := getattr(self, name))}
+        document["amount"] = str(self.amount)
+        if full:
+            kept = ("row_words", "formula_words", "exact", "settlement_column", "rounding")
+            document |= {name: getattr(self, name) for name in kept} | {"trace": self.trace.as_json()}
+        return document
+
+
+@dataclass(frozen=True, slots=True)
+class MemberDecision:
+    """Who is counted: the rule that held for a member, the decision that stands, and what to show for it.
+
+    ``ruled`` is what the rule said; ``panel`` is the panel's conclusion (会审结论) where it stands instead, else empty.
+    """
+
+    row: str
+    rule: str
+    condition: str
+    ruled: str
+    decision: str
+    evidence: str
+    basis: str
+    panel: str = ""
+
+    def as_json(self) -> Json:
+        """The decision as the command line prints it; ``panel`` only where a panel decided."""
+        names = ("row", "rule", "decision", "evidence", "basis", "panel")
+        return {name: text for name in names if (text := getattr(self, name))}
+
+
+@dataclass(frozen=True, slots=True)
+class Computation:
+    """Everything that one pack says about one subject.
+
+    ``derived`` holds exact numbers as text; ``totals`` the four categories and ``payable`` (household + collective).
+    A ``draft`` has a member under review; an ``estimate`` assumes a signing day.
+    """
+
+    pack: PackRef
+    notice: str
+    subject: str
+    derived_values: tuple[DerivedValue, ...]
+    lines: tuple[Line, ...]
+    totals: Mapping[str, Money]
+    eligibility: tuple[MemberDecision, ...] = ()
+    draft: bool = False
+    estimate: bool = False
+
+    @property
+    def derived(self) -> Mapping[str, str]:
+        """Derived values by name, as exact numbers without trailing zeros."""
+        return {value.name: value.value for value in self.derived_values}
+
+    @property
+    def payable(self) -> Money:
+        """What is due to the subject; negative when the subject owes."""
+        return self.totals[PAYABLE]
+
+    def as_json(self, *, full: bool = False) -> Json:
+        """The computation as the command line prints it; ``full`` keeps words, roundings and traces too."""
+        document: Json = {
+            "pack": self.pack.as_json(),
+            "subject": self.subject,
+            "derived": dict(self.derived),
+            "items": [line.as_json(full=full) for line in self.lines],
+            "totals": {name: str(amount) for name, amount in self.totals.items()},
+        }
+        if self.eligibility:
+            document["eligibility"] = [decision.as_json() for decision in self.eligibility]
+        return document | {name: True for name in ("draft", "estimate") if getattr(self, name)}

@@ -1,0 +1,93 @@
+"""Rate tables: rows found by their keys, and ladders found by a number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from antu.policy.computation import RateRead
+
+
+@dataclass(frozen=True, slots=True)
+class RateRow:
+    """One row of a rate table; ``line`` is its line in the CSV file, ``reads`` what a formula gets by value column."""
+
+    label: str
+    also: tuple[str, ...]
+    unit: str
+    clause: str
+    line: int
+    cells: Mapping[str, Decimal]
+    reads: Mapping[str, RateRead]
+
+
+@dataclass(frozen=True, slots=True)
+class RateTable:
+    """Rates found by the texts of one or more key columns."""
+
+    name: str
+    label: str
+    keys: tuple[str, ...]
+    values: tuple[str, ...]
+    rows: Mapping[tuple[str, ...], RateRow]
+    unit: str = ""
+
+    @property
+    def file(self) -> str:
+        """The table's file in the pack."""
+        return rate_file(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One step of a ladder, from ``low`` up to ``high`` (None: without end)."""
+
+    low: Decimal
+    high: Decimal | None
+    row: RateRow
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """Rates found by where a number lies.
+
+    ``closed`` bands include both bounds (days 1–10, 11–20); the others include the lower bound only. A progressive
+    ladder pays each band at its own rate. ``decimals`` is how fine a number a closed ladder tells apart.
+    """
+
+    name: str
+    label: str
+    closed: bool
+    progressive: bool
+    values: tuple[str, ...]
+    bands: tuple[Band, ...]
+    decimals: int
+    unit: str = ""
+
+    @property
+    def file(self) -> str:
+        """The ladder's file in the pack."""
+        return rate_file(self.name)
+
+    def band_of(self, value: Decimal) -> Band | None:
+        """The band that the value lies in; None outside all of them."""
+        return next((band for band in self.bands if self._holds(band, value)), None)
+
+    def parts_of(self, value: Decimal) -> tuple[tuple[Decimal, Band], ...] | None:
+        """A progressive ladder's filled bands with how much lies in each; None when the value is outside the ladder."""
+        last = self.bands[-1].high
+        if value < self.bands[0].low or (last is not None and value > last):
+            return None
+        filled = [band for band in self.bands if value > band.low]
+        return tuple((min(value, value if band.high is None else band.high) - band.low, band) for band in filled)
+
+    def _holds(self, band: Band, value: Decimal) -> bool:
+        if value < band.low:
+            return False
+        return band.high is None or (value <= band.high if self.closed else value < band.high)
+
+
+def rate_file(name: str) -> str:
+    """The file of a rate table in its pack."""
+    return f"rates/{name}.csv"

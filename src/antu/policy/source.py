@@ -1,0 +1,89 @@
+"""YAML as written: every scalar keeps its text, its kind and its line, so that no number is read as a float."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import yaml
+
+from antu.policy.faults import Faults, Place
+
+_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TAG = "tag:yaml.org,2002:"
+_SCALARS = {"str", "int", "float", "bool", "null", "timestamp"}
+_DEPTH_MAX = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One value as typed. ``kind`` is what YAML takes it for: str, int, float, bool, null or timestamp."""
+
+    text: str
+    kind: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A list."""
+
+    entries: tuple[Entry, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """A mapping, its pairs in file order; a key given twice stays twice."""
+
+    pairs: tuple[tuple[Scalar, Entry], ...]
+    line: int
+
+
+Entry = Scalar | Series | Mapped
+
+
+def read_yaml(file: str, content: bytes, faults: Faults) -> Entry | None:
+    """The document of one file; None, and a fault, when it cannot be read."""
+    try:
+        node = yaml.compose(content.decode(), Loader=_LOADER)
+        return _entry(node, set(), 0) if node is not None else Mapped((), 1)
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        faults.add(Place(file, line), "P-YAML", "文件不是 UTF-8 编码；请另存为 UTF-8")
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        faults.add(Place(file, mark.line + 1 if mark else None), "P-YAML", f"YAML 写法有误（{error.problem}）；请检查缩进、冒号和引号")
+    except (yaml.YAMLError, _Refused) as error:
+        faults.add(Place(file, getattr(error, "line", None)), "P-YAML", f"YAML 写法有误：{error}")
+    return None
+
+
+class _Refused(Exception):
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def _entry(node: yaml.Node, seen: set[int], depth: int) -> Entry:
+    line = node.start_mark.line + 1
+    if depth > _DEPTH_MAX:
+        raise _Refused(f"嵌套超过 {_DEPTH_MAX} 层", line)
+    if id(node) in seen:  # an alias: the same node hangs in two places, and many of them could grow without bound
+        raise _Refused("不接受锚点与引用（& 和 *）；请把内容写全", line)
+    seen.add(id(node))
+    if isinstance(node, yaml.ScalarNode):
+        kind = node.tag.removeprefix(_TAG)
+        if kind not in _SCALARS:
+            raise _Refused(f"不接受标记「{node.tag}」；请只用文字、列表和映射", line)
+        return Scalar(node.value, kind, line)
+    if isinstance(node, yaml.SequenceNode):
+        return Series(tuple(_entry(child, seen, depth + 1) for child in node.value), line)
+    pairs = ((_key(key, seen, depth), _entry(value, seen, depth + 1)) for key, value in node.value)
+    return Mapped(tuple(pairs), line)
+
+
+def _key(node: yaml.Node, seen: set[int], depth: int) -> Scalar:
+    key = _entry(node, seen, depth + 1)
+    if not isinstance(key, Scalar):
+        raise _Refused("键应为一个词，如 label", node.start_mark.line + 1)
+    return key
