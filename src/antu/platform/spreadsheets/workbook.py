@@ -1,0 +1,209 @@
+"""A printed table as .xlsx by XlsxWriter: A3/A4 landscape, repeated header, live formulas, sign-off.
+
+A formula carries the value it comes to, so that a reader without a calculator (and our own tests) sees the same as
+LibreOffice or Excel after recalculation. Text is always written as text: a cell that begins with ``=`` is no formula.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from antu.kernel.money import Money
+from antu.platform.spreadsheets.styles import Styles
+from antu.platform.spreadsheets.table import Block, Cell, Column, ColumnKind, Group, Sheet
+
+NONE: Final = "—"
+PAPER_A4: Final = 9
+PAPER_A3: Final = 8
+A3_FROM_WIDTH: Final = 150  # characters; wider tables would print too small on A4
+
+Row = Mapping[str, Cell]
+
+
+def write_sheet(sheet: Sheet, path: Path) -> Path:
+    """Write the table to ``path`` and give the path back."""
+    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_numbers": False}) as book:
+        book.set_properties({"title": sheet.title, "author": sheet.made_by, "created": None})
+        _SheetWriter(sheet, book.add_worksheet(sheet.name), Styles(book)).write()
+    return path
+
+
+class _SheetWriter:
+    """Writes one sheet from top to bottom; ``line`` is the next free row."""
+
+    def __init__(self, sheet: Sheet, page: Worksheet, styles: Styles) -> None:
+        self.sheet = sheet
+        self.page = page
+        self.styles = styles
+        self.line = 0
+        self.last_column = len(sheet.columns) - 1
+        self.place = {column.key: index for index, column in enumerate(sheet.columns)}
+
+    def write(self) -> None:
+        """The whole sheet, then how it prints."""
+        self._head()
+        header = self.line
+        self._header_row()
+        for block in self.sheet.blocks:
+            self._block(block)
+        self._foot()
+        self._print_setup(header)
+
+    def _head(self) -> None:
+        self._across(self.sheet.title, "title", height=30)
+        for notice in self.sheet.notices:
+            self._across(notice, "notice")
+        self._across("    ".join((*self.sheet.facts, self.sheet.unit_line)), "unit")
+
+    def _header_row(self) -> None:
+        self.page.set_row(self.line, 34)
+        for index, column in enumerate(self.sheet.columns):
+            self.page.set_column(index, index, column.width)
+            self.page.write_string(self.line, index, column.header, self.styles["header"])
+        self.line += 1
+
+    def _block(self, block: Block) -> None:
+        if block.heading:
+            self._across(block.heading, "heading")
+        subtotals = [self._group(group, with_subtotal=len(block.groups) > 1) for group in block.groups]
+        rows = [row for group in block.groups for row in group.rows]
+        if not rows:
+            self._across("（无）", "empty")
+            return
+        self._sum_row(block.total_label, rows, subtotals, "total")
+        if block.words_of:
+            self._words(block, rows)
+
+    def _group(self, group: Group, *, with_subtotal: bool) -> range:
+        """Write the group's rows; the sheet rows that a total adds: its subtotal line, or its rows when it has none."""
+        first = self.line
+        for row in group.rows:
+            self._data_row(row)
+        if not with_subtotal:
+            return range(first, self.line)
+        self._sum_row(f"{group.name} 小计", group.rows, [range(first, self.line)], "subtotal")
+        return range(self.line - 1, self.line)
+
+    def _data_row(self, row: Row) -> None:
+        for index, column in enumerate(self.sheet.columns):
+            if column.formula or column.sums:
+                value = self.value_of(column, row)
+                self.page.write_formula(
+                    self.line, index, self._row_formula(column), self.styles[column.kind], _number(value)
+                )
+            else:
+                self._cell(index, row.get(column.key), column.kind)
+        self.line += 1
+
+    def _cell(self, index: int, value: Cell, kind: ColumnKind) -> None:
+        style = self.styles[kind]
+        if value is None or value == "":
+            self.page.write_string(self.line, index, NONE, self.styles["none"])
+        elif isinstance(value, date):
+            self.page.write_datetime(self.line, index, value, style)
+        elif isinstance(value, str):
+            self.page.write_string(self.line, index, value, self.styles["text"])
+        else:
+            self.page.write_number(self.line, index, _number(value), style)
+
+    def _row_formula(self, column: Column) -> str:
+        cells = {key: xl_rowcol_to_cell(self.line, index) for key, index in self.place.items()}
+        terms = "+".join(f"N({cells[key]})" for key in column.sums) if column.sums else column.formula.format(**cells)
+        return f"=ROUND({terms},2)"
+
+    def value_of(self, column: Column, row: Row) -> Cell:
+        """What a cell comes to: its own value, or that of its formula (sums and differences of money only)."""
+        if column.sums:
+            return Money.total(_money(row.get(key)) for key in column.sums)
+        if column.formula:
+            minuend, subtrahend = (name.strip("{} ") for name in column.formula.split("-"))
+            return self._money_at(minuend, row) - self._money_at(subtrahend, row)
+        return row.get(column.key)
+
+    def _money_at(self, key: str, row: Row) -> Money:
+        return _money(self.value_of(self.sheet.columns[self.place[key]], row))
+
+    def _sum_row(self, label: str, rows: Sequence[Row], summed: Sequence[range], style: str) -> None:
+        """A line of sums over the given sheet rows; ``rows`` give the values that the formulas come to."""
+        for index, column in enumerate(self.sheet.columns):
+            if column.summed:
+                total = _total([self.value_of(column, row) for row in rows])
+                formula = self._sum_formula(index, summed, column.kind)
+                self.page.write_formula(
+                    self.line, index, formula, self.styles[f"{style} {column.kind}"], _number(total)
+                )
+            else:
+                self.page.write_string(self.line, index, label if index == 0 else "", self.styles[style])
+        first_summed = next((i for i, column in enumerate(self.sheet.columns) if column.summed), self.last_column)
+        if first_summed > 1:
+            self.page.merge_range(self.line, 0, self.line, first_summed - 1, label, self.styles[style])
+        self.line += 1
+
+    def _sum_formula(self, index: int, summed: Sequence[range], kind: ColumnKind) -> str:
+        parts = [
+            f"{xl_rowcol_to_cell(rows.start, index)}:{xl_rowcol_to_cell(rows.stop - 1, index)}"
+            for rows in summed
+            if len(rows)
+        ]
+        decimals = {ColumnKind.COUNT: 0, ColumnKind.MU: 4}.get(kind, 2)
+        return f"=ROUND(SUM({','.join(parts)}),{decimals})"
+
+    def _words(self, block: Block, rows: Sequence[Row]) -> None:
+        column = self.sheet.columns[self.place[block.words_of]]
+        total = Money.total(_money(self.value_of(column, row)) for row in rows)
+        self._across(f"{column.header}（大写）：{total.in_words()}", "words")
+
+    def _foot(self) -> None:
+        for footnote in self.sheet.footnotes:
+            self._across(footnote, "footnote")
+        self._across("", "footnote")
+        roles = [f"{role}：                " for role in self.sheet.sign_off.roles]
+        self._across("    ".join((*roles, "日期：        年    月    日")), "sign")
+
+    def _across(self, text: str, style: str, *, height: int | None = None) -> None:
+        if height:
+            self.page.set_row(self.line, height)
+        if self.last_column:
+            self.page.merge_range(self.line, 0, self.line, self.last_column, "", self.styles[style])
+        self.page.write_string(self.line, 0, text, self.styles[style])
+        self.line += 1
+
+    def _print_setup(self, header: int) -> None:
+        page = self.page
+        wide = sum(column.width for column in self.sheet.columns) > A3_FROM_WIDTH
+        page.set_paper(PAPER_A3 if wide else PAPER_A4)
+        page.set_landscape()
+        page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+        page.fit_to_pages(1, 0)
+        page.repeat_rows(header)
+        page.freeze_panes(header + 1, min(2, self.last_column))
+        page.set_footer(
+            f"&L{self.sheet.made_by.replace('&', '&&')}&C第 &P 页 共 &N 页&R{self.sheet.title.replace('&', '&&')}"
+        )
+        page.print_area(0, 0, self.line - 1, self.last_column)
+
+
+def _money(value: Cell) -> Money:
+    return value if isinstance(value, Money) else Money(0)
+
+
+def _number(value: Cell) -> Decimal | int:
+    if isinstance(value, Money):
+        return value.yuan
+    if isinstance(value, Decimal | int):
+        return value
+    return 0
+
+
+def _total(values: Sequence[Cell]) -> Cell:
+    if any(isinstance(value, Money) for value in values):
+        return Money.total(_money(value) for value in values)
+    return sum((Decimal(_number(value)) for value in values), Decimal(0))
