@@ -1,0 +1,88 @@
+"""Finding the header row of a sheet and what its columns are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from antu.kernel.errors import Problem
+from antu.kernel.text import header_form, text_form
+from antu.platform.workbook.cells import Raw, as_text, is_empty
+from antu.platform.workbook.layout import Column, SheetLayout
+from antu.platform.workbook.refusal import at
+from antu.platform.workbook.source import RawRow, Sheet
+
+HEADER_ROWS = 20
+"""Rows from the top in which a header is looked for; above it stand titles and 填报单位."""
+RECOGNISED_MIN = 3
+"""Columns that make a row the header (all of them where a sheet has fewer)."""
+
+SERIAL_HEADER = "序号"
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header row (None: there is none), the place of each column found once, counted from 0, and of 序号."""
+
+    row: int | None
+    places: Mapping[str, int]
+    serial_places: frozenset[int]
+    errors: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+
+
+def find_header(sheet: Sheet, layout: SheetLayout) -> Header:
+    """The first row near the top in which three of the layout's columns are recognised, and what is wrong in it."""
+    enough = min(RECOGNISED_MIN, len(layout.columns))
+    for number, row in enumerate(sheet.rows[:HEADER_ROWS], start=1):
+        found = _recognised(row, layout)
+        if len({column.field for column in found.values()}) >= enough:
+            return _header(number, row, found, layout)
+    missing = f"「{layout.name}」表前 {HEADER_ROWS} 行里找不到表头；请按模板写上列名（至少 {enough} 列）"
+    problem = Problem("R-HEAD-MISSING", missing, at(layout.name, None, None))
+    return Header(None, {}, frozenset(), (problem,), ())
+
+
+def _recognised(row: RawRow, layout: SheetLayout) -> dict[int, Column]:
+    columns = ((place, layout.column_under(as_text(raw))) for place, raw in enumerate(row) if not is_empty(raw))
+    return {place: column for place, column in columns if column}
+
+
+def _header(number: int, row: RawRow, found: Mapping[int, Column], layout: SheetLayout) -> Header:
+    places: dict[str, list[int]] = {}
+    for place, column in found.items():
+        places.setdefault(column.field, []).append(place)
+    typed = {place: text_form(as_text(raw)) for place, raw in enumerate(row) if not is_empty(raw)}
+    serials = frozenset(place for place, header in typed.items() if header_form(header) == SERIAL_HEADER)
+    errors = [
+        problem
+        for column in layout.columns
+        if (problem := _head_problem(column, [typed[place] for place in places.get(column.field, ())], layout, number))
+    ]
+    warnings = [
+        Problem("W-HEAD-UNKNOWN", f"不认识「{header}」这一列，没有读入", at(layout.name, number, header))
+        for place, header in typed.items()
+        if place not in found and place not in serials
+    ]
+    once = {field: where[0] for field, where in places.items() if len(where) == 1}
+    return Header(number, once, serials, tuple(errors), tuple(warnings))
+
+
+def _head_problem(column: Column, typed: list[str], layout: SheetLayout, row: int) -> Problem | None:
+    where = at(layout.name, row, column.header)
+    if len(typed) > 1:
+        listed = "、".join(f"「{header}」" for header in typed)
+        return Problem("R-HEAD-DUPLICATE", f"{listed}都是「{column.header}」；请只留一列", where)
+    if not typed and column.required:
+        return Problem("R-HEAD-MISSING", f"缺少「{column.header}」这一列；它是必填的，请补上后再导入", where)
+    return None
+
+
+def is_serial_only(row: RawRow, header: Header) -> bool:
+    """Whether a row has nothing but a 序号, or nothing at all."""
+    return all(is_empty(raw) for place, raw in enumerate(row) if place not in header.serial_places)
+
+
+def first_filled(row: RawRow) -> Raw:
+    """The row's first cell that isn't empty."""
+    return next((raw for raw in row if not is_empty(raw)), None)

@@ -1,0 +1,180 @@
+"""Reading a sheet by its layout: rows of typed values, errors and warnings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from antu.kernel.errors import Problem
+from antu.kernel.text import comparable, nfkc, without_space
+from antu.platform.workbook.cells import Raw, is_empty
+from antu.platform.workbook.headers import Header, find_header, first_filled, is_serial_only
+from antu.platform.workbook.layout import Column, SheetLayout, Value
+from antu.platform.workbook.refusal import Refused, at
+from antu.platform.workbook.source import RawRow, Sheet, Workbook
+from antu.platform.workbook.values import Setting, is_given, read_value
+
+_TOTAL = re.compile(r"(?:本[页组村户])?(?:小计|合计|总计|累计):?")
+_NOTE = re.compile(r"注:|说明:|填表人|制表人|制表日期|审核人|填报单位")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One counted row: its number in Excel and its values by field.
+
+    ``values`` has every field of the layout: None where a cell could not be read, the default where it was empty.
+    ``given`` names the fields that were filled in, ``unread`` those whose cell was refused or whose column was missing
+    or doubled though needed: a rule between cells leaves them alone.
+    """
+
+    number: int
+    values: Mapping[str, Value]
+    given: frozenset[str]
+    unread: frozenset[str]
+
+    def has(self, *fields: str) -> bool:
+        """Whether all these cells were given and could be read."""
+        return all(field in self.given and field not in self.unread for field in fields)
+
+    def readable(self, *fields: str) -> bool:
+        """Whether all these cells could be read, empty or not."""
+        return not self.unread.intersection(fields)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReading:
+    """What one sheet holds: its rows, bad ones included, and what is wrong with header and cells.
+
+    ``is_refused`` says that the header has an error: all rows are rejected, though their cells were read.
+    """
+
+    layout: SheetLayout
+    header_row: int | None
+    rows: tuple[Row, ...]
+    errors: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    is_refused: bool = False
+
+    def problem(self, row: Row, field: str, rule: str, message: str) -> Problem:
+        """A problem at a cell of this sheet, named by its canonical header."""
+        return Problem(rule, message, at(self.layout.name, row.number, self.layout.by_field[field].header))
+
+
+def read_sheet(sheet: Sheet, layout: SheetLayout) -> SheetReading:
+    """Read all rows of the sheet by the layout; see the package's docstring for an example."""
+    header = find_header(sheet, layout)
+    if header.row is None:
+        rows = tuple(Row(number, {}, frozenset(), frozenset(layout.by_field)) for number in _unheaded_rows(sheet))
+        return SheetReading(layout, None, rows, header.errors, header.warnings, is_refused=True)
+    lost = frozenset(
+        str(field)
+        for field, column in layout.by_field.items()
+        if any(problem.where["column"] == column.header for problem in header.errors)
+    )
+    reader = _RowReader(sheet, layout, header, lost)
+    rows = tuple(reader.rows())
+    errors = (*header.errors, *reader.errors)
+    return SheetReading(layout, header.row, rows, errors, header.warnings, is_refused=bool(header.errors))
+
+
+def match_sheets(workbook: Workbook, layouts: tuple[SheetLayout, ...]) -> tuple[dict[str, Sheet], list[Problem]]:
+    """The workbook's sheets by canonical name, and a warning for each that no layout knows.
+
+    Where two sheets mean the same, the one with the canonical name is read, else the first; the other is warned of.
+    """
+    found: dict[str, Sheet] = {}
+    for layout in layouts:
+        meant = [sheet for sheet in workbook.sheets if comparable(sheet.name) in layout.names]
+        meant.sort(key=lambda sheet: comparable(sheet.name) != comparable(layout.name))
+        if meant:
+            found[layout.name] = meant[0]
+    read = {sheet.name for sheet in found.values()}
+    unknown = [
+        Problem(
+            "W-SHEET-UNKNOWN", f"不认识「{sheet.name}」这张表，或它与别的表重复，没有读入", at(sheet.name, None, None)
+        )
+        for sheet in workbook.sheets
+        if sheet.name not in read
+    ]
+    return found, unknown
+
+
+class _RowReader:
+    """Reads the rows below a header, gathering the errors of their cells."""
+
+    def __init__(self, sheet: Sheet, layout: SheetLayout, header: Header, lost: frozenset[str]) -> None:
+        self.errors: list[Problem] = []
+        self._sheet, self._layout, self._header, self._lost = sheet, layout, header, lost
+        self._merged = dict(_merged_values(sheet, header.row or 0))
+        dependent = [column for column in layout.columns if column.unit_of]
+        self._in_order = [column for column in layout.columns if not column.unit_of] + dependent
+
+    def rows(self) -> Iterator[Row]:
+        first = (self._header.row or 0) + 1
+        for number, cells in enumerate(self._sheet.rows[first - 1 :], start=first):
+            if not is_serial_only(cells, self._header) and not self._is_remark(number, cells):
+                yield self._row(number, cells)
+
+    def _is_remark(self, number: int, cells: RawRow) -> bool:
+        labels = [self._raw(number, cells, field) for field in self._layout.label_fields]
+        return _is_note(first_filled(cells)) or any(_is_total(raw) for raw in (first_filled(cells), *labels))
+
+    def _raw(self, number: int, cells: RawRow, field: str) -> Raw:
+        place = self._header.places.get(field)
+        if place is None:
+            return None
+        own = cells[place] if place < len(cells) else None
+        return self._merged.get((number, place + 1)) if own is None else own
+
+    def _row(self, number: int, cells: RawRow) -> Row:
+        values: dict[str, Value] = {}
+        given, unread = set(), set(self._lost)
+        for column in self._in_order:
+            raw = self._raw(number, cells, column.field)
+            if column.field in self._lost:
+                values[column.field] = None
+                continue
+            if is_given(raw, column):
+                given.add(column.field)
+            try:
+                values[column.field] = read_value(raw, column, self._setting(column, values, unread))
+            except Refused as refusal:
+                values[column.field] = None
+                unread.add(column.field)
+                where = at(self._layout.name, number, column.header)
+                self.errors.append(Problem(refusal.rule, refusal.message, where))
+        return Row(number, values, frozenset(given), frozenset(unread))
+
+    def _setting(self, column: Column, values: Mapping[str, Value], unread: set[str]) -> Setting:
+        unit: str | None = column.unit
+        if column.unit_of:
+            unit = None if column.unit_of in unread else column.units.get(str(values[column.unit_of]), "")
+        return Setting(self._sheet.date_base, unit)
+
+
+def _merged_values(sheet: Sheet, header_row: int) -> Iterator[tuple[tuple[int, int], Raw]]:
+    """The value of each merge down one column, by the (row, column) of the cells it covers below the first."""
+    for merge in sheet.merges:
+        if not merge.runs_down or merge.first_row <= header_row or merge.first_row > len(sheet.rows):
+            continue
+        top = sheet.rows[merge.first_row - 1]
+        value = top[merge.first_column - 1] if merge.first_column <= len(top) else None
+        for number in range(merge.first_row + 1, min(merge.last_row, len(sheet.rows)) + 1):
+            yield (number, merge.first_column), value
+
+
+def _unheaded_rows(sheet: Sheet) -> Iterator[int]:
+    """The rows of a sheet without a header that may be data: neither remarks nor lone cells such as titles."""
+    for number, cells in enumerate(sheet.rows, start=1):
+        filled = [raw for raw in cells if not is_empty(raw)]
+        if len(filled) > 1 and not _is_note(filled[0]) and not any(_is_total(raw) for raw in filled):
+            yield number
+
+
+def _is_total(raw: Raw) -> bool:
+    return isinstance(raw, str) and bool(_TOTAL.fullmatch(without_space(nfkc(raw))))
+
+
+def _is_note(raw: Raw) -> bool:
+    return isinstance(raw, str) and bool(_NOTE.match(without_space(nfkc(raw))))
