@@ -1,0 +1,1 @@
+"""Renderers of documents: fixed sheets as PDF."""

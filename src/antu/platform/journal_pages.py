@@ -1,0 +1,106 @@
+"""The journal as people read it: who did what to which object, each changed column before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.http import HttpRequest
+
+from antu.platform.display import Cell, Column, Kind, Row, Table
+from antu.platform.links import url_of
+from antu.platform.listing import Filter, choice_filter, text_filter
+from antu.platform.models import JournalEntry
+from antu.platform.records import column_label, record_kind, value_text
+from antu.platform.wording import joined, moment_text
+
+COLUMNS = (
+    Column("时间"),
+    Column("经办"),
+    Column("动作"),
+    Column("对象", kind=Kind.LONG),
+    Column("变动", kind=Kind.LONG),
+    Column("来源", kind=Kind.MINOR),
+)
+
+EMPTY = "日志里还没有这样的记录。每次导入、登记和核定都会自动记入。"
+
+
+def entries_about(obj: models.Model) -> models.QuerySet[JournalEntry]:
+    """The entries about one object, newest first."""
+    return JournalEntry.objects.filter(object_kind=obj._meta.label_lower, object_key__startswith=f"{obj.pk} ")
+
+
+def journal_table(entries: Iterable[JournalEntry]) -> Table:
+    """The entries as a table; an object that has a page is a link to it."""
+    return Table(COLUMNS, [_row(entry) for entry in entries], empty=EMPTY)
+
+
+def journal_filters(request: HttpRequest) -> list[Filter]:
+    """Kind of object, name or code of the object, person."""
+    kinds = JournalEntry.objects.order_by("object_kind").values_list("object_kind", flat=True).distinct()
+    return [
+        choice_filter(request, "kind", "对象类别", [(kind, kind_name(kind)) for kind in kinds]),
+        text_filter(request, "object", "对象"),
+        text_filter(request, "actor", "经办"),
+    ]
+
+
+def matching_entries(filters: Sequence[Filter]) -> models.QuerySet[JournalEntry]:
+    """The entries that all filters let through, newest first."""
+    kind, about, actor = (each.value for each in filters)
+    entries = JournalEntry.objects.all()
+    if kind:
+        entries = entries.filter(object_kind=kind)
+    if about:
+        entries = entries.filter(object_key__icontains=about)
+    if actor:
+        entries = entries.filter(actor_name__icontains=actor)
+    return entries
+
+
+def kind_name(label: str) -> str:
+    """The table's name on screen; the label itself for a table that no longer exists."""
+    try:
+        return str(apps.get_model(label)._meta.verbose_name)
+    except LookupError:
+        return label
+
+
+def _row(entry: JournalEntry) -> Row:
+    key, _, name = entry.object_key.partition(" ")
+    kind = record_kind(entry.object_kind)
+    url = url_of(kind.model._meta.label, int(key)) if kind and key.isdigit() else ""
+    return Row(
+        (
+            Cell(moment_text(entry.at)),
+            Cell(entry.actor_name, title=entry.actor_login),
+            Cell(entry.action),
+            Cell(f"{kind_name(entry.object_kind)} {name}", url=url),
+            Cell(_change_text(entry.object_kind, entry.change)),
+            Cell(entry.source),
+        )
+    )
+
+
+def _change_text(label: str, change: Mapping[str, Any]) -> str:
+    return joined((_one_change(label, name, values) for name, values in change.items()), "；")
+
+
+def _one_change(label: str, name: str, values: Any) -> str:
+    title, shown = _column(label, name)
+    if isinstance(values, list) and len(values) == 2:  # noqa: PLR2004 - [before, after] of ``journal.difference``
+        before, after = (shown(value) for value in values)
+        return f"{title} {before} → {after}"
+    return f"{title} {shown(values)}"
+
+
+def _column(label: str, name: str) -> tuple[str, Any]:
+    try:
+        model = apps.get_model(label)
+        field = next(field for field in model._meta.concrete_fields if name in {field.attname, field.name})
+    except (LookupError, StopIteration):
+        return name, lambda value: "—" if value in (None, "") else str(value)
+    return column_label(field), lambda value: value_text(field, value)

@@ -1,0 +1,112 @@
+"""A list page's filters and pages. The URL is the state: copied to a colleague, it shows the same rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+PAGE_SIZES: Final = (50, 100, 500)
+
+#: Longest text that a search field takes; longer ones are cut, since no name or code is.
+SEARCH_CHARACTERS: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a filter."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One field of the filter bar; without ``options`` it is a text to search for."""
+
+    name: str
+    label: str
+    value: str
+    options: tuple[Option, ...] = ()
+
+    @property
+    def value_label(self) -> str:
+        """The chosen option as people read it."""
+        return next((option.label for option in self.options if option.value == self.value), self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class FilterChip:
+    """A filter that is on, and where its removal leads."""
+
+    text: str
+    url_without: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageOfRows:
+    """One page of a list: its rows, which they are (``first``–``last`` of ``count``), and where the others are."""
+
+    rows: Sequence[Any]
+    count: int
+    first: int
+    last: int
+    number: int
+    pages: int
+    previous_url: str
+    next_url: str
+    sizes: tuple[tuple[int, str, bool], ...]
+
+
+def choice_filter(request: HttpRequest, name: str, label: str, options: Sequence[tuple[str, str]]) -> Filter:
+    """A filter of fixed choices; a value in the URL that is none of them is left out."""
+    given = request.GET.get(name, "")
+    known = tuple(Option(value, text) for value, text in options)
+    return Filter(name, label, given if any(option.value == given for option in known) else "", known)
+
+
+def text_filter(request: HttpRequest, name: str, label: str) -> Filter:
+    """A filter for a part of a name or code."""
+    return Filter(name, label, request.GET.get(name, "").strip()[:SEARCH_CHARACTERS])
+
+
+def filter_chips(request: HttpRequest, filters: Sequence[Filter]) -> list[FilterChip]:
+    """A chip for each filter that is on."""
+    return [
+        FilterChip(f"{each.label}：{each.value_label}", url_with(request, **{each.name: "", "page": ""}))
+        for each in filters
+        if each.value
+    ]
+
+
+def url_with(request: HttpRequest, **changes: str) -> str:
+    """This page's URL with some of its query changed; an empty value takes the key out."""
+    query = request.GET.copy()
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value:
+            query[name] = value
+    return f"{request.path}?{query.urlencode()}" if query else request.path
+
+
+def page_of(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any]) -> PageOfRows:
+    """The page of ``rows`` that the URL asks for: ``page`` from 1, ``size`` one of 50, 100, 500."""
+    asked = request.GET.get("size", "")
+    size = int(asked) if asked in {str(known) for known in PAGE_SIZES} else PAGE_SIZES[0]
+    paginator = Paginator(rows, size)
+    page = paginator.get_page(request.GET.get("page"))
+    return PageOfRows(
+        rows=list(page.object_list),
+        count=paginator.count,
+        first=page.start_index(),
+        last=page.end_index(),
+        number=page.number,
+        pages=paginator.num_pages,
+        previous_url=url_with(request, page=str(page.number - 1)) if page.has_previous() else "",
+        next_url=url_with(request, page=str(page.number + 1)) if page.has_next() else "",
+        sizes=tuple((known, url_with(request, size=str(known), page=""), known == size) for known in PAGE_SIZES),
+    )

@@ -1,0 +1,117 @@
+"""The record page: any row of the tables that a room lists, with its parents, its children and its journal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import islice
+from typing import Any, Final
+
+from django.db import models
+
+from antu.platform.contributions import collected
+from antu.platform.display import Cell, Column, Fact, Row, Table, marks
+from antu.platform.fields import BlindIndexField, ProtectedTextField
+from antu.platform.links import record_url
+from antu.platform.wording import UNKNOWN, day_text, fen_text, joined, masked, moment_text, number_text, yes_or_no
+
+#: Children of one kind shown on a record page; the rest are counted.
+CHILDREN_SHOWN: Final = 100
+
+_FEN = "（分）"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordKind:
+    """A room lets the record page show this model, to posts with any of these permissions."""
+
+    model: type[models.Model]
+    permissions: tuple[str, ...]
+
+
+def record_kind(label: str) -> RecordKind | None:
+    """The kind listed under ``app.Model`` (in any case), or None: other tables are nobody's to browse."""
+    return next((kind for kind in collected(RecordKind) if kind.model._meta.label_lower == label.lower()), None)
+
+
+def facts_of(obj: models.Model) -> list[Fact]:
+    """The row's own columns under their names; protected numbers masked."""
+    return [
+        Fact(column_label(field), _cell(field, obj))
+        for field in obj._meta.concrete_fields
+        if not (field.primary_key or isinstance(field, BlindIndexField) or not field.editable)
+        and field.name not in {"is_sample", "is_voided"}
+    ]
+
+
+def column_label(field: models.Field[Any, Any]) -> str:
+    """The column's name on screen: amounts are kept in fen and shown in yuan."""
+    return str(field.verbose_name).replace(_FEN, "（元）")
+
+
+def value_text(field: models.Field[Any, Any], value: Any) -> str:
+    """A column's value as people read it; ``value`` may come from the journal, so as JSON keeps it."""
+    if value is None or value == "":
+        return UNKNOWN
+    if isinstance(field, models.BigIntegerField) and _FEN in str(field.verbose_name):
+        return fen_text(value)
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(field, ProtectedTextField):
+        return masked(value)
+    return _plain_text(value)
+
+
+def _pairs_text(pairs: dict[str, Any]) -> str:
+    return joined((f"{name}：{_plain_text(inner)}" for name, inner in pairs.items()), "；")
+
+
+def _list_text(values: list[Any]) -> str:
+    return joined(_plain_text(each) for each in values)
+
+
+#: The first class that fits decides; bool stands before the numbers it counts among, datetime before date.
+_FORMS: Final[tuple[tuple[type, Callable[[Any], str]], ...]] = (
+    (bool, yes_or_no),
+    (datetime, moment_text),
+    (date, day_text),
+    (Decimal, number_text),
+    (dict, _pairs_text),
+    (list, _list_text),
+)
+
+
+def _plain_text(value: Any) -> str:
+    return next((form(value) for kind, form in _FORMS if isinstance(value, kind)), str(value))
+
+
+def _cell(field: models.Field[Any, Any], obj: models.Model) -> Cell:
+    if isinstance(field, models.ForeignKey):
+        parent = getattr(obj, field.name)
+        return Cell(UNKNOWN) if parent is None else Cell(str(parent), url=_url_if_listed(parent))
+    return Cell(value_text(field, field.value_from_object(obj)))
+
+
+def _url_if_listed(obj: models.Model) -> str:
+    return record_url(obj) if record_kind(obj._meta.label) else ""
+
+
+def children_of(obj: models.Model) -> Iterator[tuple[str, Table]]:
+    """Rows of other listed tables that point here, by table."""
+    for relation in obj._meta.related_objects:
+        name = relation.get_accessor_name()
+        if relation.one_to_many and name and record_kind(relation.related_model._meta.label):  # type: ignore[union-attr]
+            rows = getattr(obj, name).all()
+            shown = [_child_row(child) for child in islice(rows.iterator(), CHILDREN_SHOWN)]
+            if shown:
+                caption = f"共 {rows.count()} 条，列出前 {len(shown)} 条"
+                title = str(relation.related_model._meta.verbose_name)  # type: ignore[union-attr]
+                yield title, Table((Column(title),), shown, caption=caption)
+
+
+def _child_row(child: models.Model) -> Row:
+    chips = marks(is_sample=getattr(child, "is_sample", False), is_voided=getattr(child, "is_voided", False))
+    url = record_url(child)
+    return Row((Cell(str(child), url=url, chips=chips),), url)
