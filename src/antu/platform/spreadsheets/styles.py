@@ -27,6 +27,7 @@ _LINES: Final[dict[str, dict[str, Any]]] = {
     "empty": {**_BOXED, "align": "center"},
     "words": {**_BOXED, "bold": True},
     "footnote": {**_BASE, "text_wrap": True},
+    "box": {**_BOXED, "valign": "top"},
     "sign": {**_BASE, "font_size": 11},
     "text": _BOXED,
     "none": {**_BOXED, "align": "center"},

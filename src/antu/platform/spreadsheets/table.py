@@ -30,7 +30,7 @@ class Column:
     """One column: ``key`` of the row's cell, header as printed, width in characters.
 
     ``summed`` columns get subtotals and a total. ``formula`` makes the cell a live formula over other columns of the
-    same row, named in braces: ``{agreed}-{paid}``. ``sums`` instead adds the named columns.
+    same row, one minus another: ``{agreed}-{paid}``. ``sums`` instead adds the named columns.
     """
 
     key: str
@@ -40,6 +40,11 @@ class Column:
     summed: bool = False
     formula: str = ""
     sums: tuple[str, ...] = ()
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The columns that its formula reads; none for a column with values of its own."""
+        return self.sums or tuple(name.strip("{} ") for name in self.formula.split("-") if name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +57,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Groups under one heading with one total; a block with ``counts`` False stands apart and is in no total."""
+    """Groups under one heading with one total of their own; ``words_of`` prints that column's total in 大写 too.
+
+    Several groups get a subtotal each. ``totalled`` False is for lines that are not to be added.
+    """
 
     groups: tuple[Group, ...]
     heading: str = ""
     total_label: str = "合计"
     words_of: str = ""
+    totalled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,8 @@ class SignOff:
 class Sheet:
     """A table ready to print.
 
-    ``title`` stands on top, ``notices`` under it (pack notice, 示例), ``facts`` left and right of the unit line.
+    ``title`` stands on top, ``notices`` under it (pack notice, 示例), ``facts`` on the line of the unit; ``boxes``
+    below the table leave room for handwritten opinions.
     """
 
     name: str
@@ -82,5 +92,6 @@ class Sheet:
     notices: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     footnotes: tuple[str, ...] = ()
+    boxes: tuple[str, ...] = ()
     sign_off: SignOff = field(default_factory=SignOff)
     made_by: str = ""

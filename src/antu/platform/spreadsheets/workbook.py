@@ -21,6 +21,7 @@ from antu.platform.spreadsheets.styles import Styles
 from antu.platform.spreadsheets.table import Block, Cell, Column, ColumnKind, Group, Sheet
 
 NONE: Final = "—"
+BOX_HEIGHT: Final = 48  # points; room for a signature and a seal
 PAPER_A4: Final = 9
 PAPER_A3: Final = 8
 A3_FROM_WIDTH: Final = 150  # characters; wider tables would print too small on A4
@@ -31,7 +32,7 @@ Row = Mapping[str, Cell]
 def write_sheet(sheet: Sheet, path: Path) -> Path:
     """Write the table to ``path`` and give the path back."""
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_numbers": False}) as book:
-        book.set_properties({"title": sheet.title, "author": sheet.made_by, "created": None})
+        book.set_properties({"title": sheet.title, "author": sheet.made_by})
         _SheetWriter(sheet, book.add_worksheet(sheet.name), Styles(book)).write()
     return path
 
@@ -73,14 +74,15 @@ class _SheetWriter:
     def _block(self, block: Block) -> None:
         if block.heading:
             self._across(block.heading, "heading")
-        subtotals = [self._group(group, with_subtotal=len(block.groups) > 1) for group in block.groups]
+        with_subtotal = block.totalled and len(block.groups) > 1
+        summed = [self._group(group, with_subtotal=with_subtotal) for group in block.groups]
         rows = [row for group in block.groups for row in group.rows]
         if not rows:
             self._across("（无）", "empty")
-            return
-        self._sum_row(block.total_label, rows, subtotals, "total")
-        if block.words_of:
-            self._words(block, rows)
+        elif block.totalled:
+            self._sum_row(block.total_label, rows, summed, "total")
+            if block.words_of:
+                self._words(block, rows)
 
     def _group(self, group: Group, *, with_subtotal: bool) -> range:
         """Write the group's rows; the sheet rows that a total adds: its subtotal line, or its rows when it has none."""
@@ -94,13 +96,12 @@ class _SheetWriter:
 
     def _data_row(self, row: Row) -> None:
         for index, column in enumerate(self.sheet.columns):
-            if column.formula or column.sums:
-                value = self.value_of(column, row)
-                self.page.write_formula(
-                    self.line, index, self._row_formula(column), self.styles[column.kind], _number(value)
-                )
+            value = self.value_of(column, row)
+            if column.reads and value is not None:
+                formula = self._row_formula(column)
+                self.page.write_formula(self.line, index, formula, self.styles[column.kind], _number(value))
             else:
-                self._cell(index, row.get(column.key), column.kind)
+                self._cell(index, value, column.kind)
         self.line += 1
 
     def _cell(self, index: int, value: Cell, kind: ColumnKind) -> None:
@@ -116,26 +117,26 @@ class _SheetWriter:
 
     def _row_formula(self, column: Column) -> str:
         cells = {key: xl_rowcol_to_cell(self.line, index) for key, index in self.place.items()}
-        terms = "+".join(f"N({cells[key]})" for key in column.sums) if column.sums else column.formula.format(**cells)
-        return f"=ROUND({terms},2)"
+        joint = "+" if column.sums else "-"
+        return f"=ROUND({joint.join(f'N({cells[key]})' for key in column.reads)},2)"
 
     def value_of(self, column: Column, row: Row) -> Cell:
-        """What a cell comes to: its own value, or that of its formula (sums and differences of money only)."""
+        """What a cell comes to: its own value, or that of its formula; None where the formula has nothing to read."""
+        if not column.reads:
+            return row.get(column.key)
+        read = [self.value_of(self.sheet.columns[self.place[key]], row) for key in column.reads]
+        if all(value is None for value in read):
+            return None
         if column.sums:
-            return Money.total(_money(row.get(key)) for key in column.sums)
-        if column.formula:
-            minuend, subtrahend = (name.strip("{} ") for name in column.formula.split("-"))
-            return self._money_at(minuend, row) - self._money_at(subtrahend, row)
-        return row.get(column.key)
-
-    def _money_at(self, key: str, row: Row) -> Money:
-        return _money(self.value_of(self.sheet.columns[self.place[key]], row))
+            return Money.total(_money(value) for value in read)
+        return _money(read[0]) - _money(read[1])
 
     def _sum_row(self, label: str, rows: Sequence[Row], summed: Sequence[range], style: str) -> None:
         """A line of sums over the given sheet rows; ``rows`` give the values that the formulas come to."""
         for index, column in enumerate(self.sheet.columns):
-            if column.summed:
-                total = _total([self.value_of(column, row) for row in rows])
+            values = [value for row in rows if (value := self.value_of(column, row)) is not None]
+            if column.summed and values:
+                total = _total(values)
                 formula = self._sum_formula(index, summed, column.kind)
                 self.page.write_formula(
                     self.line, index, formula, self.styles[f"{style} {column.kind}"], _number(total)
@@ -162,6 +163,8 @@ class _SheetWriter:
         self._across(f"{column.header}（大写）：{total.in_words()}", "words")
 
     def _foot(self) -> None:
+        for box in self.sheet.boxes:
+            self._across(box, "box", height=BOX_HEIGHT)
         for footnote in self.sheet.footnotes:
             self._across(footnote, "footnote")
         self._across("", "footnote")

@@ -1,3 +1,24 @@
 """Panels for pages of earlier rooms."""
 
-PANELS: tuple[object, ...] = ()
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from antu.platform.panels import Context, Panel
+from antu.platform.records import RecordKind
+from antu.projects.models import Project
+from antu.settlement.models import HouseholdPayment, ProjectReceipt, StateSettlementTask
+from antu.settlement.papers import PAPERS
+
+
+def papers_of(request: HttpRequest, project_id: int) -> Context:  # noqa: ARG001 - a panel's signature
+    """The papers that a project's page offers."""
+    return {"papers": PAPERS, "project": Project.objects.get(pk=project_id)}
+
+
+PANELS: tuple[object, ...] = (
+    Panel("project", "settlement", "结算", "settlement/panel.html", papers_of, permission="settlement.view"),
+    RecordKind(StateSettlementTask, ("register.view", "report.view")),
+    RecordKind(ProjectReceipt, ("settlement.view",)),
+    RecordKind(HouseholdPayment, ("settlement.view",)),
+)

@@ -1,0 +1,69 @@
+"""What the three tables share: notices, grouping by village group, the office's words for codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
+from typing import Final
+
+from antu.platform.spreadsheets import Block, Cell, Group
+from antu.policy import Pack
+from antu.settlement.selectors import SettlementBook, SubjectAccount
+
+HAND_ENTERED: Final = "手工登记"
+ESTIMATE_HEADING: Final = "未签约对象测算（假定 {day} 签约；不是核定，不计入以上合计）"
+
+RowOf = Callable[[SubjectAccount, int], Mapping[str, Cell]]
+
+
+def notices(book: SettlementBook) -> tuple[str, ...]:
+    """What must stand in print on every paper of this book: the pack's notice, 示例, 待会审."""
+    lines = []
+    if book.pack is not None and book.pack.notice:
+        lines.append(book.pack.notice)
+    if book.has_samples:
+        lines.append("含示例数据：标“示例”的行不是真实记录")
+    if any(subject.is_draft for subject in book.subjects):
+        lines.append("备注“待会审”的户有人员尚未会审，金额可能变动")
+    return tuple(lines)
+
+
+def facts(book: SettlementBook) -> tuple[str, ...]:
+    """The project and the regulation, for the line under the title."""
+    parts = [f"项目：{book.project.name}"]
+    if book.project.code:
+        parts.append(f"编号：{book.project.code}")
+    if book.pack is not None:
+        parts.append(f"适用办法：{book.pack.title}（{book.pack.id} 版本 {book.pack.version}）")
+    return tuple(parts)
+
+
+def by_place(
+    subjects: Iterable[SubjectAccount], row_of: Callable[[SubjectAccount], Iterable[Mapping[str, Cell]]]
+) -> tuple[Group, ...]:
+    """The subjects' rows in groups by village group, in the order given."""
+    return tuple(
+        Group(name=place, rows=tuple(row for subject in members for row in row_of(subject)))
+        for place, members in groupby(subjects, key=lambda subject: subject.place)
+    )
+
+
+def estimate_block(book: SettlementBook, groups: tuple[Group, ...]) -> Block:
+    """The unsigned, apart: their sum is called 测算合计 and no other total reads it."""
+    heading = ESTIMATE_HEADING.format(day=book.as_of.isoformat())
+    return Block(groups=groups, heading=heading, total_label="测算合计（不计入合计）")
+
+
+def remarks(subject: SubjectAccount) -> str:
+    """What the remark column says of a subject."""
+    household = subject.household
+    marks = [mark for mark, holds in (("示例", household.is_sample), ("待会审", subject.is_draft)) if holds]
+    return "；".join((*marks, household.note)) if household.note else "；".join(marks)
+
+
+def label_of(pack: Pack | None, source: str, code: str) -> str:
+    """The pack's printed word for a choice's code of a register field; the code itself where the pack has none."""
+    if pack is None:
+        return code
+    columns = (column for table in pack.facts.tables.values() for column in table.columns.values())
+    return next((column.label_of(code) for column in columns if column.source == source), code)

@@ -1,0 +1,150 @@
+"""资金结算审核表: what a project owes, has received and has paid, with the opinions of those who review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Final
+
+from antu.households.models import SubjectKind
+from antu.kernel.area import Area
+from antu.kernel.money import Money
+from antu.kernel.rounding import half_up
+from antu.platform.spreadsheets import Block, Cell, Column, ColumnKind, Group, Sheet
+from antu.policy.settlement_columns import HOUSE_COLUMNS, LAND_COLUMNS, SEPARATE_COLUMNS
+from antu.projects.models import AreaUnit, Project
+from antu.settlement.documents.common import HAND_ENTERED, facts, notices
+from antu.settlement.selectors import SettlementBook, SubjectAccount
+
+NAME: Final = "资金结算审核表"
+(SEPARATE,) = SEPARATE_COLUMNS
+NOT_ENTERED: Final = ("工作经费", "不可预见费", "税费", "资金占用利息")
+OPINIONS: Final = ("镇街意见", "中心意见", "财政意见", "审计意见", "业主意见")
+PERCENT_DECIMALS: Final = 2
+
+_COLUMNS: Final = (
+    Column("item", "内容", width=30),
+    Column("amount", "金额（元）", ColumnKind.MONEY, 17),
+    Column("due", "应付（元）", ColumnKind.MONEY, 17, summed=True),
+    Column("paid", f"已付（元，{HAND_ENTERED}）", ColumnKind.MONEY, 17, summed=True),
+    Column("unpaid", "未付（元）", ColumnKind.MONEY, 17, summed=True, formula="{due}-{paid}"),
+    Column("note", "说明", width=40),
+)
+
+Rows = tuple[Mapping[str, Cell], ...]
+
+
+def review_sheet(book: SettlementBook, made_by: str) -> Sheet:
+    """The review of the whole project; amounts due are the sums of the signed subjects' frozen lines."""
+    return Sheet(
+        name=NAME,
+        title=f"{book.project.name}征地拆迁{NAME}",
+        unit_line="单位：元",
+        columns=_COLUMNS,
+        blocks=(
+            _block("一、项目情况", _project_rows(book)),
+            _block("二、到位资金", _receipt_rows(book)),
+            Block((Group("应付", _all_due_rows(book)),), "三、应付与已付", total_label="应付合计", words_of="due"),
+            _block("四、结余与其他费用", _balance_rows(book)),
+        ),
+        notices=notices(book),
+        facts=facts(book),
+        boxes=tuple(f"{opinion}：" for opinion in OPINIONS),
+        footnotes=(f"应付各行为已签约对象现行核定的逐行金额之和；到位与已付为{HAND_ENTERED}；未登记的以“—”表示。",),
+        made_by=made_by,
+    )
+
+
+def _block(heading: str, rows: Rows) -> Block:
+    return Block((Group(heading, rows),), heading, totalled=False)
+
+
+def _all_due_rows(book: SettlementBook) -> Rows:
+    households = book.of_kind(SubjectKind.HOUSEHOLD, signed=True)
+    collectives = book.of_kind(SubjectKind.COLLECTIVE, signed=True)
+    return (
+        *_due_rows("房屋补偿", households, HOUSE_COLUMNS),
+        *_due_rows("土地补偿", collectives, LAND_COLUMNS),
+    )
+
+
+def _due_rows(title: str, subjects: tuple[SubjectAccount, ...], columns: Iterable[str]) -> Rows:
+    """One row a column that has an amount; what was paid is entered by subject, so it stands on a row of its own."""
+    rows: list[Mapping[str, Cell]] = []
+    for name in columns:
+        amounts = [amount for subject in subjects if (amount := subject.account.column(name)) is not None]
+        if amounts:
+            note = f"{len(amounts)} 个对象的核定明细之和"
+            rows.append({"item": f"{title}·{name}", "due": Money.total(amounts), "note": note})
+    paid = [subject.paid for subject in subjects if subject.payments]
+    if paid:
+        rows.append(
+            {"item": f"{title}·已付", "paid": Money.total(paid), "note": f"{len(paid)} 个对象的{HAND_ENTERED}之和"}
+        )
+    return tuple(rows)
+
+
+def _project_rows(book: SettlementBook) -> Rows:
+    project = book.project
+    estimate = Money(project.estimate_fen) if project.estimate_fen is not None else None
+    return (
+        {"item": "业主单位", "note": project.owner},
+        {"item": "批文号", "note": project.approval_no},
+        {"item": "批准面积", "note": _area_text(project)},
+        {"item": "实征面积（已签约集体的地块之和）", "note": _taken_text(book)},
+        {"item": "面积偏差", "note": _deviation_text(book)},
+        {"item": "概算", "amount": estimate},
+    )
+
+
+def _receipt_rows(book: SettlementBook) -> Rows:
+    entries = tuple(
+        {
+            "item": f"{receipt.on.isoformat()} 到位",
+            "amount": Money(receipt.amount_fen),
+            "note": f"凭证 {receipt.document_no}，{receipt.entered_by} {HAND_ENTERED}",
+        }
+        for receipt in book.receipts
+    )
+    total = {"item": "到位资金合计", "amount": book.received if entries else None, "note": HAND_ENTERED}
+    return (*entries, total)
+
+
+def _balance_rows(book: SettlementBook) -> Rows:
+    due = Money.total(s.determination.payable for s in book.subjects if s.determination is not None)
+    separate = [amount for s in book.subjects if s.is_signed and (amount := s.account.column(SEPARATE)) is not None]
+    balance = book.received - due if book.receipts else None
+    return (
+        {"item": "到位减应付", "amount": balance, "note": "正为结余，负为缺口"},
+        {"item": f"{SEPARATE}", "amount": Money.total(separate) if separate else None, "note": "不计入应付"},
+        *({"item": name, "note": "未登记"} for name in NOT_ENTERED),
+    )
+
+
+def _area_text(project: Project) -> str:
+    if project.area is None:
+        return "—"
+    unit = AreaUnit(project.area_unit).label if project.area_unit else ""
+    return f"{project.area.normalize():f} {unit}"
+
+
+def _taken_mu(book: SettlementBook) -> Decimal | None:
+    parcels = [
+        parcel
+        for subject in book.of_kind(SubjectKind.COLLECTIVE, signed=True)
+        for parcel in subject.household.parcels.all()
+        if not parcel.is_voided
+    ]
+    return sum((half_up(Area.from_m2(p.area_m2).mu, 4) for p in parcels), Decimal(0)) if parcels else None
+
+
+def _taken_text(book: SettlementBook) -> str:
+    taken = _taken_mu(book)
+    return "—" if taken is None else f"{taken.normalize():f} 亩"
+
+
+def _deviation_text(book: SettlementBook) -> str:
+    taken, project = _taken_mu(book), book.project
+    if taken is None or not project.area or project.area_unit != AreaUnit.MU:
+        return "—"
+    return f"{half_up((taken - project.area) * 100 / project.area, PERCENT_DECIMALS)}%"

@@ -1,0 +1,129 @@
+"""Reads of settlement: a project's subjects with what each is owed by column, what was received and paid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from antu.compensation.models import Determination
+from antu.compensation.selectors import estimate
+from antu.households.models import Household, HouseholdEvent, SubjectKind
+from antu.kernel.money import Money
+from antu.policy import Computation, Pack, shipped_shelf
+from antu.projects.models import Project
+from antu.settlement.domain.account import Account, AccountLine, account_of
+from antu.settlement.models import HouseholdPayment, ProjectReceipt
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectAccount:
+    """One subject with what it is owed: by its standing determination, or by an estimate that nothing counts.
+
+    ``derived`` and ``computation`` are of the same computation; ``paid`` adds the entries made by hand.
+    """
+
+    household: Household
+    account: Account
+    derived: Mapping[str, str]
+    determination: Determination | None
+    paid: Money
+    payments: tuple[HouseholdPayment, ...] = ()
+    estimated_as_if_signed_on: date | None = None
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether the amounts are determined and count."""
+        return self.determination is not None
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether a member is still under review (待会审)."""
+        return self.determination is not None and self.determination.is_draft
+
+    @property
+    def place(self) -> str:
+        """Village and group, by which the tables are subtotalled."""
+        return f"{self.household.village}{self.household.group}" or "（未填村组）"
+
+
+@dataclass(frozen=True, slots=True)
+class SettlementBook:
+    """Everything that the settlement papers of one project print, as it stands."""
+
+    project: Project
+    pack: Pack | None
+    as_of: date
+    subjects: tuple[SubjectAccount, ...]
+    receipts: tuple[ProjectReceipt, ...] = ()
+
+    def of_kind(self, kind: SubjectKind, *, signed: bool) -> tuple[SubjectAccount, ...]:
+        """Its households or collectives, signed or not, in the order of their codes."""
+        return tuple(s for s in self.subjects if s.household.kind == kind and s.is_signed == signed)
+
+    @property
+    def received(self) -> Money:
+        """到位资金 entered by hand."""
+        return Money.total(Money(receipt.amount_fen) for receipt in self.receipts)
+
+    @property
+    def has_samples(self) -> bool:
+        """Whether any subject is invented (示例)."""
+        return self.project.is_sample or any(subject.household.is_sample for subject in self.subjects)
+
+
+def settlement_book(project: Project, as_of: date) -> SettlementBook:
+    """The project's book; estimates of the unsigned assume that they sign on ``as_of``."""
+    pack = shipped_shelf().get(project.pack_id) if project.pack_id else None
+    return SettlementBook(
+        project=project,
+        pack=pack,
+        as_of=as_of,
+        subjects=tuple(_subject_account(household, as_of) for household in _households(project)),
+        receipts=tuple(project.hand_receipts.filter(is_voided=False)),
+    )
+
+
+def _households(project: Project) -> QuerySet[Household]:
+    standing = Determination.objects.filter(is_standing=True).prefetch_related("lines")
+    return (
+        Household.objects.standing()
+        .filter(project=project)
+        .select_related("project")
+        .prefetch_related(
+            Prefetch("determinations", standing, to_attr="standing_determinations"),
+            Prefetch("events", HouseholdEvent.objects.filter(is_voided=False)),
+            Prefetch("hand_payments", HouseholdPayment.objects.filter(is_voided=False), to_attr="standing_payments"),
+            "buildings",
+            "parcels",
+            "people",
+        )
+        .order_by("village", "group", "code")
+    )
+
+
+def _subject_account(household: Any, as_of: date) -> SubjectAccount:
+    payments = tuple(household.standing_payments)
+    paid = Money.total(Money(payment.amount_fen) for payment in payments)
+    if household.standing_determinations:
+        determination = household.standing_determinations[0]
+        account = account_of(_frozen_lines(determination))
+        return SubjectAccount(household, account, determination.computation["derived"], determination, paid, payments)
+    computation = estimate(household, as_of)
+    account = account_of(_estimated_lines(computation))
+    return SubjectAccount(household, account, computation.derived, None, paid, payments, as_of)
+
+
+def _frozen_lines(determination: Determination) -> Iterator[AccountLine]:
+    for line in determination.lines.all():
+        rates = line.trace.get("rates", ())
+        yield AccountLine(line.category, line.settlement_column, line.row, line.amount, rates)
+
+
+def _estimated_lines(computation: Computation) -> Iterator[AccountLine]:
+    for line in computation.lines:
+        rates = line.trace.as_json()["rates"]
+        yield AccountLine(line.category, line.settlement_column, line.row or "", line.amount, rates)

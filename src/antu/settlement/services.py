@@ -1,0 +1,85 @@
+"""Writes of settlement: money entered by hand, with day, document number and person, until the books exist."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.db import transaction
+
+from antu.households.models import Household
+from antu.kernel.errors import BadInput, Problem
+from antu.kernel.money import Money
+from antu.platform import journal
+from antu.platform.actor import Actor
+from antu.projects.models import Project
+from antu.settlement.access import require_entry
+from antu.settlement.domain.hand_amount import HandAmount
+from antu.settlement.models import HandEntry, HouseholdPayment, ProjectReceipt
+
+Entry = TypeVar("Entry", bound=HandEntry)
+
+
+@transaction.atomic
+def enter_receipt(actor: Actor, project: Project, entered: HandAmount) -> ProjectReceipt:
+    """Enter 到位资金 of a project. Raises Forbidden, or BadInput naming every field that is wrong."""
+    require_entry(actor)
+    entered.check(str(project))
+    return _save(actor, "登记到位资金", ProjectReceipt(project=project, **_fields(actor, entered)))
+
+
+@transaction.atomic
+def enter_payment(actor: Actor, household: Household, entered: HandAmount) -> HouseholdPayment:
+    """Enter 已付 of a household. More than was agreed is refused (已付 ≤ 应付); so is paying the unsigned."""
+    require_entry(actor)
+    entered.check(str(household))
+    Household.objects.select_for_update().get(pk=household.pk)
+    _check_against_agreed(household, entered.amount)
+    return _save(actor, "登记已付", HouseholdPayment(household=household, **_fields(actor, entered)))
+
+
+@transaction.atomic
+def void_entry(actor: Actor, entry: HandEntry, *, reason: str) -> None:
+    """Withdraw an entry made by mistake: it stays on file with the reason, and counts nowhere."""
+    require_entry(actor)
+    if not reason.strip():
+        raise BadInput(Problem("S-REASON", f"作废「{entry}」须写明原因", {"column": "作废原因"}))
+    locked = type(entry)._default_manager.select_for_update().get(pk=entry.pk)  # noqa: SLF001 - Django's documented API
+    if locked.is_voided:
+        raise BadInput(Problem("S-VOIDED", f"「{entry}」已经作废，无须再次作废"))
+    before = journal.snapshot(locked)
+    locked.is_voided = True
+    locked.void_reason = reason.strip()
+    locked.save(update_fields=("is_voided", "void_reason"))
+    journal.record(actor, "作废手工登记", locked, journal.difference(before, journal.snapshot(locked)))
+
+
+def _fields(actor: Actor, entered: HandAmount) -> dict[str, Any]:
+    return {
+        "on": entered.on,
+        "amount_fen": entered.amount.fen,
+        "document_no": entered.document_no.strip(),
+        "entered_by": actor.name,
+        "note": entered.note.strip(),
+    }
+
+
+def _check_against_agreed(household: Household, amount: Money) -> None:
+    standing = household.determinations.filter(is_standing=True).first()
+    if standing is None:
+        raise BadInput(Problem("S-UNSIGNED", f"「{household}」尚未签约，没有应付款，不能登记已付", {"column": "金额"}))
+    paid = Money.total(Money(entry.amount_fen) for entry in household.hand_payments.filter(is_voided=False))
+    if paid + amount > standing.payable:
+        raise BadInput(
+            Problem(
+                "S-OVERPAID",
+                f"「{household}」应付 {standing.payable.grouped()} 元，已登记 {paid.grouped()} 元，"
+                f"再登记 {amount.grouped()} 元就超过应付（先补偿、不超付）。请核对金额",
+                {"column": "金额"},
+            )
+        )
+
+
+def _save(actor: Actor, action: str, entry: Entry) -> Entry:
+    entry.save()
+    journal.record(actor, action, entry, journal.difference({}, journal.snapshot(entry)))
+    return entry

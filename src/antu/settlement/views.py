@@ -1,0 +1,118 @@
+"""Pages of settlement: the papers of a project, and money entered by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
+
+from antu.kernel.errors import BadInput
+from antu.platform.display import Crumb, Head, marks
+from antu.platform.links import record_url
+from antu.platform.pages import actor_of, page
+from antu.projects.models import Project
+from antu.settlement.forms import HandAmountForm, PaymentForm, VoidForm
+from antu.settlement.models import HandEntry, HouseholdPayment, ProjectReceipt
+from antu.settlement.papers import PAPERS, write_paper
+from antu.settlement.services import enter_payment, enter_receipt, void_entry
+from antu.settlement.tables import payments_table, receipts_table
+
+KINDS: Final[dict[str, type[HandEntry]]] = {"receipts": ProjectReceipt, "payments": HouseholdPayment}
+
+
+@page("settlement.view")
+def settlement(request: HttpRequest, pk: int) -> HttpResponse:
+    """The project's papers, and its entries with their forms."""
+    project = get_object_or_404(Project, pk=pk)
+    return _show(request, project, HandAmountForm(), PaymentForm(project.pk))
+
+
+@page("settlement.view")
+def paper(request: HttpRequest, pk: int, name: str) -> FileResponse:
+    """One of the papers, made as it stands now."""
+    project = get_object_or_404(Project, pk=pk)
+    if name not in PAPERS:
+        raise Http404(name)
+    with TemporaryDirectory() as folder:
+        path = write_paper(actor_of(request), project, name, Path(folder) / name, as_of=localdate())
+        return FileResponse(path.open("rb"), as_attachment=True, filename=f"{project.name}{name}")
+
+
+@page("settlement.enter", methods=("POST",))
+def add_receipt(request: HttpRequest, pk: int) -> HttpResponse:
+    """Enter 到位资金."""
+    project = get_object_or_404(Project, pk=pk)
+    form = HandAmountForm(request.POST)
+    if form.is_valid():
+        try:
+            entry = enter_receipt(actor_of(request), project, form.hand_amount())
+        except BadInput as error:
+            form.add_error(None, [problem.message for problem in error.problems])
+        else:
+            return _done(request, project, f"已登记：{entry}")
+    return _show(request, project, form, PaymentForm(project.pk))
+
+
+@page("settlement.enter", methods=("POST",))
+def add_payment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Enter 已付 of a subject."""
+    project = get_object_or_404(Project, pk=pk)
+    form = PaymentForm(project.pk, request.POST)
+    if form.is_valid():
+        try:
+            entry = enter_payment(actor_of(request), form.cleaned_data["household"], form.hand_amount())
+        except BadInput as error:
+            form.add_error(None, [problem.message for problem in error.problems])
+        else:
+            return _done(request, project, f"已登记：{entry}")
+    return _show(request, project, HandAmountForm(), form)
+
+
+@page("settlement.enter", methods=("POST",))
+def void(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """Withdraw an entry, with its reason."""
+    if kind not in KINDS:
+        raise Http404(kind)
+    entry = get_object_or_404(KINDS[kind], pk=pk)
+    project = entry.project if isinstance(entry, ProjectReceipt) else entry.household.project
+    form = VoidForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "作废须写明原因；原记录没有改动。")
+        return redirect("settlement", pk=project.pk)
+    try:
+        void_entry(actor_of(request), entry, reason=form.cleaned_data["reason"])
+    except BadInput as error:
+        messages.error(request, error.problems[0].message)
+        return redirect("settlement", pk=project.pk)
+    return _done(request, project, f"已作废：{entry}")
+
+
+def _done(request: HttpRequest, project: Project, message: str) -> HttpResponse:
+    messages.success(request, message)
+    return redirect("settlement", pk=project.pk)
+
+
+def _show(request: HttpRequest, project: Project, receipt: HandAmountForm, payment: PaymentForm) -> HttpResponse:
+    head = Head(
+        f"{project.name} · 结算",
+        (Crumb("工作台", "/"), Crumb(project.name, record_url(project)), Crumb("结算")),
+        subtitle="三表和协议按现行核定即时生成；到位与已付为手工登记，账务启用后由账面取代。",
+        chips=marks(is_sample=project.is_sample, is_voided=project.is_voided),
+    )
+    context = {
+        "head": head,
+        "project": project,
+        "papers": PAPERS,
+        "receipts": receipts_table(project),
+        "payments": payments_table(project),
+        "receipt_form": receipt,
+        "payment_form": payment,
+        "may_enter": actor_of(request).may("settlement.enter"),
+    }
+    status = 400 if receipt.errors or payment.errors else 200
+    return render(request, "settlement/settlement.html", context, status=status)
