@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
 
 from antu.kernel.errors import BadInput, Problem
-from antu.projects.models import Project
+from antu.projects.domain.regime import regime
+from antu.projects.domain.state import ProjectState, state_on
+from antu.projects.models import Project, ProjectEvent, ProjectEventKind
 
 
 def find_project(code_or_name: str) -> Project:
@@ -21,3 +27,63 @@ def find_project(code_or_name: str) -> Project:
     if len(former) == 1:
         return former[0]
     raise BadInput(Problem("P-UNKNOWN", f"没有编号或名称为「{code_or_name}」的项目；请用项目编号或完整的项目名称"))
+
+
+def standing_events(*kinds: ProjectEventKind) -> QuerySet[ProjectEvent]:
+    """Events of these kinds (of all, when none is named) that stand, of projects that stand; by date, then row."""
+    events = ProjectEvent.objects.standing().filter(project__is_voided=False)
+    return (
+        (events.filter(kind__in=kinds) if kinds else events)
+        .select_related("project")
+        .order_by("on", "source_row", "id")
+    )
+
+
+def completions(year: int) -> list[ProjectEvent]:
+    """The 完成 of each project completed in the year, by date, then row.
+
+    A project is completed once: by its first standing 完成, of whatever year. A second one counts nowhere.
+    """
+    firsts: dict[int, ProjectEvent] = {}
+    for event in standing_events(ProjectEventKind.DONE).filter(on__year__lte=year):
+        firsts.setdefault(event.project_id, event)
+    return [event for event in firsts.values() if event.on.year == year]
+
+
+def regime_of(project: Project) -> str:
+    """``collective`` or ``state``: as recorded, else by the unit of its area."""
+    return regime(project.land, project.area_unit)
+
+
+def project_label(project: Project) -> str:
+    """The name as documents print it: an invented project says so."""
+    return f"{project.name}（示例）" if project.is_sample else project.name
+
+
+@dataclass(frozen=True, slots=True)
+class DatedProject:
+    """A project with its state on a day, and its standing events by date."""
+
+    project: Project
+    state: ProjectState
+    events: tuple[ProjectEvent, ...]
+
+
+def projects_on(day: date) -> list[DatedProject]:
+    """Every standing project in its state at the end of ``day``, by number, then name. Two queries."""
+    events: dict[int, list[ProjectEvent]] = defaultdict(list)
+    for event in standing_events().filter(on__lte=day):
+        events[event.project_id].append(event)
+    projects = Project.objects.standing().order_by("code", "name")
+    return [DatedProject(project, state_on(events[project.pk], day), tuple(events[project.pk])) for project in projects]
+
+
+def project_on(project: Project, day: date) -> DatedProject:
+    """One project in its state at the end of ``day``, with all its standing events, later ones too."""
+    events = tuple(project.events.standing().order_by("on", "source_row", "id"))
+    return DatedProject(project, state_on(events, day), events)
+
+
+def event_years() -> list[int]:
+    """The years in which anything happened to a project, newest first."""
+    return sorted(set(standing_events().order_by().values_list("on__year", flat=True)), reverse=True)

@@ -14,9 +14,11 @@ from antu.compensation.selectors import estimate
 from antu.households.models import Household, HouseholdEvent, SubjectKind
 from antu.kernel.money import Money
 from antu.policy import Computation, Pack, shipped_shelf
-from antu.projects.models import Project
+from antu.projects.domain.regime import COLLECTIVE
+from antu.projects.models import Project, ProjectEvent, ProjectEventKind
+from antu.projects.selectors import regime_of, standing_events
 from antu.settlement.domain.account import Account, AccountLine, account_of
-from antu.settlement.models import HouseholdPayment, ProjectReceipt
+from antu.settlement.models import HouseholdPayment, ProjectReceipt, StateSettlementTask
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +129,36 @@ def _estimated_lines(computation: Computation) -> Iterator[AccountLine]:
     for line in computation.lines:
         rates = line.trace.as_json()["rates"]
         yield AccountLine(line.category, line.settlement_column, line.row or "", line.amount, rates)
+
+
+def agreements_signed(year: int) -> list[ProjectEvent]:
+    """The first 结算协议签订 in the year of each collective project, by date, then row."""
+    return _first_collective_events(ProjectEventKind.SETTLED, year)
+
+
+def costs_counted(year: int) -> list[ProjectEvent]:
+    """The first 成本统计完成 in the year of each collective project without an agreement by 31 December."""
+    agreed = standing_events(ProjectEventKind.SETTLED).filter(on__year__lte=year)
+    with_agreement = set(agreed.values_list("project_id", flat=True))
+    counted = _first_collective_events(ProjectEventKind.COST_COUNTED, year)
+    return [event for event in counted if event.project_id not in with_agreement]
+
+
+def state_tasks(year: int) -> QuerySet[StateSettlementTask]:
+    """The year's state-owned settlement tasks that stand, in the order of their rows."""
+    tasks = StateSettlementTask.objects.standing().filter(year=year, project__is_voided=False)
+    return tasks.select_related("project").order_by("source_row", "id")
+
+
+def settlement_years() -> set[int]:
+    """The years of which there are state-owned settlement tasks."""
+    tasks = StateSettlementTask.objects.standing().filter(project__is_voided=False)
+    return set(tasks.values_list("year", flat=True))
+
+
+def _first_collective_events(kind: ProjectEventKind, year: int) -> list[ProjectEvent]:
+    firsts: dict[int, ProjectEvent] = {}
+    for event in standing_events(kind).filter(on__year=year):
+        if regime_of(event.project) == COLLECTIVE:
+            firsts.setdefault(event.project_id, event)
+    return list(firsts.values())

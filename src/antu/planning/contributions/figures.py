@@ -1,3 +1,135 @@
 """Figures of the yearly report."""
 
-FIGURES: tuple[object, ...] = ()
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import Final
+
+from antu.planning.models import PlanTask, PlanVersion
+from antu.planning.selectors import (
+    Completion,
+    FollowedProject,
+    final_version,
+    followed_projects,
+    initial_version,
+    plan_tasks,
+    planning_years,
+    task_land,
+    year_completions,
+)
+from antu.platform.figure_rows import figure_row
+from antu.platform.figures import Figure, FigureRow, FigureSource
+from antu.projects.domain.regime import COLLECTIVE, STATE, UNIT_OF, UNIT_TEXT, area_in, regime
+from antu.projects.domain.state import ProjectState
+
+#: State, name in the figure's id, label, and whether the figure shows only when it is not zero.
+KEY_STATES: Final = (
+    (ProjectState.DONE, "done", "已完成", False),
+    (ProjectState.PARTLY_DONE, "partial", "部分完成", False),
+    (ProjectState.PAUSED, "paused", "已暂停", False),
+    (ProjectState.IN_PROGRESS, "in_progress", "正在推进", False),
+    (ProjectState.NOT_STARTED, "not_started", "未启动", True),
+    (ProjectState.CANCELLED, "cancelled", "已取消", True),
+)
+
+
+def plan_figures(year: int) -> Iterable[Figure]:
+    """``plan.*``: tasks and their quantities at the year's beginning and as last adjusted."""
+    yield from _version_figures("initial", "年初", initial_version(year))
+    yield from _version_figures("adjusted", "调整后", final_version(year))
+
+
+def done_figures(year: int) -> Iterable[Figure]:
+    """``done.*``: projects completed in the year, collective ones inside and outside the plan."""
+    completed = year_completions(year)
+    collective = [each for each in completed if each.land == COLLECTIVE]
+    outside = [each for each in collective if not each.is_in_plan]
+    yield from _done_pair("collective", "集体已完成", collective, COLLECTIVE)
+    yield from _done_pair("in_plan", "已完成计划内", [each for each in collective if each.is_in_plan], COLLECTIVE)
+    yield from _done_pair("out_of_plan", "已完成计划外", outside, COLLECTIVE)
+    for number, each in enumerate(outside, start=1):
+        yield _done_area(f"out_of_plan.{number}", each.event.project.name, [each], COLLECTIVE)
+    yield from _done_pair("state", "国有已完成", [each for each in completed if each.land == STATE], STATE)
+
+
+def key_figures(year: int) -> Iterable[Figure]:
+    """``key.*``: the year's key projects by their state at its end."""
+    followed = followed_projects(year)
+    yield Figure("key.total", "市领导联系重点项目", "个", "count", _key_rows(followed))
+    for state, name, label, only_when_not_zero in KEY_STATES:
+        those = [each for each in followed if each.state is state]
+        label_said = paused_label(those) if state is ProjectState.PAUSED else label
+        names = tuple(each.row.project.name for each in those)
+        figure_id = f"key.{name}"
+        yield Figure(
+            figure_id, label_said, "个", "count", _key_rows(those), names, only_when_not_zero=only_when_not_zero
+        )
+        if state is ProjectState.PARTLY_DONE:
+            yield from _partial_areas(those)
+
+
+def paused_label(paused: Sequence[FollowedProject]) -> str:
+    """已暂停, after the reason when all of them have the same."""
+    reasons = {each.pause_reason.removeprefix("因") for each in paused}
+    reason = reasons.pop() if len(reasons) == 1 else ""
+    return f"因{reason}已暂停" if reason else "已暂停"
+
+
+def _version_figures(name: str, prefix: str, version: PlanVersion | None) -> Iterable[Figure]:
+    tasks = plan_tasks(version)
+    for land, counted, measured in ((COLLECTIVE, "集体土地项目任务", "集体涉征"), (STATE, "国有项目", "国有涉征")):
+        those = [task for task in tasks if task_land(task) == land]
+        counts = tuple(_task_row(task, 1) for task in those)
+        areas = tuple(
+            _task_row(task, area_in(UNIT_OF[land], task.quantity, task.unit))
+            for task in those
+            if task.quantity is not None
+        )
+        yield Figure(f"plan.{name}.{land}.count", prefix + counted, "个", "count", counts)
+        yield Figure(f"plan.{name}.{land}.area", prefix + measured, UNIT_TEXT[UNIT_OF[land]], "sum", areas)
+
+
+def _task_row(task: PlanTask, value: Fraction | int) -> FigureRow:
+    return figure_row(task, value, label=task.project.name, is_sample=task.project.is_sample)
+
+
+def _done_pair(name: str, label: str, completed: list[Completion], land: str) -> Iterable[Figure]:
+    rows = tuple(_done_row(each, 1) for each in completed)
+    yield Figure(f"done.{name}.count", f"{label}项目", "个", "count", rows)
+    yield _done_area(f"{name}.area", f"{label}涉征", completed, land)
+
+
+def _done_area(name: str, label: str, completed: list[Completion], land: str) -> Figure:
+    unit = UNIT_OF[land]
+    rows = tuple(_done_row(each, each.area(unit)) for each in completed)
+    return Figure(f"done.{name}", label, UNIT_TEXT[unit], "sum", rows)
+
+
+def _done_row(completion: Completion, value: Fraction | int) -> FigureRow:
+    return figure_row(completion.event, value, is_sample=completion.event.project.is_sample)
+
+
+def _key_rows(followed: Iterable[FollowedProject]) -> tuple[FigureRow, ...]:
+    return tuple(
+        figure_row(each.row, label=each.row.project.name, is_sample=each.row.project.is_sample) for each in followed
+    )
+
+
+def _partial_areas(partial: Iterable[FollowedProject]) -> Iterable[Figure]:
+    for number, each in enumerate(partial, start=1):
+        project = each.row.project
+        given = next((event.area_unit for event in each.partly_done), "") or project.area_unit
+        unit = UNIT_OF[regime(project.land, given)]
+        rows = tuple(
+            figure_row(event, area_in(unit, event.area, event.area_unit), is_sample=project.is_sample)
+            for event in each.partly_done
+        )
+        yield Figure(f"key.partial.{number}", project.name, UNIT_TEXT[unit], "sum", rows)
+
+
+FIGURES: tuple[object, ...] = (
+    FigureSource(plan_figures, planning_years),
+    FigureSource(done_figures, planning_years),
+    FigureSource(key_figures, planning_years),
+)

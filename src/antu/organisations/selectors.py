@@ -1,0 +1,46 @@
+"""Reads of organisations and their staffing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from antu.organisations.models import Organisation, OrganisationKind, StaffCount
+
+
+def standing_organisations() -> list[Organisation]:
+    """Organisations that stand, in the order of their rows. One below a withdrawn one fell with it."""
+    rows = list(Organisation.objects.order_by("source_row", "id"))
+    gone = {row.pk for row in rows if row.is_voided}
+    while fallen := {row.pk for row in rows if row.parent_id in gone} - gone:
+        gone |= fallen
+    return [row for row in rows if row.pk not in gone]
+
+
+def organisations_in_being(day: date) -> list[Organisation]:
+    """Standing organisations established by ``day`` (or on no known day) and not dissolved by it."""
+    return [
+        organisation
+        for organisation in standing_organisations()
+        if (organisation.established_on is None or organisation.established_on <= day)
+        and (organisation.dissolved_on is None or organisation.dissolved_on > day)
+    ]
+
+
+def reporting_centre() -> Organisation:
+    """The centre itself: the first 中心 that stands; an unsaved 「本单位」 where none is recorded."""
+    centres = (each for each in standing_organisations() if each.kind == OrganisationKind.CENTRE)
+    return next(centres, Organisation(name="本单位"))
+
+
+def staff_counts(year: int) -> QuerySet[StaffCount]:
+    """The year's staffing rows that stand and say how many people there are, in the order of their rows."""
+    standing = {organisation.pk for organisation in standing_organisations()}
+    rows = StaffCount.objects.standing().filter(year=year, organisation__in=standing, actual__isnull=False)
+    return rows.select_related("organisation").order_by("source_row", "id")
+
+
+def staffing_years() -> set[int]:
+    """The years of which there are staffing rows."""
+    return set(StaffCount.objects.standing().values_list("year", flat=True))

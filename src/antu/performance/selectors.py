@@ -1,0 +1,87 @@
+"""Reads of the yearly report: its figures with their rows, its identities, and the unit's own records."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db.models import QuerySet
+
+from antu.kernel.errors import BadInput, Problem
+from antu.performance.domain.identities import CheckedIdentity, check_identities, print_so_that_sums_show
+from antu.performance.models import BudgetEntry, Expenditure, Milestone, MilestoneKind, ProblemAndMeasure
+from antu.platform.contributions import collected
+from antu.platform.figures import Figure, FigureSource
+
+#: Order of the report, by the first part of a figure's id.
+ORDER: Final = ("org", "budget", "settlement", "clearing", "outreach", "training", "plan", "done", "key")
+
+
+def report_years() -> list[int]:
+    """The years of which there is any row that feeds the report, latest first."""
+    return sorted({year for source in collected(FigureSource) for year in source.years()}, reverse=True)
+
+
+def report_figures(year: int) -> tuple[Figure, ...]:
+    """The figures of the year in the order of the report, printed so that its identities show.
+
+    Raises BadInput (``F-YEAR``) for a year of which there is no row.
+    """
+    figures = [figure for figure in _counted_figures(year) if figure.value or not figure.only_when_not_zero]
+    return print_so_that_sums_show(figures)
+
+
+def report_identities(figures: tuple[Figure, ...]) -> tuple[CheckedIdentity, ...]:
+    """Each identity of these figures, checked on exact values."""
+    return check_identities(figures)
+
+
+def figure_rows(year: int, figure_id: str) -> Figure:
+    """One figure with its rows; also one that the report leaves out because it is zero.
+
+    Raises BadInput: ``F-YEAR``, or ``F-UNKNOWN`` for an id that the year's report does not have.
+    """
+    figures = {figure.id: figure for figure in (*_counted_figures(year), *report_figures(year))}
+    if figure_id not in figures:
+        message = f"{year} 年的报告没有指标「{figure_id}」。请用 report {year} --json 查看全部指标代号"
+        raise BadInput(Problem("F-UNKNOWN", message))
+    return figures[figure_id]
+
+
+def figure_url(year: int, figure_id: str) -> str:
+    """The path of the page that lists the figure's rows."""
+    return f"/report/{year}/figures/{figure_id}/"
+
+
+def budget_entries(year: int) -> QuerySet[BudgetEntry]:
+    """The year's budget rows that stand, in the order of their rows."""
+    return BudgetEntry.objects.standing().filter(year=year).order_by("source_row", "id")
+
+
+def expenditures(year: int) -> QuerySet[Expenditure]:
+    """The year's spending rows that stand, by month, then row."""
+    return Expenditure.objects.standing().filter(year=year).order_by("month", "source_row", "id")
+
+
+def budget_years() -> set[int]:
+    """The years of which there are budget or spending rows."""
+    entries = BudgetEntry.objects.standing().values_list("year", flat=True)
+    return {*entries, *Expenditure.objects.standing().values_list("year", flat=True)}
+
+
+def problems(year: int) -> QuerySet[ProblemAndMeasure]:
+    """The year's problems and measures that stand, in the order of their rows."""
+    return ProblemAndMeasure.objects.standing().filter(year=year).order_by("source_row", "id")
+
+
+def milestones(year: int, *kinds: MilestoneKind | str) -> QuerySet[Milestone]:
+    """The year's milestones of these kinds that stand and whose project, if any, stands; by date, then row."""
+    standing = Milestone.objects.standing().exclude(project__is_voided=True)
+    return standing.filter(on__year=year, kind__in=kinds).order_by("on", "source_row", "id")
+
+
+def _counted_figures(year: int) -> list[Figure]:
+    if year not in report_years():
+        message = f"没有 {year} 年的任何记录，不能出 {year} 年的报告。请先导入该年的年度工作簿，或核对年份"
+        raise BadInput(Problem("F-YEAR", message))
+    figures = [figure for source in collected(FigureSource) for figure in source.figures(year)]
+    return sorted(figures, key=lambda figure: ORDER.index(figure.id.partition(".")[0]))

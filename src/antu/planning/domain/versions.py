@@ -1,0 +1,35 @@
+"""Which version of a year's plan is in force on a day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Final, Protocol, TypeVar
+
+INITIAL: Final = "年初"
+_NUMBER = re.compile(r"\d+")
+
+
+class ApprovedVersion(Protocol):
+    """What is asked of a version: its label (年初, 调整1, …) and the day of its approval."""
+
+    label: str
+    approved_on: date
+
+
+Version = TypeVar("Version", bound=ApprovedVersion)
+
+
+def in_force_on(versions: Iterable[Version], day: date) -> Version | None:
+    """The last version approved by ``day`` (that day included), or None before the first.
+
+    Of two approved on one day the later adjustment is the later version.
+    """
+    approved = [version for version in versions if version.approved_on <= day]
+    return max(approved, key=lambda version: (version.approved_on, _position(version.label)), default=None)
+
+
+def _position(label: str) -> int:
+    number = _NUMBER.search(label)
+    return int(number.group()) if number else 0

@@ -1,0 +1,122 @@
+"""Reads of yearly plans: versions, tasks, what was completed inside and outside them, key projects."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from django.db.models import QuerySet
+
+from antu.planning.domain.versions import INITIAL, in_force_on
+from antu.planning.models import KeyProject, PlanTask, PlanVersion
+from antu.projects.domain.regime import area_in, regime
+from antu.projects.domain.state import ProjectState, state_on
+from antu.projects.models import ProjectEvent, ProjectEventKind
+from antu.projects.selectors import completions, standing_events
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A project completed in a year: its event, under which regime, and whether the plan then in force had it."""
+
+    event: ProjectEvent
+    land: str
+    is_in_plan: bool
+
+    def area(self, unit: str) -> Fraction:
+        """The completed area in ``mu`` or ``m2``."""
+        return area_in(unit, self.event.area, self.event.area_unit)
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedProject:
+    """A key project of a year with its state at the year's end and its events up to then."""
+
+    row: KeyProject
+    state: ProjectState
+    events: tuple[ProjectEvent, ...]
+
+    @property
+    def partly_done(self) -> tuple[ProjectEvent, ...]:
+        """What was partly done within the year."""
+        kind = ProjectEventKind.PARTLY_DONE
+        return tuple(event for event in self.events if event.kind == kind and event.on.year == self.row.year)
+
+    @property
+    def pause_reason(self) -> str:
+        """Why the last pause began; empty when nobody said."""
+        pauses = [event for event in self.events if event.kind == ProjectEventKind.PAUSED]
+        return pauses[-1].reason if pauses else ""
+
+
+def plan_versions(year: int) -> list[PlanVersion]:
+    """The versions of the year's plan that stand, in the order of their approval."""
+    return list(PlanVersion.objects.standing().filter(year=year).order_by("approved_on", "source_row", "id"))
+
+
+def initial_version(year: int) -> PlanVersion | None:
+    """The version 年初 of the year's plan."""
+    return next((version for version in plan_versions(year) if version.label == INITIAL), None)
+
+
+def final_version(year: int) -> PlanVersion | None:
+    """The last version approved by 31 December; 年初 itself where nothing was adjusted."""
+    return in_force_on(plan_versions(year), date(year, 12, 31))
+
+
+def plan_tasks(version: PlanVersion | None) -> list[PlanTask]:
+    """The tasks of a version that stand, of projects that stand, in the order of their rows."""
+    if version is None:
+        return []
+    return list(_standing_tasks().filter(version=version).order_by("source_row", "id"))
+
+
+def task_land(task: PlanTask) -> str:
+    """``collective`` or ``state``: of the task, else of its project."""
+    return regime(task.land or task.project.land, task.unit or task.project.area_unit)
+
+
+def year_completions(year: int) -> list[Completion]:
+    """The projects completed in the year, by date, then row."""
+    versions = plan_versions(year)
+    planned: dict[int, set[int]] = defaultdict(set)
+    for version_id, project_id in _standing_tasks().filter(version__in=versions).values_list("version", "project"):
+        planned[version_id].add(project_id)
+    return [_completion(event, versions, planned) for event in completions(year)]
+
+
+def followed_projects(year: int) -> list[FollowedProject]:
+    """The year's key projects in the order of their rows, each in its state on 31 December."""
+    keys = KeyProject.objects.standing().filter(year=year, project__is_voided=False)
+    rows = list(keys.select_related("project").order_by("source_row", "id"))
+    events: dict[int, list[ProjectEvent]] = defaultdict(list)
+    for event in standing_events().filter(on__year__lte=year, project__in=[row.project_id for row in rows]):
+        events[event.project_id].append(event)
+    return [_followed(row, events[row.project_id]) for row in rows]
+
+
+def planning_years() -> set[int]:
+    """The years of which there is a plan, a key project or an event of a project."""
+    plans = PlanVersion.objects.standing().values_list("year", flat=True)
+    keys = KeyProject.objects.standing().filter(project__is_voided=False).values_list("year", flat=True)
+    events = standing_events().order_by().values_list("on__year", flat=True)
+    return {*plans, *keys, *events.distinct()}
+
+
+def _standing_tasks() -> QuerySet[PlanTask]:
+    tasks = PlanTask.objects.standing().filter(version__is_voided=False, project__is_voided=False)
+    return tasks.select_related("project", "version")
+
+
+def _completion(event: ProjectEvent, versions: Iterable[PlanVersion], planned: dict[int, set[int]]) -> Completion:
+    version = in_force_on(versions, event.on)
+    is_in_plan = version is not None and event.project_id in planned[version.pk]
+    land = regime(event.project.land, event.area_unit or event.project.area_unit)
+    return Completion(event, land, is_in_plan)
+
+
+def _followed(row: KeyProject, events: list[ProjectEvent]) -> FollowedProject:
+    return FollowedProject(row, state_on(events, date(row.year, 12, 31)), tuple(events))
