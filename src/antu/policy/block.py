@@ -69,7 +69,7 @@ class Block:
         text = self.optional(key)
         value = decimal_from(text) if text else None
         if text and value is None:
-            self.fault(key, "P-NUMBER", f"「{key}」不是数字：「{text}」；应为十进制数，如 {key}: \"0.50\"")
+            self.fault(key, "P-NUMBER", f'「{key}」不是数字：「{text}」；应为十进制数，如 {key}: "0.50"')
         return value
 
     def integer(self, key: str, default: int, highest: int) -> int:
@@ -148,7 +148,11 @@ class Block:
         """All keys as codes (any text) with label and synonyms; a plain text is the label."""
         for code, entry in self._pairs.items():
             self._known.add(code)
-            pairs = entry if isinstance(entry, Mapped) else Mapped(((Scalar("label", "str", entry.line), entry),), entry.line)
+            pairs = (
+                entry
+                if isinstance(entry, Mapped)
+                else Mapped(((Scalar("label", "str", entry.line), entry),), entry.line)
+            )
             yield code, Block(self.file, pairs, self.faults, self._path(code))
 
     def finish(self) -> None:
@@ -165,7 +169,17 @@ class Block:
             self.fault(key, "P-SHAPE", f"「{key}」应为一个值，不是列表或映射", entry.line)
             return ""
         if entry.kind == "float":
-            self.fault(key, "P-FLOAT", f"「{key}」的 {entry.text} 会被读成浮点数；请加引号，如 {key}: \"{entry.text}\"", entry.line)
+            self.fault(
+                key,
+                "P-FLOAT",
+                f'「{key}」的 {entry.text} 会被读成浮点数；请加引号，如 {key}: "{entry.text}"',
+                entry.line,
+            )
         elif entry.kind in {"bool", "null"}:
-            self.fault(key, "P-TEXT", f"「{key}」的 {entry.text or '空值'} 不是文字；请加引号，如 {key}: \"{entry.text}\"", entry.line)
+            self.fault(
+                key,
+                "P-TEXT",
+                f'「{key}」的 {entry.text or "空值"} 不是文字；请加引号，如 {key}: "{entry.text}"',
+                entry.line,
+            )
         return entry.text.strip()

@@ -45,7 +45,9 @@ class RateRead:
     def as_json(self) -> Json:
         """The reading as it is kept in a trace."""
         names = ("table", "label", "column", "value", "unit", "clause")
-        return {"keys": list(self.keys), "keys_words": list(self.keys_words)} | {name: getattr(self, name) for name in names}
+        return {"keys": list(self.keys), "keys_words": list(self.keys_words)} | {
+            name: getattr(self, name) for name in names
+        }
 
 
 @dataclass(frozen=True, slots=True)

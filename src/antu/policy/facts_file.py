@@ -10,8 +10,20 @@ from antu.policy.faults import listed, nearest
 from antu.policy.rates import Ladder, RateTable
 from antu.policy.register_fields import register_sources
 from antu.policy.schema import (
-    DECIMALS, DIGITS, EXTRA, PROJECT, REGISTER, ROWS_MAX, SUBJECT, Choice, ColumnType, FactColumn, FactSchema, FactTable,
-    UnitFrom, Value,
+    DECIMALS,
+    DIGITS,
+    EXTRA,
+    PROJECT,
+    REGISTER,
+    ROWS_MAX,
+    SUBJECT,
+    Choice,
+    ColumnType,
+    FactColumn,
+    FactSchema,
+    FactTable,
+    UnitFrom,
+    Value,
 )  # fmt: skip
 
 _SOURCES = register_sources() | {EXTRA}
@@ -50,20 +62,23 @@ def _table(name: str, block: Block, rates: Rates) -> FactTable:
         block.integer("rows_max", ROWS_MAX, 100_000), block.texts("also"),
         tuple(column for column in described_by if column in columns),
     )  # fmt: skip
+    choices = {column.name for column in columns.values() if column.type == ColumnType.CHOICE}
     for column in columns.values():
-        if column.unit_from and (by := columns.get(column.unit_from.by)) is None or by and by.type != ColumnType.CHOICE:
-            block.fault("columns", "P-UNKNOWN-NAME", f"「{column.name}」的 unit_from.by 应为本表的一个 choice 列，如 kind")
+        if column.unit_from is not None and column.unit_from.by not in choices:
+            block.fault(
+                "columns", "P-UNKNOWN-NAME", f"「{column.name}」的 unit_from.by 应为本表的一个 choice 列，如 kind"
+            )
     block.finish()
     return table
-
-
 
 
 def _column(name: str, block: Block, rates: Rates) -> FactColumn:
     kind = ColumnType(block.one_of("type", list(ColumnType)) or ColumnType.TEXT)
     label = block.text("label", "建筑面积")
     numeric = kind in _NUMBERS
-    minimum, above, maximum = (block.number(key) for key in ("minimum", "above", "maximum")) if numeric else (None, None, None)
+    minimum, above, maximum = (
+        (block.number(key) for key in ("minimum", "above", "maximum")) if numeric else (None, None, None)
+    )
     decimals = 0 if kind == ColumnType.INTEGER else block.integer("decimals", DECIMALS, 10) if numeric else 0
     choices = _choices(block, rates) if kind == ColumnType.CHOICE else ()
     column = FactColumn(
@@ -74,7 +89,11 @@ def _column(name: str, block: Block, rates: Rates) -> FactColumn:
     )  # fmt: skip
     if column.source not in _SOURCES:
         hint = nearest(column.source, _SOURCES)
-        block.fault("from", "P-UNKNOWN-NAME", f"台账没有字段「{column.source}」；应为 extra 或台账字段，如 household.signed_on{hint}")
+        block.fault(
+            "from",
+            "P-UNKNOWN-NAME",
+            f"台账没有字段「{column.source}」；应为 extra 或台账字段，如 household.signed_on{hint}",
+        )
     return _with_default(column, block)
 
 
@@ -100,7 +119,9 @@ def _default(column: FactColumn, block: Block) -> Value:
         return block.day("default")
     codes = [choice.code for choice in column.choices]
     if column.type == ColumnType.CHOICE and text not in codes:
-        block.fault("default", "P-CHOICE", f"默认值「{text}」不在可选值里；应为 {listed(codes)} 之一{nearest(text, codes)}")
+        block.fault(
+            "default", "P-CHOICE", f"默认值「{text}」不在可选值里；应为 {listed(codes)} 之一{nearest(text, codes)}"
+        )
     return text
 
 
@@ -138,5 +159,3 @@ def _unit_from(block: Block, rates: Rates) -> UnitFrom | None:
         found.fault("table", "P-UNKNOWN-NAME", f"没有标准表「{unit.table}」{nearest(unit.table, rates)}")
     found.finish()
     return unit
-
-

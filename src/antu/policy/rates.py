@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from antu.policy.computation import RateRead
+from antu.policy.numbers import EXACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +75,16 @@ class Ladder:
         """The band that the value lies in; None outside all of them."""
         return next((band for band in self.bands if self._holds(band, value)), None)
 
-    def parts_of(self, value: Decimal) -> tuple[tuple[Decimal, Band], ...] | None:
+    def parts_of(self, value: Decimal) -> tuple[tuple[Decimal, RateRow], ...] | None:
         """A progressive ladder's filled bands with how much lies in each; None when the value is outside the ladder."""
         last = self.bands[-1].high
         if value < self.bands[0].low or (last is not None and value > last):
             return None
         filled = [band for band in self.bands if value > band.low]
-        return tuple((min(value, value if band.high is None else band.high) - band.low, band) for band in filled)
+        return tuple(
+            (EXACT.subtract(value if band.high is None else min(value, band.high), band.low), band.row)
+            for band in filled
+        )
 
     def _holds(self, band: Band, value: Decimal) -> bool:
         if value < band.low:

@@ -55,7 +55,9 @@ def _declared(name: str, block: Block) -> _Declared:
         block.texts("values") or ("rate",), bounds, block.flag("progressive"),
     )  # fmt: skip
     if bool(table.keys) == bool(bounds):
-        block.fault("keys", "P-RATE", "标准表要么按键查（keys: [kind]），要么是阶梯（bounds: closed 或 lower），二者取一")
+        block.fault(
+            "keys", "P-RATE", "标准表要么按键查（keys: [kind]），要么是阶梯（bounds: closed 或 lower），二者取一"
+        )
     if table.progressive and not bounds:
         block.fault("progressive", "P-RATE", "只有阶梯（有 bounds 的表）才能分段累进")
     block.finish()
@@ -86,7 +88,11 @@ def _read_csv(table: _Declared, file: str, content: bytes, faults: Faults) -> It
         if len(cells) == len(header):
             yield _Raw(dict(zip(header, cells, strict=True)), Place(file, number))
         else:
-            faults.add(Place(file, number), "P-CSV", f"这一行有 {len(cells)} 格，表头有 {len(header)} 格；请补齐或去掉多余的逗号")
+            faults.add(
+                Place(file, number),
+                "P-CSV",
+                f"这一行有 {len(cells)} 格，表头有 {len(header)} 格；请补齐或去掉多余的逗号",
+            )
 
 
 def _header_fits(table: _Declared, place: Place, header: list[str], faults: Faults) -> bool:
@@ -94,7 +100,11 @@ def _header_fits(table: _Declared, place: Place, header: list[str], faults: Faul
     before = len(faults.problems)
     for name in dict.fromkeys(header):
         if name not in known:
-            faults.add(place, "P-CSV", f"表头里不认识「{name}」；这张表的列是 {listed(dict.fromkeys(known))}{nearest(name, known)}")
+            faults.add(
+                place,
+                "P-CSV",
+                f"表头里不认识「{name}」；这张表的列是 {listed(dict.fromkeys(known))}{nearest(name, known)}",
+            )
         if header.count(name) > 1:
             faults.add(place, "P-CSV", f"表头里「{name}」出现两次；请只保留一列")
     for name in table.required:
@@ -120,7 +130,9 @@ def _row(table: _Declared, raw: _Raw, keys: tuple[str, ...], faults: Faults) -> 
 def _number(raw: _Raw, column: str, faults: Faults) -> Decimal:
     value = decimal_from(raw.cells[column])
     if value is None:
-        faults.add(raw.at(column), "P-NUMBER", f"「{raw.cells[column]}」不是数字；应为十进制数，如 980.00，不带单位和千分号")
+        faults.add(
+            raw.at(column), "P-NUMBER", f"「{raw.cells[column]}」不是数字；应为十进制数，如 980.00，不带单位和千分号"
+        )
     return Decimal(0) if value is None else value
 
 
@@ -131,7 +143,9 @@ def _table(table: _Declared, raws: list[_Raw], faults: Faults) -> RateTable:
         if not all(keys):
             faults.add(raw.place, "P-RATE", f"键 {listed(table.keys)} 不能为空")
         if keys in rows:
-            faults.add(raw.place, "P-DUPLICATE", f"「{'、'.join(keys)}」在第 {rows[keys].line} 行已有一个标准；请只保留一行")
+            faults.add(
+                raw.place, "P-DUPLICATE", f"「{'、'.join(keys)}」在第 {rows[keys].line} 行已有一个标准；请只保留一行"
+            )
         rows[keys] = _row(table, raw, keys, faults)
     return RateTable(table.name, table.label, table.keys, table.values, rows, table.unit)
 
@@ -146,7 +160,14 @@ def _ladder(table: _Declared, raws: list[_Raw], faults: Faults) -> Ladder:
     bounds = [bound for band in bands for bound in (band.low, band.high) if bound is not None]
     decimals = max(map(decimals_of, bounds), default=0)
     ladder = Ladder(
-        table.name, table.label, table.bounds == "closed", table.progressive, table.values, tuple(bands), decimals, table.unit
+        table.name,
+        table.label,
+        table.bounds == "closed",
+        table.progressive,
+        table.values,
+        tuple(bands),
+        decimals,
+        table.unit,
     )
     _check_ladder(ladder, faults)
     return ladder
@@ -158,12 +179,18 @@ def _check_ladder(ladder: Ladder, faults: Faults) -> None:
         faults.add(Place(ladder.file), "P-LADDER", "阶梯没有一档；至少写一行，如 1,10,200.00,附件二")
     for band in ladder.bands:
         if band.high is not None and (band.high < band.low if ladder.closed else band.high <= band.low):
-            faults.add(Place(ladder.file, band.row.line, "to"), "P-LADDER", f"这一档的止 {band.high} 不在起 {band.low} 之后")
+            faults.add(
+                Place(ladder.file, band.row.line, "to"), "P-LADDER", f"这一档的止 {band.high} 不在起 {band.low} 之后"
+            )
     for band, following in pairwise(ladder.bands):
         place = Place(ladder.file, following.row.line, "from")
         if band.high is None:
             faults.add(Place(ladder.file, band.row.line, "to"), "P-LADDER", "只有最后一档可以没有止；请填写这一档的止")
         elif following.low < band.high + step:
-            faults.add(place, "P-LADDER", f"这一档与上一档重叠：上一档止于 {band.high}，这一档应从 {band.high + step} 起")
+            faults.add(
+                place, "P-LADDER", f"这一档与上一档重叠：上一档止于 {band.high}，这一档应从 {band.high + step} 起"
+            )
         elif following.low > band.high + step:
-            faults.add(place, "P-LADDER", f"这一档与上一档之间有空档：上一档止于 {band.high}，这一档应从 {band.high + step} 起")
+            faults.add(
+                place, "P-LADDER", f"这一档与上一档之间有空档：上一档止于 {band.high}，这一档应从 {band.high + step} 起"
+            )

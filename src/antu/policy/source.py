@@ -52,7 +52,11 @@ def read_yaml(file: str, content: bytes, faults: Faults) -> Entry | None:
         faults.add(Place(file, line), "P-YAML", "文件不是 UTF-8 编码；请另存为 UTF-8")
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        faults.add(Place(file, mark.line + 1 if mark else None), "P-YAML", f"YAML 写法有误（{error.problem}）；请检查缩进、冒号和引号")
+        faults.add(
+            Place(file, mark.line + 1 if mark else None),
+            "P-YAML",
+            f"YAML 写法有误（{error.problem}）；请检查缩进、冒号和引号",
+        )
     except (yaml.YAMLError, _Refused) as error:
         faults.add(Place(file, getattr(error, "line", None)), "P-YAML", f"YAML 写法有误：{error}")
     return None

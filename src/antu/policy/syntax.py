@@ -6,12 +6,15 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 LENGTH_MAX = 2000
+_TOKENS_MAX = 300  # deeper trees than this would not fit the stack of their readers
 _DEPTH_MAX = 40
 _TOKEN = re.compile(r"""\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<string>"[^"\\]*"|'[^'\\]*')|(?P<name>[A-Za-z_][A-Za-z0-9_]*)|(?P<sign><=|>=|==|!=|[-+*/<>(),.]))""")  # fmt: skip
 _KEYWORDS = {"and", "or", "not", "in", "if", "else"}
-_COMPARISONS = {"<", "<=", ">", ">=", "==", "!="}
+Order = Literal["<", "<=", ">", ">=", "==", "!="]
+_ORDERS: dict[str, Order] = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "==": "==", "!=": "!="}
 _MEANT = {
     "×": "*", "÷": "/", "−": "-", "≤": "<=", "≥": ">=", "≠": "!=", "=": "==", "（": "(", "）": ")", "，": ",", "“": '"', "”": '"',
     "&": "and", "|": "or", "!": "not",
@@ -66,7 +69,7 @@ class Comparison:
     """``a < b``, or a chain ``a <= b <= c`` of neighbours that must all hold."""
 
     operands: tuple[Expression, ...]
-    signs: tuple[str, ...]
+    signs: tuple[Order, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,8 @@ def _tokens(text: str) -> list[tuple[str, str]]:
         at = found.end()
         if kind == "number" and at < len(text) and (text[at].isalnum() or text[at] in "._"):
             raise FormulaError(f"数字写法有误：「{text[found.start(kind) : at + 1]}」；应为十进制数，如 0.50")
+    if len(tokens) > _TOKENS_MAX:
+        raise FormulaError(f"公式有 {len(tokens)} 个词，超过 {_TOKENS_MAX} 个；请拆成派生值")
     return [*tokens, ("end", "")]
 
 
@@ -185,19 +190,17 @@ class _Parser:
         return expression
 
     def comparison(self) -> Expression:
-        operands, signs = [self.sum()], []
+        operands, signs = [self.sum()], list[Order]()
         if self.take("in"):
             return Membership(operands[0], self.texts())
-        while (sign := self.peek()) in _COMPARISONS:
+        while (sign := _ORDERS.get(self.peek())) is not None:
             self.at += 1
             signs.append(sign)
             operands.append(self.sum())
-        if self.peek() == "=":
-            raise self.unexpected("相等写作 ==")
         return Comparison(tuple(operands), tuple(signs)) if signs else operands[0]
 
     def texts(self) -> tuple[str, ...]:
-        self.need("(", "in 之后应为 (\"a\", \"b\")")
+        self.need("(", 'in 之后应为 ("a", "b")')
         values = [self.string()]
         commas = 0
         while self.take(","):
@@ -206,14 +209,14 @@ class _Parser:
                 break
             values.append(self.string())
         if not commas:
-            raise FormulaError(f"in 之后至少两个值；只有一个时请写 == \"{values[0]}\"")
+            raise FormulaError(f'in 之后至少两个值；只有一个时请写 == "{values[0]}"')
         self.need(")", "缺少右括号")
         return tuple(values)
 
     def string(self) -> str:
         kind, word = self.tokens[self.at]
         if kind != "string":
-            raise self.unexpected("应为带引号的文字，如 \"legal\"")
+            raise self.unexpected('应为带引号的文字，如 "legal"')
         self.at += 1
         return word[1:-1]
 

@@ -1,0 +1,62 @@
+"""JSON as people write it, read without losing anything: no float, no key twice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import NoReturn
+
+from antu.policy.cell import InexactNumber
+from antu.policy.facts import RepeatedKeys, problem_at
+from antu.policy.faults import BadFacts
+
+_DIGITS_MAX = 60
+
+
+def read_documents(content: bytes) -> tuple[list[Mapping[str, object]], bool]:
+    """The subjects of a JSON text and whether they stood in an array.
+
+    Floats, NaN and integers without end stay as InexactNumber, which facts refuse at their place; a repeated key stays
+    known as such. Raises BadFacts when the text is no JSON, or holds something else than subjects.
+    """
+    found = _parsed(content)
+    documents = found if isinstance(found, list) else [found]
+    problems = [
+        problem_at(None, "F-SHAPE", f'第 {number} 个对象应为映射，如 {{"subject": {{…}}, "project": {{…}}}}')
+        for number, document in enumerate(documents, 1)
+        if not isinstance(document, Mapping)
+    ]
+    if problems:
+        raise BadFacts(problems)
+    return documents, isinstance(found, list)
+
+
+def _parsed(content: bytes) -> object:
+    try:
+        return json.loads(
+            content.decode("utf-8-sig"), object_pairs_hook=_mapping, parse_float=InexactNumber, parse_int=_integer,
+            parse_constant=InexactNumber,
+        )  # fmt: skip
+    except UnicodeDecodeError:
+        _refuse("文件不是 UTF-8 编码；请另存为 UTF-8")
+    except json.JSONDecodeError as error:
+        _refuse(f"不是 JSON：第 {error.lineno} 行第 {error.colno} 列写法有误；请检查引号、逗号和括号")
+    except RecursionError:
+        _refuse("JSON 嵌套过深；事实只有「表、行、列」三层")
+
+
+def _mapping(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    names = [name for name, _ in pairs]
+    if len(set(names)) == len(names):
+        return dict(pairs)
+    mapping = RepeatedKeys(pairs)
+    mapping.repeated = tuple(dict.fromkeys(name for name in names if names.count(name) > 1))
+    return mapping
+
+
+def _integer(text: str) -> int | InexactNumber:
+    return int(text) if len(text) <= _DIGITS_MAX else InexactNumber(text)
+
+
+def _refuse(message: str) -> NoReturn:
+    raise BadFacts(problem_at(None, "F-JSON", message))

@@ -1,0 +1,55 @@
+"""A formula ready for use: its text, its typed tree, its words, its value and its working."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from antu.policy import syntax, tree
+from antu.policy.block import Block
+from antu.policy.evaluate import Evaluate, evaluator
+from antu.policy.explain import Show, shower
+from antu.policy.names import Names
+from antu.policy.typist import Typist
+from antu.policy.value_types import Num
+from antu.policy.words import Wording
+
+NUMBER = "number"
+CONDITION = "condition"
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """One formula of a pack. ``show`` is there for numbers only."""
+
+    text: str
+    node: tree.Node
+    words: str
+    value: Evaluate
+    show: Show | None
+
+
+def parsed(block: Block, key: str, example: str) -> syntax.Expression | None:
+    """The syntax of the formula under a key; None, and a fault, when it is missing or does not parse."""
+    text = block.text(key, example)
+    if not text:
+        return None
+    try:
+        return syntax.parse(text)
+    except syntax.FormulaError as error:
+        block.fault(key, "P-FORMULA", f"公式写法有误：{error}。公式是「{text}」")
+        return None
+
+
+def typed(block: Block, key: str, expression: syntax.Expression, names: Names, expected: str = "") -> tree.Node:
+    """The typed tree of a formula that parsed; faults are noted at its key, with the formula."""
+    text = block.optional(key)
+    typist = Typist(names, lambda rule, message: block.fault(key, rule, f"{message}。公式是「{text}」"))
+    if expected == NUMBER:
+        return typist.number(expression)
+    return typist.condition(expression) if expected == CONDITION else typist.node(expression)
+
+
+def finished(text: str, node: tree.Node, wording: Wording) -> Formula:
+    """The formula of a tree without faults."""
+    show = shower(node, wording) if isinstance(node.type, Num) else None
+    return Formula(text, node, wording.of(node), evaluator(node), show)

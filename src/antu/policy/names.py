@@ -1,0 +1,72 @@
+"""What a formula may name: columns, derived values, rate tables and earlier items, with their types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from antu.policy.rates import Ladder, RateTable
+from antu.policy.schema import PROJECT, SUBJECT, ColumnType, FactColumn, FactSchema
+from antu.policy.value_types import BOOL, Day, Num, Str, Type
+
+RateUse = tuple[str, tuple[str, ...], str]
+"""A rate cell that some formula can read: table, keys, value column (a ladder is read as a whole: no keys)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names in sight of one formula.
+
+    ``current`` is the table whose row the formula stands on (``subject`` for a line of the whole subject); ``derived``
+    and ``amounts`` hold only what is computed before it. ``uses`` gathers the rates that formulas can read.
+    """
+
+    schema: FactSchema
+    rates: Mapping[str, RateTable | Ladder]
+    current: str = SUBJECT
+    derived: Mapping[str, Type] = field(default_factory=dict)
+    amounts: Mapping[str, Num] = field(default_factory=dict)
+    uses: set[RateUse] = field(default_factory=set)
+    inside_aggregate: bool = False
+
+    def on(self, table: str) -> Names:
+        """The names seen from a row of another table."""
+        return replace(self, current=table)
+
+    def with_derived(self, name: str, kind: Type) -> Names:
+        """The names with one more derived value."""
+        return replace(self, derived={**self.derived, name: kind})
+
+    @property
+    def columns(self) -> Mapping[str, FactColumn]:
+        """The columns of the current row."""
+        return self.schema.tables[self.current].columns
+
+    def of_owner(self, owner: str) -> Mapping[str, FactColumn] | None:
+        """The columns of ``subject`` or ``project``; None for any other owner."""
+        return self.schema.tables[owner].columns if owner in {SUBJECT, PROJECT} else None
+
+
+def column_type(column: FactColumn) -> Type:
+    """The type of a column's values: a number's scale and interval from its digits, decimals and bounds."""
+    empty = column.may_be_empty
+    match column.type:
+        case ColumnType.DATE:
+            return Day(empty)
+        case ColumnType.BOOLEAN:
+            return BOOL
+        case ColumnType.CHOICE:
+            return Str(frozenset(choice.code for choice in column.choices), empty)
+        case ColumnType.TEXT:
+            return Str(None, empty)
+        case _:
+            return Num(column.decimals, _interval(column), empty)
+
+
+def _interval(column: FactColumn) -> tuple[Fraction, Fraction]:
+    step = Fraction(1, 10**column.decimals)
+    greatest = Fraction(10 ** max(column.digits - column.decimals, 0)) - step
+    low = -greatest if column.minimum is None else Fraction(column.minimum)
+    high = greatest if column.maximum is None else Fraction(column.maximum)
+    return low + step if column.minimum_exclusive else low, high

@@ -1,0 +1,139 @@
+"""Where packs lie: folders ``<id>/<version>`` whose files are read when a pack is asked for."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from antu.kernel.errors import BadInput, Problem
+from antu.policy.faults import listed, nearest
+from antu.policy.load import content_sha256, load_pack
+from antu.policy.pack import REGIMES, Pack
+
+_SHIPPED = Path(__file__).resolve().parents[3] / "policies"
+_NUMBER = re.compile(r"(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class PackFolder:
+    """One version of one pack on the shelf, not loaded yet."""
+
+    id: str
+    version: str
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """``ID@VERSION``."""
+        return f"{self.id}@{self.version}"
+
+    @property
+    def newness(self) -> tuple[tuple[int, str], ...]:
+        """What orders versions: numbers by value, so that 10 is newer than 9."""
+        return tuple((int(part), "") if part.isdigit() else (-1, part) for part in _NUMBER.split(self.version) if part)
+
+    def load(self) -> Pack:
+        """The pack; PackError with every problem, or BadInput when it calls itself otherwise than its folder."""
+        pack = load_pack(read_folder(self.path))
+        if (pack.id, pack.version) != (self.id, self.version):
+            raise BadInput(
+                Problem("P-NAME", f"{self.path} 里的办法自称 {pack.name}；文件夹应为 {pack.id}/{pack.version}")
+            )
+        return pack
+
+
+class PackShelf:
+    """The packs of some folders. Where two folders hold the same version, its bytes must be the same."""
+
+    def __init__(self, *folders: Path) -> None:
+        self._folders = folders
+        self._loaded: dict[str, Pack] = {}
+
+    def folders(self) -> tuple[PackFolder, ...]:
+        """Every version on the shelf, by id, oldest first; nothing is loaded."""
+        found: dict[str, PackFolder] = {}
+        for folder in self._folders:
+            for each in _versions(folder):
+                twin = found.setdefault(each.name, each)
+                if twin is not each and content_sha256(read_folder(twin.path)) != content_sha256(
+                    read_folder(each.path)
+                ):
+                    raise BadInput(
+                        Problem(
+                            "P-IMMUTABLE",
+                            f"{each.name} 在 {twin.path} 和 {each.path} 内容不同；发布过的办法不能改，请另立版本",
+                        )
+                    )
+        return tuple(sorted(found.values(), key=lambda each: (each.id, each.newness)))
+
+    def all(self) -> tuple[Pack, ...]:
+        """Every pack, by id, oldest version first."""
+        return tuple(self._load(folder) for folder in self.folders())
+
+    def get(self, name: str) -> Pack:
+        """The pack ``ID`` (its newest version) or ``ID@VERSION``; BadInput naming the known packs."""
+        return self._load(self.find(name))
+
+    def find(self, name: str) -> PackFolder:
+        """The folder that ``ID`` or ``ID@VERSION`` means; BadInput naming the known packs."""
+        pack_id, _, version = name.partition("@")
+        folders = self.folders()
+        fitting = [each for each in folders if each.id == pack_id and version in {"", each.version}]
+        if not fitting:
+            known = [each.name for each in folders]
+            hint = nearest(name, [*known, *(each.id for each in folders)])
+            raise BadInput(Problem("P-UNKNOWN-PACK", f"没有补偿办法「{name}」；现有 {listed(known) or '（无）'}{hint}"))
+        return fitting[-1]
+
+    def choose(self, regime: str, jurisdiction: str, on: date) -> tuple[Pack, str]:
+        """The pack for a regime (``collective``, ``state``), an administrative code and the day of the notice, and why.
+
+        The nearest jurisdiction wins, then the latest in force, then the newest version; BadInput when none holds.
+        """
+        asked = f"{REGIMES.get(regime, regime)}、{jurisdiction}、公告日 {on}"
+        fitting = [
+            pack
+            for pack in self.all()
+            if pack.regime == regime and jurisdiction.startswith(pack.jurisdiction.code) and pack.holds_on(on)
+        ]
+        if not fitting:
+            known = listed(f"{pack.name}（{_reach(pack)}）" for pack in self.all())
+            raise BadInput(Problem("P-NO-PACK", f"没有适用的补偿办法：{asked}；现有 {known}"))
+        chosen = max(fitting, key=lambda pack: (len(pack.jurisdiction.code), pack.valid_from))
+        rivals = [pack.name for pack in fitting if pack.name != chosen.name]
+        beside = f"；同样适用的还有 {listed(rivals)}，取地区最近、施行最晚、版本最新者" if rivals else ""
+        return chosen, f"{asked}：适用《{chosen.title}》{chosen.name}（{_reach(chosen)}）{beside}"
+
+    def _load(self, folder: PackFolder) -> Pack:
+        if folder.name not in self._loaded:
+            self._loaded[folder.name] = folder.load()
+        return self._loaded[folder.name]
+
+
+def shipped_shelf() -> PackShelf:
+    """The packs of this checkout and the copies that publishing leaves under ``ANTU_HOME/policies``."""
+    return PackShelf(_SHIPPED, Path(os.environ.get("ANTU_HOME") or ".antu") / "policies")
+
+
+def read_folder(path: Path) -> Mapping[str, bytes]:
+    """The files below a pack's folder, by their names relative to it."""
+    files = sorted(file for file in path.rglob("*") if file.is_file())
+    return {file.relative_to(path).as_posix(): file.read_bytes() for file in files}
+
+
+def _versions(folder: Path) -> Iterator[PackFolder]:
+    if not folder.is_dir():
+        return
+    for pack in sorted(folder.iterdir()):
+        for version in sorted(pack.iterdir()) if pack.is_dir() else ():
+            if version.is_dir() and not version.name.startswith("."):
+                yield PackFolder(pack.name, version.name, version)
+
+
+def _reach(pack: Pack) -> str:
+    until = f"至 {pack.valid_to}" if pack.valid_to else "起"
+    return f"{REGIMES[pack.regime]}，{pack.jurisdiction.label}，{pack.valid_from} {until}"
