@@ -37,10 +37,11 @@ and quantities ``Decimal``, integers ``int``, money :class:`~antu.kernel.money.M
 
 from antu.platform.workbook.layout import Choice, Column, ColumnType, SheetLayout, Value
 from antu.platform.workbook.reading import Row, SheetReading, match_sheets, read_sheet
-from antu.platform.workbook.refusal import RULES, at, one_per_cell
+from antu.platform.workbook.refusal import HEAD_RULES, RULES, at, one_per_cell
 from antu.platform.workbook.source import Sheet, Workbook, read_workbook
 
 __all__ = [
+    "HEAD_RULES",
     "RULES",
     "Choice",
     "Column",

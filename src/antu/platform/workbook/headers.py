@@ -43,6 +43,11 @@ def find_header(sheet: Sheet, layout: SheetLayout) -> Header:
     return Header(None, {}, frozenset(), (problem,), ())
 
 
+def recognised_headers(sheet: Sheet, layout: SheetLayout) -> int:
+    """How many of the layout's columns the sheet's header has: how well the layout fits."""
+    return len(find_header(sheet, layout).places)
+
+
 def _recognised(row: RawRow, layout: SheetLayout) -> dict[int, Column]:
     columns = ((place, layout.column_under(as_text(raw))) for place, raw in enumerate(row) if not is_empty(raw))
     return {place: column for place, column in columns if column}

@@ -14,6 +14,9 @@ from typing import TypeAlias
 from antu.kernel.money import Money
 from antu.kernel.text import comparable, header_form, header_without_brackets
 
+INTEGER_DIGITS_MAX = 12
+"""Digits before the point: more is a slip of the hand, and no column of the database holds it."""
+
 Value: TypeAlias = str | bool | int | Decimal | Money | date | None
 """A read cell: text or choice code, mark, integer, exact number, money, day; None for an empty optional cell."""
 
@@ -34,13 +37,17 @@ class ColumnType(StrEnum):
     AREA = "area"
     QUANTITY = "quantity"
     INTEGER = "integer"
+    NUMBER = "number"
     MONEY = "money"
     UNIT = "unit"
 
     @property
     def is_number(self) -> bool:
         """Whether cells of this type are numbers."""
-        return self in {ColumnType.AREA, ColumnType.QUANTITY, ColumnType.INTEGER, ColumnType.MONEY}
+        return self in _NUMBERS
+
+
+_NUMBERS = {ColumnType.AREA, ColumnType.QUANTITY, ColumnType.INTEGER, ColumnType.NUMBER, ColumnType.MONEY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,9 @@ class Column:
     ``header`` is canonical, ``also`` are other accepted headers. ``unit`` is what may be typed behind a number; where
     it depends on the row, ``unit_of`` names the choice field that decides and ``units`` gives the unit of each code.
     ``minimum`` (``minimum_exclusive``: must be above it) and ``maximum`` bound a number; ``decimals`` its fraction
-    (area and money 2, quantity 4 unless given). ``default`` is the value of an empty or missing optional cell.
+    (area and money 2, others 4 unless given), ``integer_digits`` what stands before the point. Without a minimum, money
+    and plain numbers may be negative, the others not. ``length_max`` bounds a text, 0 for none. ``default`` is the
+    value of an empty or missing optional cell.
     """
 
     header: str
@@ -76,6 +85,8 @@ class Column:
     minimum: Decimal | None = None
     minimum_exclusive: bool = False
     maximum: Decimal | None = None
+    integer_digits: int = INTEGER_DIGITS_MAX
+    length_max: int = 0
 
     @cached_property
     def code_by_word(self) -> Mapping[str, str]:

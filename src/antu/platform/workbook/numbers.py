@@ -14,10 +14,12 @@ from antu.platform.workbook.units import is_unit, same_unit
 
 LOST_FROM = Decimal(10) ** 15
 """From here on a number cell has lost digits of what was typed."""
-INTEGER_DIGITS_MAX = 12
-"""Digits before the point: more is a slip of the hand, and no column of the database holds it."""
+COUNT_DIGITS_MAX = 9
+"""Digits of a whole number: what the database's integers hold."""
 
-_DECIMALS = {ColumnType.AREA: 2, ColumnType.MONEY: 2, ColumnType.QUANTITY: 4, ColumnType.INTEGER: 0}
+_DECIMALS = {ColumnType.AREA: 2, ColumnType.MONEY: 2, ColumnType.INTEGER: 0}
+_DECIMALS_OTHERWISE = 4
+_SIGNED = {ColumnType.MONEY, ColumnType.NUMBER}
 _SCIENTIFIC = re.compile(r"['`‘’]?\d(?:\.\d*)?[Ee]\+?\d+", re.ASCII)
 _NUMBER = re.compile(r"([-−]?)(\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+)(.*)", re.ASCII)
 
@@ -41,7 +43,7 @@ def read_number(raw: Raw, column: Column, unit: str | None) -> Value:
     decimals = _decimals(number)
     if column.type is ColumnType.INTEGER and decimals:
         raise Refused("R-INTEGER", f"{column.header}填的是「{shown(raw)}」，应为整数；请核对")
-    limit = _DECIMALS[column.type] if column.decimals is None else column.decimals
+    limit = _DECIMALS.get(column.type, _DECIMALS_OTHERWISE) if column.decimals is None else column.decimals
     if decimals > limit:
         what = f"{column.header}填的是「{shown(raw)}」，最多 {limit} 位小数；请按测绘成果填写"
         raise Refused("R-AREA-PRECISION", what)
@@ -68,7 +70,7 @@ def _is_unit(suffix: str, unit: str | None) -> bool:
 
 
 def _may_be_negative(column: Column) -> bool:
-    return column.type is ColumnType.MONEY if column.minimum is None else column.minimum < 0
+    return column.type in _SIGNED if column.minimum is None else column.minimum < 0
 
 
 def _decimals(number: Decimal) -> int:
@@ -82,5 +84,6 @@ def _check_bounds(number: Decimal, raw: Raw, column: Column) -> None:
         raise Refused("R-RANGE", f"{column.header}填的是「{shown(raw)}」，应{word} {plain(low)}；请核对")
     if high is not None and number > high:
         raise Refused("R-RANGE", f"{column.header}填的是「{shown(raw)}」，应不大于 {plain(high)}；请核对")
-    if abs(number) >= Decimal(10) ** INTEGER_DIGITS_MAX:
-        raise Refused("R-RANGE", f"{column.header}填的是「{shown(raw)}」，整数部分多于 {INTEGER_DIGITS_MAX} 位；请核对")
+    digits = COUNT_DIGITS_MAX if column.type is ColumnType.INTEGER else column.integer_digits
+    if abs(number) >= Decimal(10) ** digits:
+        raise Refused("R-RANGE", f"{column.header}填的是「{shown(raw)}」，整数部分多于 {digits} 位；请核对")

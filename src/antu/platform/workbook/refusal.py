@@ -41,6 +41,10 @@ RULES = (
 """Every refusing rule. A cell has at most one error: the first that applies in this order."""
 
 
+HEAD_RULES = frozenset({"R-HEAD-MISSING", "R-HEAD-DUPLICATE"})
+"""Rules of a header: they refuse a sheet, not a row."""
+
+
 class Refused(Exception):
     """A cell that its column refuses: the rule, and what to tell the person (Chinese)."""
 

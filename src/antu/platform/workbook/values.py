@@ -26,6 +26,7 @@ _WU_IS_EMPTY = {
     ColumnType.AREA,
     ColumnType.QUANTITY,
     ColumnType.INTEGER,
+    ColumnType.NUMBER,
     ColumnType.MONEY,
 }
 """Types in which 无 says that there is nothing; a mark says no with it, a choice or a code may be called so."""
@@ -56,7 +57,11 @@ def read_value(raw: Raw, column: Column, setting: Setting) -> Value:
         if column.required:
             raise Refused("R-REQUIRED", f"{column.header}没有填；这一列每行必填，请补上")
         return setting.unit if column.type is ColumnType.UNIT and setting.unit else column.default
-    return _READERS[column.type](raw, column, setting)
+    value = _READERS[column.type](raw, column, setting)
+    if column.length_max and isinstance(value, str) and len(value) > column.length_max:
+        what = f"{column.header}有 {len(value)} 个字，最多 {column.length_max} 个；请缩短，其余写入备注"
+        raise Refused("R-RANGE", what)
+    return value
 
 
 def _fault_message(fault: Fault) -> str:
@@ -156,6 +161,7 @@ _READERS: Mapping[ColumnType, Callable[[Raw, Column, Setting], Value]] = {
     ColumnType.AREA: _number,
     ColumnType.QUANTITY: _number,
     ColumnType.INTEGER: _number,
+    ColumnType.NUMBER: _number,
     ColumnType.MONEY: _number,
     ColumnType.UNIT: _unit,
 }

@@ -1,0 +1,102 @@
+"""Opening a register workbook: which project and pack it is for, and its sheets read by that pack's layout."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from antu.households.domain.columns import SHEETS
+from antu.households.domain.known import KnownRegister
+from antu.households.domain.layout import PROJECT_SHEET, SUBJECT_SHEET, RegisterLayout, register_layout
+from antu.households.domain.rules.project import contradiction, recorded_project
+from antu.households.domain.sheets import RegisterSheets, subject_code, text
+from antu.kernel.errors import BadInput, Problem
+from antu.platform.workbook import SheetReading, Workbook, at, match_sheets, read_sheet, read_workbook
+from antu.platform.workbook.headers import recognised_headers
+from antu.policy import Pack, PackShelf
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedRegister:
+    """The sheets of a workbook, the problems of sheets and cells, and the pack that the file names, if it is there."""
+
+    register: RegisterSheets
+    problems: tuple[Problem, ...]
+    pack: Pack | None
+
+
+def open_register(path: Path, shelf: PackShelf, records: KnownRegister) -> OpenedRegister:
+    """Read the workbook by the layout of the pack that its 项目 names; of the best fitting pack when it names none.
+
+    A file that names no known pack is rejected, yet its cells are checked as far as they can be.
+    """
+    workbook = read_workbook(path)
+    named = _named_pack(workbook, shelf)
+    layout = register_layout(named) if named else _best_fitting(workbook, shelf)
+    return _read(workbook, layout, named, records)
+
+
+def _named_pack(workbook: Workbook, shelf: PackShelf) -> Pack | None:
+    layout = SHEETS[PROJECT_SHEET]
+    sheet = match_sheets(workbook, (layout,))[0].get(layout.name)
+    rows = read_sheet(sheet, layout).rows if sheet else ()
+    name = text(rows[0], "pack") if rows else ""
+    try:
+        found = shelf.find(name) if name else None
+    except BadInput:
+        return None
+    return shelf.get(found.name) if found else None
+
+
+def _best_fitting(workbook: Workbook, shelf: PackShelf) -> RegisterLayout:
+    layouts = [register_layout(pack) for pack in shelf.all()]
+    return max(layouts, key=lambda layout: _recognised(workbook, layout))
+
+
+def _recognised(workbook: Workbook, layout: RegisterLayout) -> int:
+    """How many columns of the workbook the layout knows."""
+    sheets, _ = match_sheets(workbook, layout.layouts)
+    return sum(recognised_headers(sheet, each) for each in layout.layouts if (sheet := sheets.get(each.name)))
+
+
+def _read(workbook: Workbook, layout: RegisterLayout, named: Pack | None, records: KnownRegister) -> OpenedRegister:
+    sheets, unknown = match_sheets(workbook, layout.layouts)
+    readings = {
+        key: read_sheet(sheets[sheet.layout.name], sheet.layout)
+        for key, sheet in layout.sheets.items()
+        if sheet.layout.name in sheets
+    }
+    problems = [*_missing_sheets(layout, readings), *unknown]
+    for reading in readings.values():
+        problems += (*reading.errors, *reading.warnings)
+    register = _with_records(RegisterSheets(layout, readings, records))
+    problems += _project_problems(register, named)
+    return OpenedRegister(register, tuple(problems), named)
+
+
+def _missing_sheets(layout: RegisterLayout, readings: dict[str, SheetReading]) -> list[Problem]:
+    names = [layout.sheets[key].layout.name for key in (PROJECT_SHEET, SUBJECT_SHEET) if key not in readings]
+    return [
+        Problem("R-SHEET-MISSING", f"工作簿里没有「{name}」表；请补上，没有它什么也不能导入", at(name, None, None))
+        for name in names
+    ]
+
+
+def _with_records(register: RegisterSheets) -> RegisterSheets:
+    project = recorded_project(register.project, register.records) if register.project else None
+    if project is None:
+        return register
+    named = {subject_code(row) for _, row in register.owned()} | register.subjects.keys()
+    known = register.records.subjects(project, named)
+    return RegisterSheets(register.layout, register.readings, register.records, project, known)
+
+
+def _project_problems(register: RegisterSheets, named: Pack | None) -> list[Problem]:
+    row, problems = register.project, []
+    if row and row.has("pack") and named is None:
+        what = f"没有办法「{text(row, 'pack')}」；请填已发布办法的代号，如 {register.layout.pack.id}"
+        problems.append(register.problem(PROJECT_SHEET, row, "pack", "R-CHOICE", what))
+    doubt = contradiction(row, register.records) if row else None
+    if row and doubt:
+        problems.append(register.problem(PROJECT_SHEET, row, "code", "R-DUPLICATE", doubt))
+    return problems
