@@ -13,10 +13,15 @@ def remaining_records() -> QuerySet[RemainingRecord]:
     return records.select_related("project").order_by("recorded_on", "source_row", "id")
 
 
+def year_records(year: int) -> QuerySet[RemainingRecord]:
+    """The records made in the year."""
+    return remaining_records().filter(recorded_on__year=year)
+
+
 def first_records(year: int) -> list[RemainingRecord]:
     """Each project's first record of the year."""
     firsts: dict[int, RemainingRecord] = {}
-    for record in remaining_records().filter(recorded_on__year=year):
+    for record in year_records(year):
         firsts.setdefault(record.project_id, record)
     return list(firsts.values())
 
@@ -24,7 +29,7 @@ def first_records(year: int) -> list[RemainingRecord]:
 def figure_codes(year: int) -> dict[int, str]:
     """The 代号 of each project that has one: the first that its records of the year give."""
     codes: dict[int, str] = {}
-    for record in remaining_records().filter(recorded_on__year=year).exclude(figure_code=""):
+    for record in year_records(year).exclude(figure_code=""):
         codes.setdefault(record.project_id, record.figure_code)
     return codes
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from antu.kernel.errors import BadInput, Problem
 from antu.performance.domain.identities import CheckedIdentity, check_identities, print_so_that_sums_show
-from antu.performance.models import BudgetEntry, Expenditure, Milestone, MilestoneKind, ProblemAndMeasure
+from antu.performance.models import BudgetEntry, Expenditure, Milestone, ProblemAndMeasure
 from antu.platform.contributions import collected
 from antu.platform.figures import Figure, FigureSource
 
@@ -73,10 +73,10 @@ def problems(year: int) -> QuerySet[ProblemAndMeasure]:
     return ProblemAndMeasure.objects.standing().filter(year=year).order_by("source_row", "id")
 
 
-def milestones(year: int, *kinds: MilestoneKind | str) -> QuerySet[Milestone]:
-    """The year's milestones of these kinds that stand and whose project, if any, stands; by date, then row."""
+def milestones(year: int) -> QuerySet[Milestone]:
+    """The year's milestones that stand and whose project, if any, stands; by date, then row."""
     standing = Milestone.objects.standing().exclude(project__is_voided=True)
-    return standing.filter(on__year=year, kind__in=kinds).order_by("on", "source_row", "id")
+    return standing.filter(on__year=year).order_by("on", "source_row", "id")
 
 
 def _counted_figures(year: int) -> list[Figure]:

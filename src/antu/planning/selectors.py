@@ -12,10 +12,8 @@ from django.db.models import QuerySet
 
 from antu.planning.domain.versions import INITIAL, in_force_on
 from antu.planning.models import KeyProject, PlanTask, PlanVersion
-from antu.projects.domain.regime import area_in, regime
-from antu.projects.domain.state import ProjectState, state_on
 from antu.projects.models import ProjectEvent, ProjectEventKind
-from antu.projects.selectors import completions, standing_events
+from antu.projects.selectors import ProjectState, area_in, completions, regime, standing_events, state_on
 
 
 @dataclass(frozen=True, slots=True)

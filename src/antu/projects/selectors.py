@@ -9,9 +9,27 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from antu.kernel.errors import BadInput, Problem
-from antu.projects.domain.regime import regime
+from antu.projects.domain.regime import area_in, regime, unit_of
 from antu.projects.domain.state import ProjectState, state_on
 from antu.projects.models import Project, ProjectEvent, ProjectEventKind
+
+#: With the rules that later rooms ask of their own rows, since they may not reach into ``domain``.
+__all__ = (
+    "DatedProject",
+    "ProjectState",
+    "area_in",
+    "completions",
+    "event_years",
+    "find_project",
+    "project_label",
+    "project_on",
+    "projects_on",
+    "regime",
+    "regime_of",
+    "standing_events",
+    "state_on",
+    "unit_of",
+)
 
 
 def find_project(code_or_name: str) -> Project:

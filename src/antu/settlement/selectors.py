@@ -14,8 +14,7 @@ from antu.compensation.selectors import estimate
 from antu.households.models import Household, HouseholdEvent, SubjectKind
 from antu.kernel.money import Money
 from antu.policy import Computation, Pack, shipped_shelf
-from antu.projects.domain.regime import COLLECTIVE
-from antu.projects.models import Project, ProjectEvent, ProjectEventKind
+from antu.projects.models import Land, Project, ProjectEvent, ProjectEventKind
 from antu.projects.selectors import regime_of, standing_events
 from antu.settlement.domain.account import Account, AccountLine, account_of
 from antu.settlement.models import HouseholdPayment, ProjectReceipt, StateSettlementTask
@@ -159,6 +158,6 @@ def settlement_years() -> set[int]:
 def _first_collective_events(kind: ProjectEventKind, year: int) -> list[ProjectEvent]:
     firsts: dict[int, ProjectEvent] = {}
     for event in standing_events(kind).filter(on__year=year):
-        if regime_of(event.project) == COLLECTIVE:
+        if regime_of(event.project) == Land.COLLECTIVE:
             firsts.setdefault(event.project_id, event)
     return list(firsts.values())

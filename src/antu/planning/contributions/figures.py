@@ -20,8 +20,8 @@ from antu.planning.selectors import (
 )
 from antu.platform.figure_rows import figure_row
 from antu.platform.figures import Figure, FigureRow, FigureSource
-from antu.projects.domain.regime import COLLECTIVE, STATE, UNIT_OF, UNIT_TEXT, area_in, regime
-from antu.projects.domain.state import ProjectState
+from antu.projects.models import AreaUnit, Land
+from antu.projects.selectors import ProjectState, area_in, regime, unit_of
 
 #: State, name in the figure's id, label, and whether the figure shows only when it is not zero.
 KEY_STATES: Final = (
@@ -43,14 +43,14 @@ def plan_figures(year: int) -> Iterable[Figure]:
 def done_figures(year: int) -> Iterable[Figure]:
     """``done.*``: projects completed in the year, collective ones inside and outside the plan."""
     completed = year_completions(year)
-    collective = [each for each in completed if each.land == COLLECTIVE]
+    collective = [each for each in completed if each.land == Land.COLLECTIVE]
     outside = [each for each in collective if not each.is_in_plan]
-    yield from _done_pair("collective", "集体已完成", collective, COLLECTIVE)
-    yield from _done_pair("in_plan", "已完成计划内", [each for each in collective if each.is_in_plan], COLLECTIVE)
-    yield from _done_pair("out_of_plan", "已完成计划外", outside, COLLECTIVE)
+    yield from _done_pair("collective", "集体已完成", collective, Land.COLLECTIVE)
+    yield from _done_pair("in_plan", "已完成计划内", [each for each in collective if each.is_in_plan], Land.COLLECTIVE)
+    yield from _done_pair("out_of_plan", "已完成计划外", outside, Land.COLLECTIVE)
     for number, each in enumerate(outside, start=1):
-        yield _done_area(f"out_of_plan.{number}", each.event.project.name, [each], COLLECTIVE)
-    yield from _done_pair("state", "国有已完成", [each for each in completed if each.land == STATE], STATE)
+        yield _done_area(f"out_of_plan.{number}", each.event.project.name, [each], Land.COLLECTIVE)
+    yield from _done_pair("state", "国有已完成", [each for each in completed if each.land == Land.STATE], Land.STATE)
 
 
 def key_figures(year: int) -> Iterable[Figure]:
@@ -78,16 +78,19 @@ def paused_label(paused: Sequence[FollowedProject]) -> str:
 
 def _version_figures(name: str, prefix: str, version: PlanVersion | None) -> Iterable[Figure]:
     tasks = plan_tasks(version)
-    for land, counted, measured in ((COLLECTIVE, "集体土地项目任务", "集体涉征"), (STATE, "国有项目", "国有涉征")):
+    for land, counted, measured in (
+        (Land.COLLECTIVE, "集体土地项目任务", "集体涉征"),
+        (Land.STATE, "国有项目", "国有涉征"),
+    ):
         those = [task for task in tasks if task_land(task) == land]
         counts = tuple(_task_row(task, 1) for task in those)
         areas = tuple(
-            _task_row(task, area_in(UNIT_OF[land], task.quantity, task.unit))
+            _task_row(task, area_in(unit_of(land), task.quantity, task.unit))
             for task in those
             if task.quantity is not None
         )
         yield Figure(f"plan.{name}.{land}.count", prefix + counted, "个", "count", counts)
-        yield Figure(f"plan.{name}.{land}.area", prefix + measured, UNIT_TEXT[UNIT_OF[land]], "sum", areas)
+        yield Figure(f"plan.{name}.{land}.area", prefix + measured, _unit_text(unit_of(land)), "sum", areas)
 
 
 def _task_row(task: PlanTask, value: Fraction | int) -> FigureRow:
@@ -101,9 +104,9 @@ def _done_pair(name: str, label: str, completed: list[Completion], land: str) ->
 
 
 def _done_area(name: str, label: str, completed: list[Completion], land: str) -> Figure:
-    unit = UNIT_OF[land]
+    unit = unit_of(land)
     rows = tuple(_done_row(each, each.area(unit)) for each in completed)
-    return Figure(f"done.{name}", label, UNIT_TEXT[unit], "sum", rows)
+    return Figure(f"done.{name}", label, _unit_text(unit), "sum", rows)
 
 
 def _done_row(completion: Completion, value: Fraction | int) -> FigureRow:
@@ -120,12 +123,16 @@ def _partial_areas(partial: Iterable[FollowedProject]) -> Iterable[Figure]:
     for number, each in enumerate(partial, start=1):
         project = each.row.project
         given = next((event.area_unit for event in each.partly_done), "") or project.area_unit
-        unit = UNIT_OF[regime(project.land, given)]
+        unit = unit_of(regime(project.land, given))
         rows = tuple(
             figure_row(event, area_in(unit, event.area, event.area_unit), is_sample=project.is_sample)
             for event in each.partly_done
         )
-        yield Figure(f"key.partial.{number}", project.name, UNIT_TEXT[unit], "sum", rows)
+        yield Figure(f"key.partial.{number}", project.name, _unit_text(unit), "sum", rows)
+
+
+def _unit_text(unit: str) -> str:
+    return str(AreaUnit(unit).label)
 
 
 FIGURES: tuple[object, ...] = (

@@ -1,1 +1,1 @@
-"""Renderers of documents: fixed sheets as PDF."""
+"""Renderers of documents: fixed sheets as PDF, official papers as .docx."""

@@ -13,15 +13,17 @@ COLLECTIVE: Final = "collective"
 STATE: Final = "state"
 MU: Final = "mu"
 M2: Final = "m2"
-UNIT_OF: Final = {COLLECTIVE: MU, STATE: M2}
-UNIT_TEXT: Final = {MU: "亩", M2: "㎡"}
-
-M2_DECIMALS = 2
+M2_DECIMALS: Final = 2
 
 
 def regime(land: str, unit: str = "") -> str:
     """``collective`` or ``state``: as recorded, else by the unit of the area, since only state-owned land is in ㎡."""
     return land or (STATE if unit == M2 else COLLECTIVE)
+
+
+def unit_of(land: str) -> str:
+    """``mu`` for collective land, ``m2`` for state-owned."""
+    return M2 if land == STATE else MU
 
 
 def area_in(wanted: str, quantity: Decimal | None, given: str) -> Fraction:

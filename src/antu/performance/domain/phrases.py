@@ -1,0 +1,54 @@
+"""Small pieces of the report's prose: lists, sentences, dates. Records in, words out; nothing of any one district."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+SAMPLE_MARK: Final = "（示例）"
+
+_NUMBERED = re.compile(r"(?=（[一二三四五六七八九十]+）)")
+_ENDS = "。；;．.!！"
+
+
+def listed(names: Iterable[str]) -> str:
+    """A、B、C."""
+    return "、".join(names)
+
+
+def sentence(text: str) -> str:
+    """The text ending in exactly one full stop."""
+    return text.strip().rstrip(_ENDS) + "。"
+
+
+def numbered_parts(text: str) -> list[str]:
+    """A text that runs （一）…（二）… cut before each number, since a cell of a workbook keeps no line breaks."""
+    return [part.strip() for part in _NUMBERED.split(text) if part.strip()]
+
+
+def marked(text: str, *, is_sample: bool) -> str:
+    """The text, saying so when its record is an invented one."""
+    return text + SAMPLE_MARK if is_sample else text
+
+
+def titled(name: str) -> str:
+    """A document's name in 《》, once."""
+    return f"《{name.strip().removeprefix('《').removesuffix('》')}》"
+
+
+def in_brackets(*parts: str) -> str:
+    """The parts that say something, in brackets; nothing when none does."""
+    said = "，".join(part for part in parts if part)
+    return f"（{said}）" if said else ""
+
+
+def month_day(day: date) -> str:
+    """6月8日."""
+    return f"{day.month}月{day.day}日"
+
+
+def full_day(day: date) -> str:
+    """2023年6月8日."""
+    return f"{day.year}年{month_day(day)}"

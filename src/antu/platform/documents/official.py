@@ -1,0 +1,83 @@
+"""Official documents (.docx) in the style of GB/T 9704: what a paper says, as values.
+
+``official_docx.write_official`` sets them. A level-1 heading begins 「一、」, level 2 「（一）」, level 3 「1.」: the
+numbers are part of the text, so that a reader who copies it keeps them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading with its number."""
+
+    text: str
+    level: Literal[1, 2, 3] = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text, indented by two characters."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A centred line under the title, such as what a reader must know before the first figure."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who issues the paper, and its day, at the right; ``text`` may have several lines."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """A heading that begins a page: 「附件」 and its title."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column of a table; numbers stand at the right."""
+
+    title: str
+    width_mm: int
+    is_number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table in 五号, whose header is repeated on each page."""
+
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = Heading | Paragraph | Remark | Signature | Annex | Table
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialPaper:
+    """A whole document, with who drafted it and when."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    author: str
+    made_on: date
+
+    @property
+    def text(self) -> str:
+        """The paragraphs and headings as plain text, one a line; tables are left out."""
+        lines = (block.text for block in self.blocks if not isinstance(block, Table))
+        return "\n".join((self.title, *lines))
