@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
+
+from antu.platform.contributions import collected
+from antu.platform.display import Cell, Column
+from antu.platform.wording import UNKNOWN
 
 PAGE_SIZES: Final = (50, 100, 500)
 
@@ -110,3 +114,41 @@ def page_of(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any]) -> PageOf
         next_url=url_with(request, page=str(page.number + 1)) if page.has_next() else "",
         sizes=tuple((known, url_with(request, size=str(known), page=""), known == size) for known in PAGE_SIZES),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ListColumns:
+    """Columns that a later room adds to a list of an earlier one, such as the amounts of households.
+
+    ``cells`` gives the cells of the objects with these primary keys (an object may be missing: its cells are 「—」),
+    ``totals`` those of the whole filtered set, given as keys or as a queryset of them.
+    """
+
+    place: str
+    columns: tuple[Column, ...]
+    cells: Callable[[Sequence[int]], Mapping[int, tuple[Cell, ...]]]
+    totals: Callable[[Any], tuple[Cell, ...]]
+
+
+def added_to(place: str) -> tuple[ListColumns, ...]:
+    """What later rooms add to the list at ``place``."""
+    return tuple(offer for offer in collected(ListColumns) if offer.place == place)
+
+
+def added_columns(added: Sequence[ListColumns]) -> tuple[Column, ...]:
+    """Their columns, one after another."""
+    return tuple(column for offer in added for column in offer.columns)
+
+
+def added_cells(added: Sequence[ListColumns], keys: Sequence[int]) -> dict[int, tuple[Cell, ...]]:
+    """Their cells by object."""
+    found = [(offer, offer.cells(keys)) for offer in added]
+    return {
+        key: tuple(cell for offer, cells in found for cell in cells.get(key, (Cell(UNKNOWN),) * len(offer.columns)))
+        for key in keys
+    }
+
+
+def added_totals(added: Sequence[ListColumns], everything: Any) -> tuple[Cell, ...]:
+    """Their totals of the whole filtered set."""
+    return tuple(cell for offer in added for cell in offer.totals(everything))

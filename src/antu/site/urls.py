@@ -2,6 +2,21 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("sign-in/", LoginView.as_view(template_name="antu/sign_in.html"), name="sign_in"),
+    path("sign-out/", LogoutView.as_view(next_page="sign_in"), name="sign_out"),
+    path("", include("antu.overview.urls")),
+    path("", include("antu.projects.urls")),
+    path("", include("antu.households.urls")),
+    path("", include("antu.compensation.urls")),
+    path("", include("antu.settlement.urls")),
+    path("", include("antu.performance.urls")),
+    path("", include("antu.platform.urls")),
+]
+
+handler403 = "antu.site.failures.not_permitted"
+handler404 = "antu.site.failures.not_found"
+handler500 = "antu.site.failures.broken"

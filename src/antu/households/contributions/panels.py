@@ -1,3 +1,80 @@
-"""Panels for pages of earlier rooms."""
+"""Panels for pages of earlier rooms, and the records that may be browsed."""
 
-PANELS: tuple[object, ...] = ()
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from antu.households.models import (
+    Building,
+    Crop,
+    Decoration,
+    ExtraRow,
+    Fixture,
+    Grave,
+    Household,
+    Parcel,
+    Person,
+)
+from antu.households.selectors.register_list import (
+    circumstance_counts,
+    counts_by_project,
+    listed_households,
+    state_counts,
+)
+from antu.households.tables.register_list import filtered, household_filters, household_table, state_code
+from antu.platform.display import Cell, Column, KeyFigure, Kind
+from antu.platform.listing import ListColumns, added_to, filter_chips, page_of, url_with
+from antu.platform.panels import Panel
+from antu.platform.records import RecordKind
+
+
+def households_of_project(request: HttpRequest, project: int) -> dict[str, Any] | None:
+    """The project's households: how many stand on each rung, and the list with its filters."""
+    filters = household_filters(request, project)
+    found = filtered(listed_households(project), filters)
+    shown = page_of(request, found)
+    return {
+        "figures": _figures(request, project),
+        "filters": filters,
+        "filter_chips": filter_chips(request, filters),
+        "page": shown,
+        "table": household_table(shown.rows, found, added_to("households"), with_project=False),
+    }
+
+
+def _figures(request: HttpRequest, project: int) -> list[KeyFigure]:
+    by_state = state_counts(project)
+    rungs = [
+        KeyFigure(state.value, str(count), "户", url_with(request, state=state_code(state), page=""))
+        for state, count in by_state.items()
+    ]
+    special = [KeyFigure(label, str(count), "户") for label, count in circumstance_counts(project).items()]
+    return [KeyFigure("在册", str(sum(by_state.values())), "户", note="含村组集体"), *rungs, *special]
+
+
+def project_cells(projects: Any) -> dict[int, tuple[Cell, ...]]:
+    """Households and signed ones of each project."""
+    counts = counts_by_project(projects)
+    return {project: tuple(Cell(str(count)) for count in counts.get(project, (0, 0))) for project in projects}
+
+
+def project_totals(projects: Any) -> tuple[Cell, ...]:
+    """Households and signed ones of all these projects."""
+    counts = counts_by_project(projects).values()
+    return (Cell(str(sum(all_of for all_of, _ in counts))), Cell(str(sum(signed for _, signed in counts))))
+
+
+_BROWSED = (Household, Person, Building, Decoration, Fixture, Crop, Grave, Parcel, ExtraRow)
+
+PANELS: tuple[object, ...] = (
+    Panel("project", "households", "台账", "households/list_panel.html", households_of_project, "register.view"),
+    ListColumns(
+        "projects",
+        (Column("户数", kind=Kind.NUMBER), Column("已签约", "户", Kind.NUMBER)),
+        project_cells,
+        project_totals,
+    ),
+    *(RecordKind(model, ("register.view",)) for model in _BROWSED),
+)

@@ -1,3 +1,10 @@
-"""Panels for pages of earlier rooms."""
+"""Panels for pages of earlier rooms, and the records that may be browsed."""
 
-PANELS: tuple[object, ...] = ()
+from __future__ import annotations
+
+from antu.organisations.models import Organisation, StaffCount
+from antu.platform.records import RecordKind
+
+PANELS: tuple[object, ...] = tuple(
+    RecordKind(model, ("register.view", "report.view")) for model in (Organisation, StaffCount)
+)

@@ -1,0 +1,190 @@
+"""The computation sheet (计算书) as a value: one table that a villager checks with a pocket calculator. Pure.
+
+The same sheet is shown on screen and set on paper. It is read from the answer of a computation in its full JSON form,
+as a determination keeps it, so that a stored sheet prints the same for ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from antu.kernel.money import Money
+
+Answer = Mapping[str, Any]
+"""A computation in full JSON form (``Computation.as_json(full=True)``)."""
+
+#: Categories in the order of the sheet, with their heading; the first two are payable.
+HEADINGS: Final[Mapping[str, str]] = {
+    "household": "一、应付被征收户",
+    "collective": "一、应付集体",
+    "separate": "二、单列（不计入应付合计）",
+    "memo": "三、备查（列出供核对，不计金额）",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SheetStep:
+    """One thing that a line used on its way: a rate, a derived value, an inner rounding, a remark."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """One line. ``words`` is the formula in words, ``working`` the numbers that come to ``amount``.
+
+    ``basis`` names the rates with their clauses; ``before`` is the amount in the superseded version where it moved,
+    None where nothing did.
+    """
+
+    number: int
+    code: str
+    row: str
+    label: str
+    row_words: str
+    words: str
+    working: str
+    basis: str
+    note: str
+    amount: Money
+    steps: tuple[SheetStep, ...]
+    before: str | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Code and row: what makes it the same line in another version."""
+        return self.code, self.row
+
+
+@dataclass(frozen=True, slots=True)
+class SheetGroup:
+    """The lines of one category with their subtotal."""
+
+    heading: str
+    lines: tuple[SheetLine, ...]
+    subtotal: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Whether a member is counted: the rule that held, what to show for it, and on what it rests."""
+
+    row: str
+    rule: str
+    decision: str
+    evidence: str
+    basis: str
+    is_by_panel: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The whole sheet of one subject."""
+
+    groups: tuple[SheetGroup, ...]
+    payable: Money
+    counted: tuple[Counted, ...]
+    derived: Mapping[str, str]
+    pack: Mapping[str, str]
+    is_draft: bool
+
+    @property
+    def lines(self) -> tuple[SheetLine, ...]:
+        """All lines in the order of the sheet."""
+        return tuple(line for group in self.groups for line in group.lines)
+
+
+def sheet_of(answer: Answer, moved: Mapping[tuple[str, str], str] | None = None) -> Sheet:
+    """The sheet of a computation; ``moved`` maps code and row to the amount before, as it is printed."""
+    numbered = [_line(number, item, moved or {}) for number, item in enumerate(answer["items"], start=1)]
+    categories = [item["category"] for item in answer["items"]]
+    groups = tuple(
+        _group(heading, [line for line, own in zip(numbered, categories, strict=True) if own == category])
+        for category, heading in HEADINGS.items()
+        if category in categories
+    )
+    return Sheet(
+        groups=groups,
+        payable=Money.parse(answer["totals"]["payable"]),
+        counted=tuple(_counted(decision) for decision in answer.get("eligibility", ())),
+        derived=answer["derived"],
+        pack=answer["pack"],
+        is_draft=bool(answer.get("draft")),
+    )
+
+
+def _group(heading: str, lines: Sequence[SheetLine]) -> SheetGroup:
+    return SheetGroup(heading, tuple(lines), Money.total(line.amount for line in lines))
+
+
+def _line(number: int, item: Mapping[str, Any], moved: Mapping[tuple[str, str], str]) -> SheetLine:
+    trace = item["trace"]
+    key = (item["code"], item.get("row", ""))
+    return SheetLine(
+        number=number,
+        code=key[0],
+        row=key[1],
+        label=item["label"],
+        row_words=item["row_words"],
+        words=item["formula_words"],
+        working=item["working"],
+        basis="；".join(_bases(item, trace["rates"])),
+        note=_note(item),
+        amount=Money.parse(item["amount"]),
+        steps=tuple(_steps(item, trace)),
+        before=moved.get(key),
+    )
+
+
+def _bases(item: Mapping[str, Any], rates: Iterable[Mapping[str, Any]]) -> Iterable[str]:
+    named = [rate_words(rate) for rate in rates]
+    return named if named or not item.get("clause") else [item["clause"]]
+
+
+def rate_words(rate: Mapping[str, Any]) -> str:
+    """A rate with its table, its key, its value and its clause: ``房屋补偿标准（砖混、二等）980.00 元/㎡，附件二``."""
+    key = f"（{'、'.join(rate['keys_words'])}）" if rate["keys_words"] else ""
+    value = f"{rate['value']} {rate['unit']}".strip()
+    return f"{rate['label']}{key} {value}" + (f"，{rate['clause']}" if rate["clause"] else "")
+
+
+def _note(item: Mapping[str, Any]) -> str:
+    """How the amount was rounded, where rounding moved it."""
+    return item["rounding"] if item["exact"] and item["rounding"] and _was_rounded(item) else ""
+
+
+def _was_rounded(item: Mapping[str, Any]) -> bool:
+    digits = str(item["exact"])
+    whole, _, decimals = digits.partition(".")
+    return "/" in digits or f"{whole}.{decimals.ljust(2, '0')}" != item["amount"]
+
+
+def _steps(item: Mapping[str, Any], trace: Mapping[str, Any]) -> Iterable[SheetStep]:
+    if item.get("clause"):
+        yield SheetStep("条款", item["clause"])
+    for rate in trace["rates"]:
+        yield SheetStep("标准", rate_words(rate))
+    for value in trace["derived"]:
+        yield SheetStep("用到的数", f"{value['label']} = {value['value']}")
+    for step in trace["roundings"]:
+        yield SheetStep(
+            "中间取整", f"{step['words']}：{step['working']} = {step['exact']}，{step['how']}得 {step['rounded']}"
+        )
+    for note in trace["notes"]:
+        yield SheetStep("说明", note)
+    yield SheetStep("结果", f"{item['exact'] or item['amount']}，{item['rounding']}，得 {item['amount']} 元")
+    yield SheetStep("公式", item["formula"])
+
+
+def _counted(decision: Mapping[str, str]) -> Counted:
+    return Counted(
+        row=decision["row"],
+        rule=decision["rule"],
+        decision=decision["decision"],
+        evidence=decision.get("evidence", ""),
+        basis=decision.get("basis", ""),
+        is_by_panel="panel" in decision,
+    )

@@ -1,0 +1,89 @@
+"""Households of one or all projects as lists read them: filtered and paged in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Count, Max, Q, QuerySet
+
+from antu.households.domain.state import HouseholdState, household_state
+from antu.households.models import CircumstanceKind, Household, HouseholdEventKind
+
+_STANDS = Q(events__is_voided=False)
+
+
+def with_days(households: QuerySet[Household]) -> QuerySet[Household]:
+    """The same households with ``day_signed`` and ``day_vacated`` by their standing events."""
+    return (
+        households.annotate(
+            day_signed=Max("events__on", filter=_STANDS & Q(events__kind=HouseholdEventKind.SIGNED)),
+            day_vacated=Max("events__on", filter=_STANDS & Q(events__kind=HouseholdEventKind.VACATED)),
+        )
+        .select_related("project")
+        .prefetch_related("circumstances")
+    )
+
+
+def listed_households(project: int | None = None) -> QuerySet[Household]:
+    """Standing subjects (of one project) with their days, by project, then code."""
+    found = Household.objects.standing().filter(project__is_voided=False)
+    if project is not None:
+        found = found.filter(project=project)
+    return with_days(found).order_by("project__name", "project_id", "code")
+
+
+def in_state(households: QuerySet[Household], state: HouseholdState) -> QuerySet[Household]:
+    """Those of :func:`listed_households` that have reached this rung and no higher one."""
+    if state is HouseholdState.VACATED:
+        return households.filter(day_vacated__isnull=False)
+    return households.filter(day_vacated=None, day_signed__isnull=state is HouseholdState.UNSIGNED)
+
+
+def in_circumstance(households: QuerySet[Household], kind: str) -> QuerySet[Household]:
+    """Those with this 特殊情形 (a value of ``CircumstanceKind``) still open."""
+    return households.filter(circumstances__kind=kind, circumstances__until_on=None)
+
+
+def named(households: QuerySet[Household], words: str) -> QuerySet[Household]:
+    """Those whose code or head has these words."""
+    return households.filter(Q(code__icontains=words) | Q(head_name__icontains=words))
+
+
+def state_counts(project: int) -> dict[HouseholdState, int]:
+    """How many subjects of the project stand on each rung."""
+    counts = dict.fromkeys(HouseholdState, 0)
+    for signed_on, vacated_on in listed_households(project).values_list("day_signed", "day_vacated"):
+        counts[household_state(signed_on, vacated_on)] += 1
+    return counts
+
+
+def circumstance_counts(project: int) -> dict[str, int]:
+    """How many subjects of the project are in each 特殊情形, by its label; those that nobody is in are left out."""
+    open_ones = Q(circumstances__until_on=None)
+    counts = (
+        Household.objects.standing()
+        .filter(open_ones, project=project)
+        .values("circumstances__kind")
+        .annotate(found=Count("id", distinct=True))
+    )
+    return {str(CircumstanceKind(each["circumstances__kind"]).label): each["found"] for each in counts}
+
+
+def places(project: int | None, field: str) -> Sequence[str]:
+    """The towns, villages or groups (``town``, ``village``, ``group``) that subjects are in, for a filter."""
+    found = Household.objects.standing().exclude(**{field: ""})
+    if project is not None:
+        found = found.filter(project=project)
+    return sorted(set(found.values_list(field, flat=True)))
+
+
+def counts_by_project(projects: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """By project: how many subjects it has, and how many of them have signed."""
+    signed = Q(events__kind=HouseholdEventKind.SIGNED, events__is_voided=False)
+    counts = (
+        Household.objects.standing()
+        .filter(project__in=projects)
+        .values("project")
+        .annotate(subjects=Count("id", distinct=True), signed=Count("id", filter=signed, distinct=True))
+    )
+    return {each["project"]: (each["subjects"], each["signed"]) for each in counts}

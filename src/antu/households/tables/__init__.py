@@ -1,0 +1,1 @@
+"""Households as pages show them."""

@@ -1,0 +1,79 @@
+"""The home page's figures and states."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from antu.performance.selectors import figure_url
+from antu.platform.display import SAMPLE, Cell, Chip, Column, Fact, KeyFigure, Kind, Row, Table, Tone
+from antu.platform.figures import Figure
+from antu.projects.domain.state import ProjectState
+from antu.projects.selectors import DatedProject
+
+#: At most six figures lead the page; the others follow in their sections.
+LEADING: Final = (
+    "plan.adjusted.collective.count",
+    "done.collective.count",
+    "done.collective.area",
+    "settlement.agreements_signed",
+    "key.done",
+    "budget.expenditure",
+)
+SECTIONS: Final = (
+    ("计划任务", ("plan",)),
+    ("完成情况", ("done",)),
+    ("重点项目", ("key",)),
+    ("结算与清零扫尾", ("settlement", "clearing")),
+    ("宣传与培训", ("outreach", "training")),
+    ("预算收支", ("budget",)),
+    ("机构与人员", ("org",)),
+)
+_STATES: Final = (Column("状态"), Column("项目", "个", Kind.NUMBER))
+
+
+def leading_figures(year: int, figures: Iterable[Figure]) -> tuple[KeyFigure, ...]:
+    """The figures that lead the page, each a link to its rows."""
+    known = {figure.id: figure for figure in figures}
+    chosen = (known[figure_id] for figure_id in LEADING if figure_id in known)
+    return tuple(KeyFigure(figure.label, figure.printed, figure.unit, figure_url(year, figure.id)) for figure in chosen)
+
+
+def figure_sections(year: int, figures: Sequence[Figure]) -> Iterator[tuple[str, list[Fact]]]:
+    """All figures of the year by section, each a link to its rows."""
+    for title, prefixes in SECTIONS:
+        facts = [_fact(year, figure) for figure in figures if figure.id.partition(".")[0] in prefixes]
+        if facts:
+            yield title, facts
+
+
+def _fact(year: int, figure: Figure) -> Fact:
+    chips = (SAMPLE,) if figure.sample_rows else ()
+    return Fact(figure.label, Cell(f"{figure.printed} {figure.unit}", url=figure_url(year, figure.id), chips=chips))
+
+
+def state_table(projects: Iterable[DatedProject], year: int) -> Table:
+    """How many projects are in each state at the year's end; each count leads to them."""
+    counts = Counter(each.state for each in projects)
+    rows = [_state_row(state, counts[state], year) for state in ProjectState if counts[state]]
+    totals = (Cell("合计"), Cell(str(counts.total())))
+    return Table(_STATES, rows, "还没有项目。请从「导入」导入年度工作簿或台账。", totals if rows else (), "项目状态")
+
+
+def _state_row(state: ProjectState, count: int, year: int) -> Row:
+    url = f"/projects/?year={year}&state={state.name.lower()}"
+    return Row((Cell(state.value, url=url), Cell(str(count))), url)
+
+
+def end_of(year: int) -> date:
+    """The day on which a year's states are asked."""
+    return date(year, 12, 31)
+
+
+def identities_chip(holding: int, checked: int) -> Chip:
+    """Whether all identities of the year's report hold."""
+    if holding == checked:
+        return Chip(f"勾稽关系 {checked} 处全部成立", Tone.DONE)
+    return Chip(f"勾稽关系 {checked - holding} 处不成立", Tone.STOPPED, "报告暂不能生成，请从绩效报告页核对")

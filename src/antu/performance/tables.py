@@ -1,0 +1,106 @@
+"""The yearly report as pages show it: figures in their sections, identities, the rows of a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from antu.performance.domain.identities import CheckedIdentity
+from antu.performance.selectors import figure_url
+from antu.platform.display import SAMPLE, Cell, Chip, Column, Kind, Row, Table, Tone
+from antu.platform.figures import Figure, FigureRow, exact_text
+
+#: Sections of the report, by the first part of their figures' ids.
+SECTIONS: Final = (
+    ("一、预算单位基本情况", ("org",)),
+    ("二、预算收支情况", ("budget",)),
+    ("三（一）1、结算工作", ("settlement",)),
+    ("三（一）2、清零扫尾", ("clearing",)),
+    ("三（一）4、宣传工作", ("outreach", "training")),
+    ("三（一）5、① 市下发任务完成情况", ("plan", "done")),
+    ("三（一）5、② 重点项目完成情况", ("key",)),
+)
+_FIGURE_COLUMNS: Final = (
+    Column("指标", kind=Kind.LONG),
+    Column("数值", kind=Kind.NUMBER),
+    Column("单位"),
+    Column("报告中写作"),
+    Column("来源记录", "条", Kind.NUMBER),
+    Column("涉及项目", kind=Kind.LONG),
+    Column("代号", kind=Kind.MINOR),
+)
+_IDENTITY_COLUMNS: Final = (
+    Column("勾稽关系", kind=Kind.LONG),
+    Column("左边合计", kind=Kind.NUMBER),
+    Column("右边", kind=Kind.NUMBER),
+    Column("结论"),
+)
+
+
+def sections(year: int, figures: Iterable[Figure]) -> Iterator[tuple[str, Table]]:
+    """Each section's title with its figures; a section without figures is left out."""
+    listed = list(figures)
+    for title, prefixes in SECTIONS:
+        rows = [_figure_row(year, figure) for figure in listed if figure.id.partition(".")[0] in prefixes]
+        if rows:
+            yield title, Table(_FIGURE_COLUMNS, rows, caption=title)
+
+
+def _figure_row(year: int, figure: Figure) -> Row:
+    url = figure_url(year, figure.id)
+    chips = (SAMPLE,) if figure.sample_rows else ()
+    return Row(
+        (
+            Cell(figure.label, url=url, chips=chips),
+            Cell(figure.exact_text),
+            Cell(figure.unit),
+            Cell(f"{figure.printed}{figure.unit}"),
+            Cell(str(len(figure.rows))),
+            Cell("、".join(figure.names or ())),
+            Cell(figure.id),
+        ),
+        url,
+    )
+
+
+def identity_table(identities: Iterable[CheckedIdentity], figures: Iterable[Figure]) -> Table:
+    """Each identity in the words of its figures, with both sides and whether it holds."""
+    labels = {figure.id: figure.label for figure in figures}
+    rows = [
+        Row(
+            (
+                Cell(identity_words(each, labels), title=each.text),
+                Cell(exact_text(each.left)),
+                Cell(exact_text(each.right)),
+                Cell(chips=(verdict(holds=each.holds),)),
+            )
+        )
+        for each in identities
+    ]
+    return Table(_IDENTITY_COLUMNS, rows, "本年没有可核对的勾稽关系。", caption="勾稽关系")
+
+
+def identity_words(checked: CheckedIdentity, labels: dict[str, str]) -> str:
+    """``年初预算 + 调整追加 = 预算收入``."""
+    identity = checked.identity
+    return f"{' + '.join(labels[part] for part in identity.parts)} = {labels[identity.whole]}"
+
+
+def verdict(*, holds: bool) -> Chip:
+    """成立 or 不成立."""
+    return Chip("成立", Tone.DONE) if holds else Chip("不成立", Tone.STOPPED)
+
+
+def rows_table(figure: Figure) -> Table:
+    """The rows that give a figure, and what they come to."""
+    header, word = ("计数", "条数") if figure.how == "count" else ("数值", "合计")
+    columns = (Column("序号"), Column("记录", kind=Kind.LONG), Column(header, figure.unit, Kind.NUMBER))
+    rows = [_row(number, row) for number, row in enumerate(figure.rows, start=1)]
+    totals = (Cell(word), Cell(), Cell(figure.exact_text))
+    return Table(columns, rows, "本年没有这样的记录，指标为 0。", totals, figure.label)
+
+
+def _row(number: int, row: FigureRow) -> Row:
+    chips = (SAMPLE,) if row.is_sample else ()
+    value = exact_text(row.value) + ("+" if row.is_at_least else "")
+    return Row((Cell(str(number)), Cell(row.label, url=row.url, chips=chips), Cell(value)), row.url)

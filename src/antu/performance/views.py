@@ -1,0 +1,94 @@
+"""Pages of the yearly report: its figures, their identities, the rows of a figure, the document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from antu.performance.selectors import figure_rows, report_figures, report_identities, report_years
+from antu.performance.services import write_report
+from antu.performance.tables import identity_table, rows_table, sections
+from antu.platform.display import Action, Cell, Column, Crumb, Head, KeyFigure, Kind, Row, Table
+from antu.platform.figures import Figure
+from antu.platform.pages import actor_of, page
+from antu.platform.panels import draw_table
+
+HOME: Final = Crumb("工作台", "/")
+REPORTS: Final = Crumb("绩效报告", "/report/")
+NO_YEAR: Final = "还没有可以出报告的年度。请从「导入」导入年度工作簿。"
+
+
+@page("report.view")
+def reports(request: HttpRequest) -> HttpResponse:
+    """The years of which there is a report."""
+    rows = [
+        Row((Cell(f"{year}年绩效自评报告", url=f"/report/{year}/"),), f"/report/{year}/") for year in report_years()
+    ]
+    head = Head("绩效报告", (HOME, Crumb("绩效报告")), subtitle="每个数字都由记录逐条计数或相加得出，不另存合计。")
+    return render(
+        request, "antu/list.html", {"head": head, "table": Table((Column("报告", kind=Kind.LONG),), rows, NO_YEAR)}
+    )
+
+
+@page("report.view")
+def report(request: HttpRequest, year: int) -> HttpResponse:
+    """All figures of a year in their sections, with what must add up."""
+    _known(year)
+    figures = report_figures(year)
+    identities = report_identities(figures)
+    failing = [each for each in identities if not each.holds]
+    head = Head(
+        f"{year}年绩效自评报告",
+        (HOME, REPORTS, Crumb(f"{year}年")),
+        actions=() if failing else (Action("下载报告（.docx）", f"/report/{year}/document/", is_primary=True),),
+        notices=(f"有 {len(failing)} 处勾稽关系不成立，报告暂不能生成。请先核对下表所列数字的来源记录。",)
+        if failing
+        else (),
+        figures=(
+            KeyFigure("指标", str(len(figures)), "个"),
+            KeyFigure("勾稽关系成立", f"{len(identities) - len(failing)} / {len(identities)}"),
+        ),
+    )
+    panels = [draw_table(request, "identities", "勾稽关系", identity_table(identities, figures))]
+    for number, (title, table) in enumerate(sections(year, figures), start=1):
+        panels.append(draw_table(request, f"section-{number}", title, table))
+    return render(request, "antu/detail.html", {"head": head, "panels": panels})
+
+
+@page("report.view")
+def figure(request: HttpRequest, year: int, figure_id: str) -> HttpResponse:
+    """The rows of one figure."""
+    _known(year)
+    shown = figure_rows(year, figure_id)
+    head = Head(
+        shown.label,
+        (HOME, REPORTS, Crumb(f"{year}年", f"/report/{year}/"), Crumb(shown.label)),
+        subtitle=_how(shown),
+        figures=(KeyFigure(f"{year}年", shown.exact_text, shown.unit, note=f"报告中写作 {shown.printed}{shown.unit}"),),
+    )
+    return render(request, "antu/list.html", {"head": head, "table": rows_table(shown)})
+
+
+@page("report.view")
+def document(request: HttpRequest, year: int) -> FileResponse:
+    """The report as an editable Word document; refused with the identity that fails."""
+    _known(year)
+    with TemporaryDirectory() as folder:
+        path = write_report(actor_of(request), year, Path(folder), today=timezone.localdate())
+        return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
+
+
+def _known(year: int) -> None:
+    if year not in report_years():
+        raise Http404(f"no rows of {year}")
+
+
+def _how(shown: Figure) -> str:
+    if shown.how == "count":
+        return f"等于下列 {len(shown.rows)} 条记录的条数"
+    return f"等于下列 {len(shown.rows)} 条记录的数值之和"

@@ -1,0 +1,89 @@
+"""Pages of projects: the list, and one project with what every room knows of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from antu.platform.display import VOIDED, Crumb, Head, KeyFigure, marks
+from antu.platform.journal_pages import entries_about, journal_table
+from antu.platform.listing import Filter, added_to, choice_filter, filter_chips, page_of, text_filter
+from antu.platform.pages import page
+from antu.platform.panels import DrawnPanel, completed_head, contributed_panels, draw, draw_table
+from antu.projects.domain.state import ProjectState
+from antu.projects.models import Land, Project
+from antu.projects.selectors import DatedProject, event_years, project_on, projects_on, regime_of
+from antu.projects.tables import (
+    area_text,
+    date_facts,
+    event_table,
+    matching,
+    project_facts,
+    project_table,
+    state_chip,
+    state_code,
+)
+
+HOME = Crumb("工作台", "/")
+ENTRIES_SHOWN = 20
+
+
+@page("register.view", "report.view")
+def projects(request: HttpRequest) -> HttpResponse:
+    """The list of projects in their state today, or at the end of the year that the URL names."""
+    year = choice_filter(request, "year", "状态截至", [(str(each), f"{each}年末") for each in event_years()])
+    day = date(int(year.value), 12, 31) if year.value else timezone.localdate()
+    known = projects_on(day)
+    filters = [*_filters(request, known), year]
+    found = matching(known, filters)
+    shown = page_of(request, found)
+    table = project_table(shown.rows, found, added_to("projects"))
+    head = Head("项目", (HOME, Crumb("项目")), subtitle=f"共 {len(found)} 个项目，状态截至 {day.isoformat()}")
+    context = {"head": head, "table": table, "page": shown, "filters": filters}
+    return render(request, "antu/list.html", {**context, "filter_chips": filter_chips(request, filters)})
+
+
+@page("register.view", "report.view")
+def project(request: HttpRequest, pk: int) -> HttpResponse:
+    """One project."""
+    today = timezone.localdate()
+    shown = project_on(get_object_or_404(Project, pk=pk), today)
+    head = completed_head(request, _head(shown), "project", pk)
+    return render(request, "antu/detail.html", {"head": head, "panels": _panels(request, shown)})
+
+
+def _filters(request: HttpRequest, known: list[DatedProject]) -> list[Filter]:
+    towns = sorted({town for each in known for town in each.project.towns})
+    return [
+        text_filter(request, "q", "名称或编号"),
+        choice_filter(request, "state", "状态", [(state_code(state), state.value) for state in ProjectState]),
+        choice_filter(request, "land", "土地性质", Land.choices),
+        choice_filter(request, "town", "镇街", [(town, town) for town in towns]),
+    ]
+
+
+def _head(shown: DatedProject) -> Head:
+    record = shown.project
+    chips = (state_chip(shown.state), *marks(is_sample=record.is_sample))
+    return Head(
+        record.name,
+        (HOME, Crumb("项目", "/projects/"), Crumb(record.code or record.name)),
+        subtitle=" · ".join(part for part in (record.code, record.owner, Land(regime_of(record)).label) if part),
+        chips=(*chips, VOIDED) if record.is_voided else chips,
+        figures=(KeyFigure("征收面积", area_text(record.area, record.area_unit)),),
+    )
+
+
+def _panels(request: HttpRequest, shown: DatedProject) -> list[DrawnPanel]:
+    record = shown.project
+    facts = {"facts": project_facts(record), "dates": date_facts(record)}
+    entries = journal_table(entries_about(record)[:ENTRIES_SHOWN])
+    return [
+        draw(request, "record", "项目登记", "projects/record.html", facts),
+        draw_table(request, "events", "项目事件", event_table(shown.events)),
+        *contributed_panels(request, "project", record.pk),
+        draw_table(request, "journal", "日志", entries),
+    ]

@@ -1,0 +1,73 @@
+"""Pages for what did not work: what happened, to which object, and what to do next. Always in the office's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from antu.kernel.errors import AntuError, Forbidden
+from antu.organisations.models import Post
+from antu.platform.actor import PERMISSIONS
+from antu.platform.display import Action
+from antu.platform.pages import NotPermitted
+
+BACK_HOME = Action("回到工作台", "/", is_primary=True)
+
+
+class ProblemPages:
+    """Middleware: an error that a person can act on becomes a page that lists its problems."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Django's way through."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The page for an :class:`AntuError`; anything else is a bug and goes on to the 500 page."""
+        if not isinstance(exception, AntuError):
+            return None
+        refused = isinstance(exception, Forbidden)
+        heading, status = ("没有权限", 403) if refused else ("没有办成", 400)
+        return _problem_page(request, heading, [str(problem) for problem in exception.problems], status)
+
+
+def not_permitted(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: which permission the page asks for, and which posts have it."""
+    if not isinstance(exception, NotPermitted):
+        return _problem_page(request, "没有权限", ["本次请求没有通过校验，请返回后重新提交。"], 403)
+    wanted = "或".join(f"「{PERMISSIONS[permission]}」" for permission in exception.permissions)
+    posts = Post.objects.filter(permissions__overlap=list(exception.permissions)).order_by("id")
+    holders = "、".join(post.name for post in posts) or "目前没有岗位有此权限"
+    lines = [
+        f"您的岗位没有{wanted}权限，不能打开这个页面。",
+        f"可以办理的岗位：{holders}。如需调整岗位，请联系系统管理员。",
+    ]
+    return _problem_page(request, "没有权限", lines, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """404: where to look instead."""
+    lines = ["没有这个页面或这条记录。", "地址可能抄错了，或记录属于别的单位。可从左侧菜单进入列表查找。"]
+    return _problem_page(request, "找不到页面", lines, 404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500: nothing was written; whom to tell. Uses no database."""
+    return render(request, "antu/broken.html", status=500)
+
+
+def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """A form sent without its token, mostly because the page stood open too long."""
+    lines = ["页面停留过久，或登录状态已变化，本次提交没有办理。", "请返回上一页刷新后重新提交。"]
+    return _problem_page(request, "提交没有办理", lines, 403)
+
+
+def _problem_page(request: HttpRequest, heading: str, lines: list[str], status: int) -> HttpResponse:
+    signed_in = getattr(request, "user", None) is not None and request.user.is_authenticated
+    template = "antu/problems.html" if signed_in else "antu/plain_problems.html"
+    context = {"heading": heading, "problems": lines, "actions": [BACK_HOME]}
+    return render(request, template, context, status=status)

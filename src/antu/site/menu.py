@@ -1,0 +1,57 @@
+"""The shell around every page: the menu by work, who is signed in, at which post and for which organisation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from antu.organisations.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the menu, shown to posts with any of the permissions (to all, where there are none)."""
+
+    label: str
+    url_name: str
+    permissions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEntry:
+    """A line of the menu as printed."""
+
+    label: str
+    url: str
+    is_here: bool
+
+
+MENU: Final = (
+    Entry("工作台", "home"),
+    Entry("项目", "projects", ("register.view", "report.view")),
+    Entry("台账", "households", ("register.view",)),
+    Entry("导入", "imports", ("register.import", "district.import")),
+    Entry("绩效报告", "reports", ("report.view",)),
+    Entry("日志", "journal", ("register.view", "report.view")),
+)
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """What ``antu/base.html`` needs around any page; nothing before sign-in."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return {}
+    allowed = user.as_actor().permissions
+    entries = [_shown(request, entry) for entry in MENU if not entry.permissions or allowed & {*entry.permissions}]
+    post = user.post.name if user.post else "未定岗位"
+    organisation = user.organisation.name if user.organisation else ""
+    return {"shell": {"menu": entries, "name": str(user), "post": post, "organisation": organisation}}
+
+
+def _shown(request: HttpRequest, entry: Entry) -> ShownEntry:
+    url = reverse(entry.url_name)
+    is_here = request.path == url if url == "/" else request.path.startswith(url)
+    return ShownEntry(entry.label, url, is_here)

@@ -1,0 +1,21 @@
+// The pages work without script; this only saves a click: filters apply when chosen, a whole row opens its page.
+
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-autosubmit]");
+  if (form && event.target.matches("select")) form.requestSubmit();
+});
+
+document.addEventListener("click", (event) => {
+  const row = event.target.closest("tr[data-href]");
+  if (!row || event.target.closest("a, button, input, summary, label") || String(getSelection())) return;
+  if (event.ctrlKey || event.metaKey) window.open(row.dataset.href);
+  else window.location.assign(row.dataset.href);
+});
+
+for (const button of document.querySelectorAll("button[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
+// On a phone the menu starts folded; without script it is simply open.
+if (window.matchMedia("(max-width: 991px)").matches) document.querySelector(".menu-fold")?.removeAttribute("open");
