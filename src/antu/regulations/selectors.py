@@ -1,10 +1,24 @@
-"""Reads of the rules that the district issued."""
+"""Reads of regulations: the packs that compute, and the rules that the district issued."""
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.db.models import QuerySet
 
+from antu.policy import Pack, PackShelf, shipped_shelf
 from antu.regulations.models import IssuedRule
+
+
+@cache
+def pack_shelf() -> PackShelf:
+    """The packs that may compute. One shelf a process: a pack is loaded once, a newly published one is seen at once."""
+    return shipped_shelf()
+
+
+def pack_named(name: str) -> Pack | None:
+    """The pack ``ID`` (its newest version) or ``ID@VERSION``; None for no name. Raises BadInput for an unknown one."""
+    return pack_shelf().get(name) if name else None
 
 
 def issued_rules(year: int) -> QuerySet[IssuedRule]:
