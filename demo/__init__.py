@@ -1,0 +1,1 @@
+"""The demo district as files that an office would send, and the lists that its workbook is built from."""

@@ -1,0 +1,50 @@
+"""The district workbook: sheets that rooms contribute, read into records and written back.
+
+A room lists its sheets in ``contributions/sheets.py``::
+
+    SHEETS = (DistrictSheet("培训", TrainingSession, columns=(day("日期", "on", required=True), …), identity=("on",)),)
+"""
+
+from antu.platform.exchange.columns import (
+    area,
+    area_unit,
+    choice,
+    code,
+    count,
+    day,
+    mark,
+    money,
+    name,
+    text,
+    whole,
+    year,
+)
+from antu.platform.exchange.exporting import export_district
+from antu.platform.exchange.importing import import_district
+from antu.platform.exchange.outcome import ImportOutcome, SheetCount
+from antu.platform.exchange.rules import keeps_the_decimals_of_its_unit
+from antu.platform.exchange.sheet import DistrictSheet, Matches, Reference, Values
+
+__all__ = [
+    "DistrictSheet",
+    "ImportOutcome",
+    "Matches",
+    "Reference",
+    "SheetCount",
+    "Values",
+    "area",
+    "area_unit",
+    "choice",
+    "code",
+    "count",
+    "day",
+    "export_district",
+    "import_district",
+    "keeps_the_decimals_of_its_unit",
+    "mark",
+    "money",
+    "name",
+    "text",
+    "whole",
+    "year",
+]

@@ -1,0 +1,93 @@
+"""The use case «导入年度工作簿»: bad rows stay out, the others go in, all in one transaction."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.db import connection, transaction
+
+from antu.kernel.errors import BadInput, Problem
+from antu.platform.actor import Actor, require
+from antu.platform.contributions import collected
+from antu.platform.exchange.judging import judge
+from antu.platform.exchange.names import Directory
+from antu.platform.exchange.outcome import ImportOutcome, SheetCount
+from antu.platform.exchange.recording import Effect, Recorder
+from antu.platform.exchange.sheet import DistrictSheet
+from antu.platform.workbook import Sheet, Workbook, match_sheets, read_sheet, read_workbook
+
+ONE_AT_A_TIME = 0x616E7475
+"""Key of the lock under which district workbooks go in one after the other."""
+
+
+def import_district(actor: Actor, path: Path, *, dry_run: bool = False) -> ImportOutcome:
+    """Import the workbook (an .xlsx or a folder of .csv) at the path; a dry run says what would come of it.
+
+    A row with an error is left out, and so is one that names it. Raises Forbidden, or BadInput when the file cannot be
+    read or has none of the sheets.
+    """
+    require(actor, "district.import")
+    workbook = read_workbook(path)
+    offered = collected(DistrictSheet)
+    found, warnings = match_sheets(workbook, tuple(sheet.layout for sheet in offered))
+    if not found:
+        raise _no_sheet(workbook, offered)
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", (ONE_AT_A_TIME,))
+        progress = _Progress(actor, workbook.name, warnings=list(warnings))
+        for sheet in offered:
+            progress.take(sheet, found.get(sheet.name))
+        if dry_run:
+            transaction.set_rollback(True)
+    return progress.outcome()
+
+
+def _no_sheet(workbook: Workbook, offered: tuple[DistrictSheet, ...]) -> BadInput:
+    names = "、".join(sheet.name for sheet in offered)
+    what = f"「{workbook.name}」里没有年度工作簿的任何一张表；表名应为：{names}"
+    return BadInput(Problem("R-SHEET-MISSING", what, {"sheet": None, "row": None, "column": None}))
+
+
+@dataclass
+class _Progress:
+    """What has come of the sheets so far; a sheet comes after those that it names rows of."""
+
+    actor: Actor
+    source: str
+    warnings: list[Problem]
+    errors: list[Problem] = field(default_factory=list)
+    counts: dict[str, SheetCount] = field(default_factory=dict)
+    effects: Counter[Effect] = field(default_factory=Counter)
+    directory: Directory = field(default_factory=Directory)
+
+    def take(self, sheet: DistrictSheet, given: Sheet | None) -> None:
+        """Read, judge and record one sheet; without one, only its names on record count."""
+        self._learn(sheet)
+        if given is None:
+            return
+        reading = read_sheet(given, sheet.layout)
+        judgement = judge(reading, sheet, self.directory)
+        self.errors += judgement.problems
+        self.warnings += reading.warnings
+        self.counts[sheet.name] = SheetCount(len(reading.rows), len(judgement.accepted))
+        recorder = Recorder(self.actor, sheet, judgement, self.directory, self.source)
+        self.effects.update(recorder.record_all())
+        self._learn(sheet)
+
+    def _learn(self, sheet: DistrictSheet) -> None:
+        if sheet.known_by:
+            self.directory.learn(sheet)
+
+    def outcome(self) -> ImportOutcome:
+        """The whole, as it is told."""
+        return ImportOutcome(
+            sheets=self.counts,
+            errors=tuple(self.errors),
+            warnings=tuple(self.warnings),
+            created=self.effects[Effect.CREATED],
+            updated=self.effects[Effect.UPDATED],
+            unchanged=self.effects[Effect.UNCHANGED],
+        )

@@ -1,0 +1,96 @@
+"""Accepted rows become records: created, changed where they differ, or left alone; one journal entry a change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+
+from antu.kernel.money import Money
+from antu.platform import journal
+from antu.platform.actor import Actor
+from antu.platform.exchange.judging import Judgement, name_key
+from antu.platform.exchange.names import Directory, Key, entries
+from antu.platform.exchange.sheet import DistrictSheet, Values
+from antu.platform.models import RecordedRow
+from antu.platform.workbook import Row
+
+
+class Effect(StrEnum):
+    """What a row did."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+
+
+@dataclass
+class Recorder:
+    """Records the accepted rows of one sheet; ``source`` names the file in the journal."""
+
+    actor: Actor
+    sheet: DistrictSheet
+    judgement: Judgement
+    directory: Directory
+    source: str
+    _own: dict[Key, int] = field(default_factory=dict)
+
+    def record_all(self) -> list[Effect]:
+        """Record every accepted row, in order."""
+        pks = self.judgement.on_record.values()
+        on_record = {record.pk: record for record in self.sheet.model.objects.filter(pk__in=pks)}
+        return [self._record(row, on_record) for row in self.judgement.accepted]
+
+    def _record(self, row: Row, on_record: Mapping[int, RecordedRow]) -> Effect:
+        record = on_record.get(self.judgement.on_record.get(row.number, 0)) or self.sheet.model()
+        effect = self._keep(record, row, self.sheet.adapt(record, self._values(row)))
+        if self.sheet.known_by:
+            self._own[name_key(row, self.sheet.known_by[0])] = record.pk
+        return effect
+
+    def _values(self, row: Row) -> Values:
+        values: Values = {name: self._kept(name, row.values[name]) for name in self.sheet.kept_fields}
+        for reference in self.sheet.references:
+            pk = self.judgement.references[row.number].get(reference.attribute)
+            if reference.model is self.sheet.model and row.has(*reference.fields):
+                key = name_key(row, reference.fields)
+                pk = self._own.get(key) or self.directory.find(reference.model, key, is_withdrawn=True)
+            values[f"{reference.attribute}_id"] = pk
+        return values
+
+    def _kept(self, name: str, value: Any) -> Any:
+        """The value as the model keeps it: fen, a list, and emptiness in the column's own way."""
+        column = self.sheet.model._meta.get_field(name)
+        if isinstance(column, ArrayField):
+            return entries(value or "")
+        if value is None:
+            return column.get_default()  # type: ignore[union-attr]
+        return value.fen if isinstance(value, Money) else value
+
+    def _keep(self, record: RecordedRow, row: Row, values: Values) -> Effect:
+        is_new = record.pk is None
+        before = {} if is_new else journal.snapshot(record)
+        changed = [name for name, value in values.items() if is_new or getattr(record, name) != value]
+        if not changed:
+            if record.source_row != row.number:
+                record.source_row = row.number
+                record.save(update_fields=("source_row",))
+            return Effect.UNCHANGED
+        for name in changed:
+            setattr(record, name, values[name])
+        record.source_row = row.number
+        record.save()
+        after = journal.snapshot(record)
+        change = journal.difference(before, after if is_new else {name: after[name] for name in changed})
+        source = f"{self.source} {self.sheet.name} 第 {row.number} 行"
+        journal.record(self.actor, _action(is_new, changed, values), record, change, source=source)
+        return Effect.CREATED if is_new else Effect.UPDATED
+
+
+def _action(is_new: bool, changed: list[str], values: Values) -> str:  # noqa: FBT001
+    if "is_voided" in changed and values["is_voided"]:
+        return "导入年度工作簿：作废"
+    return "导入年度工作簿：新增" if is_new else "导入年度工作簿：更正"

@@ -1,0 +1,78 @@
+"""Which project a row means: by its number; where one side has none, by its name or former name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from antu.kernel.text import comparable_name
+
+Key = TypeVar("Key")
+
+_BETWEEN_NAMES = re.compile(r"[、，,;；]")
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What one side says of a project: its name, its number and its former names (several by 、); empty for nothing."""
+
+    name: str
+    code: str = ""
+    former_name: str = ""
+
+    @property
+    def former_names(self) -> tuple[str, ...]:
+        """The former names, comparable."""
+        return tuple(comparable_name(name) for name in _BETWEEN_NAMES.split(self.former_name) if name.strip())
+
+
+class Contradiction(Exception):
+    """Number and name point at two projects, or one name stands with two numbers."""
+
+
+class KnownProjects(Generic[Key]):
+    """The projects known so far, found by what a row says of them."""
+
+    def __init__(self, known: Iterable[tuple[Key, Naming]] = ()) -> None:
+        self._namings: dict[Key, Naming] = {}
+        self._by_code: dict[str, Key] = {}
+        self._by_name: dict[str, Key] = {}
+        self._by_former_name: dict[str, set[Key]] = {}
+        for key, naming in known:
+            self.note(key, naming)
+
+    def note(self, key: Key, naming: Naming) -> None:
+        """From now on this project is known so, and no longer by the name that it had before."""
+        before = self._namings.get(key)
+        if before and self._by_name.get(comparable_name(before.name)) == key:
+            del self._by_name[comparable_name(before.name)]
+        self._namings[key] = naming
+        if naming.name:
+            self._by_name[comparable_name(naming.name)] = key
+        if naming.code:
+            self._by_code[naming.code] = key
+        for name in naming.former_names:
+            self._by_former_name.setdefault(name, set()).add(key)
+
+    def meant_by(self, naming: Naming) -> Key | None:
+        """The project that is meant, or None when nobody knows it; raises :class:`Contradiction`."""
+        by_code = self._by_code.get(naming.code) if naming.code else None
+        by_name = self._named(naming)
+        if by_code is None and by_name is not None:
+            if naming.code and self._namings[by_name].code:
+                raise Contradiction
+            return by_name
+        if by_code is not None and by_name is not None and by_code != by_name:
+            raise Contradiction
+        return by_code
+
+    def _named(self, naming: Naming) -> Key | None:
+        name = comparable_name(naming.name)
+        if name in self._by_name:
+            return self._by_name[name]
+        formerly = self._by_former_name.get(name, set())
+        if len(formerly) == 1:
+            return next(iter(formerly))
+        return next((self._by_name[old] for old in naming.former_names if old in self._by_name), None)
