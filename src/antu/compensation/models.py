@@ -11,8 +11,8 @@ from antu.kernel.money import Money
 class Determination(models.Model):
     """核定: one version of one subject's computation. Never changed; a later version supersedes it.
 
-    ``facts`` is the facts document that was computed, ``computation`` the whole answer as the command line gives it
-    (derived values, eligibility, totals). The standing one of a subject is the one that nothing supersedes.
+    ``facts`` is the facts document that was computed, ``computation`` the whole answer in full (derived values, lines
+    with words and traces, eligibility, totals). One at most stands for a subject; the others say why they no longer do.
     """
 
     household = models.ForeignKey(Household, models.PROTECT, related_name="determinations", verbose_name="户")
@@ -22,6 +22,8 @@ class Determination(models.Model):
     )
     is_standing = models.BooleanField("现行", default=True)
     reason = models.CharField("缘由", max_length=300)
+    ended_reason = models.CharField("不再现行的缘由", max_length=300, blank=True)
+    ended_at = models.DateTimeField("不再现行的时间", null=True, blank=True)
     signed_on = models.DateField("签约日")
     pack_id = models.CharField("办法", max_length=100)
     pack_version = models.CharField("办法版本", max_length=40)
@@ -41,6 +43,11 @@ class Determination(models.Model):
             models.UniqueConstraint(fields=("household", "version"), name="determination_version_once"),
             models.UniqueConstraint(
                 fields=("household",), condition=models.Q(is_standing=True), name="determination_stands_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_standing=True, ended_at=None)
+                | models.Q(is_standing=False, ended_at__isnull=False),
+                name="determination_stands_until_ended",
             ),
         )
 

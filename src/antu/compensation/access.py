@@ -1,0 +1,16 @@
+"""Who may see determinations, and whose writes bring them about."""
+
+from __future__ import annotations
+
+from antu.platform.actor import Actor, require
+
+
+def require_view(actor: Actor) -> None:
+    """Let pass who may see what subjects are owed, else raise Forbidden."""
+    require(actor, "register.view")
+
+
+def require_determination(actor: Actor) -> None:
+    """Let pass who may record the facts and days that determine: by import or by hand, else raise Forbidden."""
+    if not actor.may("register.edit"):
+        require(actor, "register.import")

@@ -1,0 +1,117 @@
+"""Reads of compensation: which pack and why, estimates that nothing stores, determinations and what moved in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from antu.compensation.domain.comparison import FactChange, LineMove, facts_changes, line_moves
+from antu.compensation.domain.tiers import ladders_of_derived, last_days
+from antu.compensation.models import Determination
+from antu.households.models import Household
+from antu.households.selectors import facts_of
+from antu.kernel.errors import BadInput, Problem
+from antu.kernel.money import Money
+from antu.policy import BadFacts, Computation, Pack, PackShelf, compute, read_facts
+from antu.policy.pack import REGIMES
+from antu.projects.models import Project
+from antu.regulations.selectors import pack_shelf
+
+
+@dataclass(frozen=True, slots=True)
+class PackChoice:
+    """The pack of a project's new determinations; ``why`` in words, ``warning`` empty when all fits."""
+
+    pack: Pack
+    why: str
+    warning: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayEstimate:
+    """What a subject would be owed if it signed on a day; ``tier`` names the reward whose tier ends on it, if any."""
+
+    day: date
+    tier: str
+    computation: Computation
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What moved between two versions, and which facts moved it."""
+
+    facts: tuple[FactChange, ...]
+    lines: tuple[LineMove, ...]
+    before: Money
+    after: Money
+
+    @property
+    def why(self) -> str:
+        """Why lines moved: rates never do, because both versions are of one pack version."""
+        return "事实变化" if self.facts else "没有变化"
+
+
+def choose_pack(project: Project, shelf: PackShelf | None = None) -> PackChoice:
+    """The newest version of the project's pack, and why it is the one. Raises BadInput when the project names none."""
+    if not project.pack_id:
+        raise BadInput(Problem("P-NO-PACK", f"项目「{project}」还没有写明适用办法；请在台账的项目表里填写后重新导入"))
+    pack = (shelf or pack_shelf()).get(project.pack_id)
+    notice = f"公告日 {project.notice_on}" if project.notice_on else "公告日未填"
+    reach = f"{REGIMES[pack.regime]}，{pack.jurisdiction.label}，{pack.valid_from} 起"
+    why = f"项目写明适用《{pack.title}》（{reach}），取最新版本 {pack.name}；{notice}"
+    return PackChoice(pack, why, _misfit(project, pack))
+
+
+def estimate(household: Household, as_if_signed_on: date, pack: Pack | None = None) -> Computation:
+    """What the subject would be owed if it signed on that day (测算); computed when asked, never stored.
+
+    By the project's pack unless another is given. Raises BadFacts where the pack refuses the facts on that day.
+    """
+    pack = pack or choose_pack(household.project).pack
+    return compute(pack, read_facts(pack, facts_of(household, pack), signed_on=as_if_signed_on))
+
+
+def estimates_by_tier(household: Household, today: date) -> tuple[DayEstimate, ...]:
+    """Estimates for today (the first signing day, if that is later) and the last day of each reward tier, by day."""
+    pack = choose_pack(household.project).pack
+    start = max(today, household.project.sign_start_on or today)
+    now, next_day = (estimate(household, day, pack) for day in (start, start + timedelta(days=1)))
+    tiers = {start: ""}
+    for ladder, name in ladders_of_derived(pack):
+        value = Decimal(now.derived[name])
+        if Decimal(next_day.derived[name]) - value == 1:  # it counts the days of signing
+            tiers |= dict.fromkeys(last_days(ladder, value, start), ladder.label)
+    return tuple(DayEstimate(day, tiers[day], estimate(household, day, pack)) for day in sorted(tiers))
+
+
+def standing_determination(household: Household) -> Determination | None:
+    """The determination that stands for the subject; None while it is unsigned."""
+    return household.determinations.filter(is_standing=True).first()
+
+
+def compare_determinations(old: Determination, new: Determination) -> Comparison:
+    """What moved from one version to another: facts, lines, and the amount payable."""
+    return Comparison(
+        facts_changes(old.facts, new.facts),
+        line_moves(old.lines.all(), new.lines.all()),
+        old.payable,
+        new.payable,
+    )
+
+
+def estimate_or_refusal(household: Household, as_if_signed_on: date) -> Computation | BadFacts:
+    """As :func:`estimate`, for lists: the refusal is a value and doesn't stop the others."""
+    try:
+        return estimate(household, as_if_signed_on)
+    except BadFacts as refusal:
+        return refusal
+
+
+def _misfit(project: Project, pack: Pack) -> str:
+    if project.land and project.land != pack.regime:
+        return f"项目的土地性质与《{pack.title}》不同（该办法适用于{REGIMES[pack.regime]}）；请核对"
+    if project.notice_on and not pack.holds_on(project.notice_on):
+        until = f"至 {pack.valid_to}" if pack.valid_to else "起"
+        return f"公告日 {project.notice_on} 不在《{pack.title}》的有效期内（{pack.valid_from} {until}）；请核对适用办法"
+    return ""

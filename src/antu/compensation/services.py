@@ -1,0 +1,173 @@
+"""Writes of compensation: signing determines, a changed fact supersedes, a withdrawn signing ends. Never deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from antu.compensation.access import require_determination
+from antu.compensation.domain.comparison import facts_changes
+from antu.compensation.models import Determination, DeterminationLine
+from antu.compensation.selectors import choose_pack
+from antu.households.events import HouseholdsRecorded, RecordingRefused
+from antu.households.models import Household
+from antu.households.selectors import facts_of, whole_households
+from antu.kernel.errors import AntuError, BadInput, Problem
+from antu.platform import journal
+from antu.policy import Computation, Line, Pack, compute, read_facts
+from antu.projects.models import Project
+
+REASON_LENGTH_MAX = 300
+
+
+@transaction.atomic
+def determine_recorded(event: HouseholdsRecorded) -> None:
+    """Bring the determinations of recorded subjects up to date with their facts.
+
+    A subject that has signed gets a determination by the newest version of the project's pack; one whose facts changed
+    after signing a further version by the pack version it signed under; one whose signing was withdrawn loses its
+    standing one. Unchanged facts change nothing. Raises Forbidden, or :class:`RecordingRefused` with every subject that
+    its pack cannot compute.
+    """
+    require_determination(event.actor)
+    project = Project.objects.get(pk=event.project_id)
+    book = _Book(event, project, timezone.now())
+    for household in whole_households(project, pks=event.household_ids).prefetch_related("determinations"):
+        book.bring_up_to_date(household)
+    book.enter()
+
+
+@dataclass
+class _Book:
+    """The determinations of one event, entered together when no subject is refused."""
+
+    event: HouseholdsRecorded
+    project: Project
+    now: datetime
+    ended: list[Determination] = field(default_factory=list)
+    made: list[tuple[Determination, Computation]] = field(default_factory=list)
+    refused: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
+
+    def bring_up_to_date(self, household: Household) -> None:
+        """Decide what the subject's facts ask for; a refusal is kept for the end."""
+        versions = list(household.determinations.all())
+        standing = next((each for each in versions if each.is_standing), None)
+        try:
+            if household.signed_on:
+                self._determine(household, household.signed_on, versions, standing)
+            elif standing:
+                self._end(standing, f"签约撤销（签约日已清空），{self.event.reason}")
+        except AntuError as refusal:
+            self.refused[household.code] = refusal.problems
+
+    def enter(self) -> None:
+        """Write all of it with its journal; RecordingRefused when a subject could not be computed."""
+        if self.refused:
+            raise RecordingRefused(self.refused)
+        for each in self.ended:
+            each.save(update_fields=("is_standing", "ended_reason", "ended_at"))
+        Determination.objects.bulk_create([determination for determination, _ in self.made])
+        DeterminationLine.objects.bulk_create(
+            [
+                _stored_line(determination, position, line)
+                for determination, computation in self.made
+                for position, line in enumerate(computation.lines, start=1)
+            ]
+        )
+        for determination, _ in self.made:
+            journal.record(self.event.actor, "核定", determination, _entry(determination), source=self.event.reason)
+        superseded = {determination.supersedes_id for determination, _ in self.made}
+        for each in self.ended:
+            if each.pk not in superseded:
+                change = {"is_standing": [True, False], "ended_reason": ["", each.ended_reason]}
+                journal.record(self.event.actor, "终止核定", each, change, source=self.event.reason)
+
+    def _determine(
+        self, household: Household, day: date, versions: Sequence[Determination], standing: Determination | None
+    ) -> None:
+        pack = self._pack_of(standing)
+        facts = read_facts(pack, facts_of(household, pack)).as_document()
+        if standing and standing.signed_on == day and not facts_changes(standing.facts, facts):
+            return
+        if standing and standing.pack_sha256 != pack.sha256:
+            raise _altered(pack)
+        reason = self._reason(day, standing, pack)
+        computation = compute(pack, read_facts(pack, facts))
+        last = versions[-1] if versions else None
+        determination = Determination(
+            household=household,
+            version=last.version + 1 if last else 1,
+            supersedes=last,
+            reason=reason,
+            signed_on=day,
+            pack_id=pack.id,
+            pack_version=pack.version,
+            pack_sha256=pack.sha256,
+            pack_status=pack.status,
+            facts=facts,
+            computation=computation.as_json(full=True),
+            is_draft=computation.draft,
+            payable_fen=computation.payable.fen,
+            determined_by=self.event.actor.name,
+        )
+        self.made.append((determination, computation))
+        if standing:
+            self._end(standing, reason)
+
+    def _pack_of(self, standing: Determination | None) -> Pack:
+        """A changed rate never moves a signed subject: it stays with the version that it signed under."""
+        if standing:
+            return self.event.shelf.get(f"{standing.pack_id}@{standing.pack_version}")
+        return choose_pack(self.project, self.event.shelf).pack
+
+    def _reason(self, day: date, standing: Determination | None, pack: Pack) -> str:
+        if standing is None:
+            words = f"{day} 签约，{self.event.reason}；{choose_pack(self.project, self.event.shelf).why}"
+        elif standing.signed_on != day:
+            words = f"签约日由 {standing.signed_on} 更正为 {day}，{self.event.reason}；仍按 {pack.name}"
+        else:
+            words = f"签约后事实更正，{self.event.reason}；签约日和办法版本 {pack.name} 不变"
+        return words[:REASON_LENGTH_MAX]
+
+    def _end(self, standing: Determination, reason: str) -> None:
+        standing.is_standing, standing.ended_at = False, self.now
+        standing.ended_reason = reason[:REASON_LENGTH_MAX]
+        self.ended.append(standing)
+
+
+def _altered(pack: Pack) -> BadInput:
+    what = f"办法 {pack.name} 的文件与签约核定时不同；发布过的版本不能改，请恢复原文件，改动另立新版本"
+    return BadInput(Problem("P-IMMUTABLE", what))
+
+
+def _stored_line(determination: Determination, position: int, line: Line) -> DeterminationLine:
+    return DeterminationLine(
+        determination=determination,
+        position=position,
+        code=line.code,
+        row=line.row or "",
+        label=line.label,
+        category=line.category,
+        settlement_column=line.settlement_column,
+        formula=line.formula,
+        formula_words=line.formula_words,
+        working=line.working,
+        quantity=line.quantity,
+        unit=line.unit,
+        rate=line.rate,
+        clause=line.clause,
+        amount_fen=line.amount.fen,
+        trace=line.trace.as_json(),
+    )
+
+
+def _entry(determination: Determination) -> dict[str, list[Any]]:
+    """What the journal keeps of a new version; the facts and lines are in its own tables, which nothing changes."""
+    kept = ("version", "reason", "signed_on", "pack_id", "pack_version", "pack_sha256", "is_draft", "payable_fen")
+    values = journal.snapshot(determination)
+    return {name: [None, values[name]] for name in kept}

@@ -1,0 +1,128 @@
+"""Accepted subjects become records: rows created, changed where they differ, or left alone; never deleted."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from antu.households.domain.subject import Child, Subject
+from antu.households.models import ExtraRow, Household
+from antu.households.selectors.tables import SIGNED_ON, VACATED_ON, attribute_of, child_model
+from antu.households.services.days import EventBook, record_circumstance
+from antu.households.services.stored_row import Changes, fill, named, save_changes
+from antu.platform import journal
+from antu.platform.actor import Actor
+from antu.projects.models import Project
+
+
+class Effect(StrEnum):
+    """What a row did to the records."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+
+
+@dataclass
+class Recorder:
+    """Records the subjects of one register. ``source`` names the file, ``sheet_names`` the sheet of each kind."""
+
+    actor: Actor
+    project: Project
+    source: str
+    today: date
+    sample: bool
+    sheet_names: Mapping[str, str]
+    effects: Counter[Effect] = field(default_factory=Counter)
+    _changes: dict[int, Changes] = field(default_factory=lambda: defaultdict(dict))
+    _new: set[int] = field(default_factory=set)
+
+    def record(self, subjects: Sequence[Subject]) -> dict[str, Household]:
+        """Record the subjects with all their rows, one journal entry a changed subject; every subject by its code."""
+        households = self._record_households(subjects)
+        for key in dict.fromkeys(key for subject in subjects for key in subject.children):
+            owned = [(households[s.code], child) for s in subjects for child in s.of(key)]
+            self._record_children(key, owned)
+        for household in households.values():
+            self._enter_in_journal(household)
+        return households
+
+    @property
+    def changed_ids(self) -> tuple[int, ...]:
+        """The subjects of which anything changed."""
+        return tuple(pk for pk, changes in self._changes.items() if changes)
+
+    def _record_households(self, subjects: Sequence[Subject]) -> dict[str, Household]:
+        codes = [subject.code for subject in subjects]
+        known = Household.objects.filter(project=self.project, code__in=codes)
+        households = {household.code: household for household in known.prefetch_related("events", "circumstances")}
+        changes = {subject.code: self._fill_household(households, subject) for subject in subjects if subject.row}
+        created = Household.objects.bulk_create([each for each in households.values() if each.pk is None])
+        self._new = {household.pk for household in created}
+        events = EventBook()
+        for subject in subjects:
+            if subject.row:
+                self._record_household(households[subject.code], subject, changes[subject.code], events)
+        events.enter()
+        return households
+
+    def _fill_household(self, households: dict[str, Household], subject: Subject) -> Changes:
+        household = households.setdefault(subject.code, Household(project=self.project, code=subject.code))
+        values = {
+            attribute_of(name): value for name, value in subject.values.items() if name not in {SIGNED_ON, VACATED_ON}
+        }
+        household.source_row = subject.row
+        return fill(household, values, subject.extra, sample=self.sample)
+
+    def _record_household(
+        self, household: Household, subject: Subject, changes: Changes, events: EventBook
+    ) -> None:
+        is_new = household.pk in self._new
+        if changes and not is_new:
+            save_changes(household, changes)
+        whole = {**changes, **events.note(household, subject.values)}
+        if is_new or {"status_written", "held_reason"} & changes.keys():
+            whole |= record_circumstance(household, self.today)
+        self._changes[household.pk] |= whole
+        self._count(is_new=is_new, changes=whole)
+
+    def _record_children(self, key: str, owned: Sequence[tuple[Household, Child]]) -> None:
+        model: Any = child_model(key)
+        of_table = {"table": key} if model is ExtraRow else {}
+        known = model.objects.filter(household__in={household for household, _ in owned}, **of_table)
+        rows = {(row.household_id, row.no): row for row in known}
+        created, moved = [], []
+        for household, child in owned:
+            row = rows.get((household.pk, child.no)) or model(household=household, no=child.no, **of_table)
+            is_new, is_moved, row.source_row = row.pk is None, row.source_row != child.row, child.row
+            changes = fill(row, child.values, child.extra, sample=self.sample)
+            if is_new:
+                created.append(row)
+            elif changes:
+                save_changes(row, changes)
+            elif is_moved:
+                moved.append(row)
+            self._changes[household.pk] |= self._described(key, row, changes, is_new=is_new)
+            self._count(is_new=is_new, changes=changes)
+        model.objects.bulk_create(created)
+        model.objects.bulk_update(moved, ["source_row"])
+
+    def _described(self, key: str, row: Any, changes: Changes, *, is_new: bool) -> Changes:
+        """The changes of a child row under its sheet and 编号; a new row as a whole."""
+        name = f"{self.sheet_names[key]} {row.no}"
+        by_name = named(row, changes)
+        if is_new:
+            return {name: [None, {column: after for column, (_, after) in by_name.items()}]}
+        return {f"{name} {column}": values for column, values in by_name.items()}
+
+    def _count(self, *, is_new: bool, changes: Changes) -> None:
+        self.effects[Effect.CREATED if is_new else Effect.UPDATED if changes else Effect.UNCHANGED] += 1
+
+    def _enter_in_journal(self, household: Household) -> None:
+        if changes := self._changes[household.pk]:
+            action = "导入台账：新增" if household.pk in self._new else "导入台账：更正"
+            journal.record(self.actor, action, household, changes, source=self.source)

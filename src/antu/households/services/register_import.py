@@ -1,0 +1,148 @@
+"""The use case «导入台账»: bad subjects stay out whole, the others go in, all in one transaction."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, transaction
+
+from antu.households.access import require_import
+from antu.households.domain.layout import SUBJECT_SHEET, register_layout
+from antu.households.domain.reading import RegisterReading, read_register
+from antu.households.domain.subject import ProjectRow, Subject
+from antu.households.events import HouseholdsRecorded, RecordingRefused
+from antu.households.models import Household
+from antu.households.selectors import RecordedRegisters
+from antu.households.selectors.subjects import TOWNS_BETWEEN
+from antu.households.services.recording import Effect, Recorder
+from antu.households.services.stored_row import merged
+from antu.kernel.errors import Problem
+from antu.platform.actor import Actor
+from antu.platform.events import announce
+from antu.platform.exchange import ImportOutcome, SheetCount
+from antu.platform.exchange.importing import ONE_AT_A_TIME
+from antu.platform.workbook import at
+from antu.policy import Pack, PackShelf
+from antu.projects.models import AreaUnit, Project
+from antu.projects.services import enter_project
+
+
+def import_register(
+    actor: Actor, path: Path, *, today: date, shelf: PackShelf, dry_run: bool = False
+) -> ImportOutcome:
+    """Import the register workbook at the path; a dry run says what would come of it, and leaves nothing.
+
+    ``today`` is the day from which written states hold as circumstances. What was signed is determined in the same
+    transaction. Raises Forbidden, or BadInput when the file is no workbook, or when its project's facts contradict a
+    signed subject that the file does not have.
+    """
+    require_import(actor)
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", (ONE_AT_A_TIME,))
+        records = RecordedRegisters()
+        reading = read_register(path, shelf, records)
+        outcome = _Import(actor, path.name, today, shelf, records, reading).outcome()
+        if dry_run:
+            transaction.set_rollback(True)
+    return outcome
+
+
+@dataclass
+class _Import:
+    actor: Actor
+    source: str
+    today: date
+    shelf: PackShelf
+    records: RecordedRegisters
+    reading: RegisterReading
+    refused: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
+
+    def outcome(self) -> ImportOutcome:
+        """Record what may go in, as often as it takes until nobody refuses a subject any more."""
+        effects: Counter[Effect] | None = None
+        while effects is None:
+            try:
+                with transaction.atomic():
+                    effects = self._record()
+            except RecordingRefused as refusal:
+                self._refuse(refusal)
+        return ImportOutcome(
+            sheets=self._counts(),
+            errors=(*self.reading.errors, *(problem for each in self.refused.values() for problem in each)),
+            warnings=self.reading.warnings,
+            rejected_households=(*self.reading.rejected_households, *self.refused),
+            created=effects[Effect.CREATED],
+            updated=effects[Effect.UPDATED],
+            unchanged=effects[Effect.UNCHANGED],
+        )
+
+    def _record(self) -> Counter[Effect]:
+        pack, row = self.reading.pack, self.reading.project
+        if self.reading.is_rejected or pack is None or row is None:
+            return Counter()
+        known = self.reading.known_project
+        recorded = self.records.project_of(known) if known else None
+        entry = enter_project(self.actor, recorded, _project_values(row, pack, recorded), source=self.source)
+        recorder = Recorder(
+            self.actor, entry.project, self.source, self.today, bool(row.values.get("sample")), _sheet_names(pack)
+        )
+        recorder.record([subject for subject in self.reading.subjects if subject.code not in self.refused])
+        changed = recorder.changed_ids
+        if entry.changes and not entry.is_new:  # facts that all subjects share
+            changed = tuple(Household.objects.filter(project=entry.project).values_list("pk", flat=True))
+        reason = f"据台账《{self.source}》"
+        announce(HouseholdsRecorded(self.actor, entry.project.pk, changed, reason, self.shelf))
+        effect = Effect.CREATED if entry.is_new else Effect.UPDATED if entry.changes else Effect.UNCHANGED
+        return recorder.effects + Counter([effect])
+
+    def _refuse(self, refusal: RecordingRefused) -> None:
+        """Leave the refused subjects out from now on; one that the file does not have cannot be left out."""
+        in_file = {subject.code: subject for subject in self.reading.subjects}
+        for code, problems in refusal.problems_by_code.items():
+            if code not in in_file or code in self.refused:
+                raise refusal
+            where = at("户", in_file[code].row, "户编号")
+            self.refused[code] = tuple(Problem("R-PACK-CHECK", problem.message, where) for problem in problems)
+
+    def _counts(self) -> dict[str, SheetCount]:
+        counts = {name: SheetCount(each.rows, each.accepted) for name, each in self.reading.sheets.items()}
+        left_out = [subject for subject in self.reading.subjects if subject.code in self.refused]
+        names = _sheet_names(self.reading.pack) if self.reading.pack else {}
+        for key, rows in _rows_by_key(left_out).items():
+            count = counts[names[key]]
+            counts[names[key]] = SheetCount(count.rows, count.accepted - rows)
+        return counts
+
+
+def _sheet_names(pack: Pack) -> dict[str, str]:
+    return {key: sheet.layout.name for key, sheet in register_layout(pack).sheets.items()}
+
+
+def _rows_by_key(subjects: list[Subject]) -> Mapping[str, int]:
+    rows = Counter({SUBJECT_SHEET: sum(subject.row is not None for subject in subjects)})
+    for subject in subjects:
+        rows.update({key: len(children) for key, children in subject.children.items()})
+    return rows
+
+
+def _project_values(row: ProjectRow, pack: Pack, recorded: Project | None) -> dict[str, Any]:
+    """The row of 项目 by attribute of the project. 示例 marks the register's rows, not the project."""
+    values = row.values
+    area = values.get("area_mu")
+    texts = {name: values.get(name) or "" for name in ("code", "name", "owner", "approval_no", "land", "zone", "note")}
+    days = {name: values.get(name) for name in ("notice_on", "population_cutoff_on", "sign_start_on", "vacate_by_on")}
+    return {
+        **texts,
+        **days,
+        "pack_id": pack.id,
+        "towns": [town for town in str(values.get("town") or "").split(TOWNS_BETWEEN) if town],
+        "area": area,
+        "area_unit": AreaUnit.MU if area is not None else "",
+        "extra": merged(recorded.extra if recorded else {}, row.extra),
+    }

@@ -1,0 +1,68 @@
+"""One row of a sheet in its table: its values as columns keep them, and what they change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+
+from antu.households.domain.subject import Values
+from antu.platform import journal
+from antu.platform.fields import BlindIndexField
+from antu.platform.models import RecordedRow
+
+Changes = dict[str, list[Any]]
+"""Column → [before, after], as the journal keeps values: nothing protected in clear."""
+
+
+def fill(row: RecordedRow, values: Values, extra: Values, *, sample: bool) -> Changes:
+    """Set the row's columns to the values of its sheet; what has changed, nothing when all are as they were.
+
+    ``values`` are by attribute; ``extra`` are facts of the pack alone, beside those of another pack that stay.
+    """
+    columns = {field.name: field for field in row._meta.concrete_fields}
+    wanted = {name: _kept(columns[name], value) for name, value in values.items()}
+    wanted["extra"] = merged(row.extra, extra)  # type: ignore[attr-defined]
+    wanted["is_sample"] = sample
+    changed = {name: value for name, value in wanted.items() if getattr(row, name) != value}
+    if not changed:
+        return {}
+    before = journal.snapshot(row)
+    for name, value in changed.items():
+        setattr(row, name, value)
+    return journal.difference(before, journal.snapshot(row))
+
+
+def save_changes(row: RecordedRow, changes: Changes) -> None:
+    """Write the changed columns of a known row, its place in the file, and the indexes that find protected columns."""
+    indexes = [field.attname for field in row._meta.concrete_fields if isinstance(field, BlindIndexField)]
+    row.save(update_fields=[*changes, *indexes, "source_row"])
+
+
+def merged(kept: Mapping[str, Any], given: Values) -> dict[str, Any]:
+    """Facts of the pack alone, as JSON keeps them, after a file came in; an emptied one goes, others stay."""
+    facts = {**kept, **{name: _as_json(value) for name, value in given.items()}}
+    return {name: value for name, value in facts.items() if value is not None}
+
+
+def named(row: models.Model, changes: Changes) -> dict[str, list[Any]]:
+    """The changes by the columns' names on screen."""
+    names = {field.attname: str(field.verbose_name) for field in row._meta.concrete_fields}
+    return {names[column]: values for column, values in changes.items()}
+
+
+def _kept(column: models.Field[Any, Any], value: Any) -> Any:
+    if value is None:
+        return None if column.null else column.get_default()
+    if isinstance(column, models.DecimalField):
+        return Decimal(value).quantize(Decimal(1).scaleb(-column.decimal_places))
+    return value
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    return value.isoformat() if isinstance(value, date) else value

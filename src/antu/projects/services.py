@@ -1,0 +1,46 @@
+"""Writes of projects that come from registers; the district workbook writes its own sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from antu.platform import journal
+from antu.platform.actor import Actor, require
+from antu.projects.models import Project
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectEntry:
+    """A project after a register came in; ``changes`` is column → [before, after], empty when all was as it is."""
+
+    project: Project
+    is_new: bool
+    changes: Mapping[str, list[Any]]
+
+
+def enter_project(actor: Actor, project: Project | None, given: Mapping[str, Any], *, source: str) -> ProjectEntry:
+    """Create the project of a register (None: it is new), or change what the register says otherwise.
+
+    ``given`` is by attribute; what the district workbook gave stays. Call it in the import's transaction. Raises
+    Forbidden. One journal entry when anything changed.
+    """
+    require(actor, "register.import")
+    entered = project or Project()
+    changed = {
+        name: value
+        for name, value in given.items()
+        if name not in entered.given_by_district and getattr(entered, name) != value
+    }
+    if not changed:
+        return ProjectEntry(entered, is_new=False, changes={})
+    before = {} if project is None else journal.snapshot(entered)
+    for name, value in changed.items():
+        setattr(entered, name, value)
+    entered.save()
+    after = journal.snapshot(entered)
+    changes = journal.difference(before, {name: after[name] for name in changed})
+    action = "导入台账：新增项目" if project is None else "导入台账：更正项目"
+    journal.record(actor, action, entered, changes, source=source)
+    return ProjectEntry(entered, is_new=project is None, changes=changes)
