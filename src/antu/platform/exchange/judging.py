@@ -34,7 +34,7 @@ def judge(reading: SheetReading, sheet: DistrictSheet, directory: Directory) -> 
         *_overlong(reading, sheet),
         *(problem for rule in sheet.rules for problem in rule(reading)),
         *matches.problems,
-        *_orphans(reading, sheet, directory, references),
+        *_orphans(reading, sheet, references),
     ]
     bad = {problem.where["row"] for problem in problems}
     fit = [] if reading.is_refused else [row for row in reading.rows if row.number not in bad]
@@ -50,8 +50,7 @@ def name_key(row: Row, fields: tuple[str, ...]) -> Key:
 def _resolved(row: Row, sheet: DistrictSheet, directory: Directory) -> Iterator[tuple[str, int]]:
     for reference in sheet.references:
         if reference.model is not sheet.model and row.has(*reference.fields):
-            key = name_key(row, reference.fields)
-            found = directory.find(reference.model, key, is_withdrawn=bool(row.values["is_voided"]))
+            found = directory.find(reference.model, name_key(row, reference.fields))
             if found is not None:
                 yield reference.attribute, found
 
@@ -70,24 +69,20 @@ def _overlong(reading: SheetReading, sheet: DistrictSheet) -> Iterator[Problem]:
 
 
 def _orphans(
-    reading: SheetReading, sheet: DistrictSheet, directory: Directory, references: Mapping[int, Mapping[str, int]]
+    reading: SheetReading, sheet: DistrictSheet, references: Mapping[int, Mapping[str, int]]
 ) -> Iterator[Problem]:
     for row in reading.rows:
         for reference in sheet.references:
             is_own = reference.model is sheet.model
             if not is_own and row.has(*reference.fields) and reference.attribute not in references[row.number]:
-                yield _orphan(reading, row, reference, directory)
+                yield _orphan(reading, row, reference)
 
 
-def _orphan(reading: SheetReading, row: Row, reference: Reference, directory: Directory) -> Problem:
-    column = reading.layout.by_field[reference.fields[-1]]
+def _orphan(reading: SheetReading, row: Row, reference: Reference) -> Problem:
     named = " ".join(str(row.values[field]) for field in reference.fields)
     kind = reference.model._meta.verbose_name
-    if directory.is_withdrawn(reference.model, name_key(row, reference.fields)):
-        what = f"{kind}「{named}」已作废；请改用有效的名称，或把这一行也作废"
-    else:
-        what = f"{kind}「{named}」在本文件和已有记录里都没有（或它所在的行有错）；请核对名称，或先把它登记上"
-    return reading.problem(row, column.field, "R-ORPHAN", what)
+    what = f"{kind}「{named}」在本文件和已有记录里都没有（或它所在的行有错）；请核对名称，或先把它登记上"
+    return reading.problem(row, reference.fields[-1], "R-ORPHAN", what)
 
 
 def _by_identity(reading: SheetReading, sheet: DistrictSheet, references: Mapping[int, Mapping[str, int]]) -> Matches:
@@ -140,26 +135,17 @@ def _record_key(record: Any, sheet: DistrictSheet) -> Key:
 def _in_descent(
     rows: list[Row], reading: SheetReading, sheet: DistrictSheet, directory: Directory
 ) -> tuple[list[Row], list[Problem]]:
-    """The rows ordered so that a row stands after the one above it; refusals of those that hang in the air.
-
-    A withdrawn row is nobody's upper row, but may itself name a withdrawn one.
-    """
+    """The rows ordered so that a row stands after the one above it; refusals of those that hang in the air."""
     own = next((reference for reference in sheet.references if reference.model is sheet.model), None)
     if own is None:
         return rows, []
     by_name = {name_key(row, sheet.known_by[0]): row for row in rows}
     lines = {name: name_key(row, own.fields) if row.has(*own.fields) else None for name, row in by_name.items()}
-    withdrawn = {name: above for name, above in lines.items() if by_name[name].values["is_voided"]}
-    standing = {name: above for name, above in lines.items() if name not in withdrawn}
-    on_record = _lines_on_record(sheet, own, directory)
-    ordered, orphans = descent(standing, {name: on_record[name] for name in on_record if name not in withdrawn})
-    known = {**on_record, **dict.fromkeys(directory.withdrawn(sheet.model)), **dict.fromkeys(ordered)}
-    ordered_last, orphans_last = descent(withdrawn, known)
-    problems = [_orphan(reading, by_name[name], own, directory) for name in (*orphans, *orphans_last)]
-    return [by_name[name] for name in (*ordered, *ordered_last)], problems
+    ordered, orphans = descent(lines, _lines_on_record(sheet, own, directory))
+    return [by_name[name] for name in ordered], [_orphan(reading, by_name[name], own) for name in orphans]
 
 
 def _lines_on_record(sheet: DistrictSheet, own: Reference, directory: Directory) -> dict[Key, Key | None]:
-    names = {pk: name for name, pk in directory.standing(sheet.model).items()}
+    names = {pk: name for name, pk in directory.names(sheet.model).items()}
     above = dict(sheet.model.objects.values_list("pk", f"{own.attribute}_id"))
     return {name: names.get(above[pk]) for pk, name in names.items()}

@@ -57,7 +57,7 @@ class Recorder:
             pk = self.judgement.references[row.number].get(reference.attribute)
             if reference.model is self.sheet.model and row.has(*reference.fields):
                 key = name_key(row, reference.fields)
-                pk = self._own.get(key) or self.directory.find(reference.model, key, is_withdrawn=True)
+                pk = self._own.get(key) or self.directory.find(reference.model, key)
             values[f"{reference.attribute}_id"] = pk
         return values
 
