@@ -136,7 +136,7 @@ def test_libreoffice_prints_it_on_a4_with_numbers_and_the_tables_header_on_each_
 
 def _mm(length: Length | None) -> int:
     assert length is not None
-    return round(length.mm)
+    return round(float(length.mm))
 
 
 def _east_asian(properties: object) -> str:

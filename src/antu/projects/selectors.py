@@ -21,7 +21,6 @@ __all__ = (
     "completions",
     "event_years",
     "find_project",
-    "project_label",
     "project_on",
     "projects_on",
     "regime",
@@ -71,11 +70,6 @@ def completions(year: int) -> list[ProjectEvent]:
 def regime_of(project: Project) -> str:
     """``collective`` or ``state``: as recorded, else by the unit of its area."""
     return regime(project.land, project.area_unit)
-
-
-def project_label(project: Project) -> str:
-    """The name as documents print it: an invented project says so."""
-    return f"{project.name}（示例）" if project.is_sample else project.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,14 @@ from datetime import date
 import pytest
 
 from antu.performance.domain.phrases import (
+    enumerated,
     full_day,
     in_brackets,
     listed,
     marked,
     month_day,
     numbered_parts,
+    plain_number,
     sentence,
     titled,
 )
@@ -43,6 +45,18 @@ def test_brackets_hold_only_what_is_said() -> None:
 def test_an_invented_record_says_so() -> None:
     assert marked("学习会", is_sample=True) == "学习会（示例）"
     assert marked("学习会", is_sample=False) == "学习会"
+    assert marked("示例片区", is_sample=True) == "示例片区"
+
+
+def test_several_doings_are_numbered_and_a_single_one_stands_alone() -> None:
+    assert enumerated(["统一思想。", "规范流程"]) == "一是统一思想；二是规范流程。"
+    assert enumerated(["统一思想"]) == "统一思想。"
+    assert enumerated([]) == ""
+    assert enumerated(["结算"] * 100) == "；".join(["结算"] * 100) + "。"
+
+
+def test_list_numbers_are_written_as_people_say_them() -> None:
+    assert [plain_number(number) for number in (1, 9, 10, 11, 20, 45)] == ["一", "九", "十", "十一", "二十", "四十五"]
 
 
 def test_names_and_days() -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from antu.performance.documents.material import ReportMaterial
-from antu.performance.documents.settlement import told
+from antu.performance.documents.settlement import named, told
 from antu.performance.domain.phrases import full_day, in_brackets, listed, marked, sentence
 from antu.performance.models import MilestoneKind
 from antu.planning.models import PlanVersion
 from antu.planning.selectors import FollowedProject
 from antu.platform.documents.official import Block, Heading, Paragraph
 from antu.projects.models import Land
-from antu.projects.selectors import ProjectState, project_label
+from antu.projects.selectors import ProjectState
 
 
 def other_work_part(material: ReportMaterial) -> Iterator[Block]:
@@ -28,18 +28,16 @@ def _planned(material: ReportMaterial) -> str:
     initial, final = material.initial, material.final
     if initial is None and final is None:
         return "本年度无征地拆迁计划。"
-    said = "" if initial is None else f"年初{_issued(initial)}计划：{_tasks(material, 'initial')}。"
+    said = "" if initial is None else f"年初{_issued(initial)}，{_tasks(material, 'initial')}。"
     if final is None or final == initial:
         return said + "年内计划未作调整。"
-    why = f"，{final.reason.rstrip('。')}" if final.reason else ""
-    return (
-        said + f"{full_day(final.approved_on)}{_issued(final)}计划调整{why}，调整后：{_tasks(material, 'adjusted')}。"
-    )
+    why = f"因{final.reason.rstrip('。').removeprefix('因')}，" if final.reason else ""
+    day, tasks = full_day(final.approved_on), _tasks(material, "adjusted")
+    return f"{said}{why}{day}{_issued(final)}，调整后{tasks}。"
 
 
 def _issued(version: PlanVersion) -> str:
-    who = f"{version.issuer}下达" if version.issuer else "下达"
-    return marked(who + in_brackets(version.document_no), is_sample=version.is_sample) + "的"
+    return marked(f"{version.issuer}下达计划{in_brackets(version.document_no)}", is_sample=version.is_sample)
 
 
 def _tasks(material: ReportMaterial, version: str) -> str:
@@ -47,7 +45,7 @@ def _tasks(material: ReportMaterial, version: str) -> str:
         return material.said(f"plan.{version}.{name}")
 
     return (
-        f"集体土地项目{said('collective.count')}，涉征{said('collective.area')}；"
+        f"有集体土地项目{said('collective.count')}，涉征{said('collective.area')}；"
         f"国有项目{said('state.count')}，涉征{said('state.area')}"
     )
 
@@ -65,11 +63,11 @@ def _collective_done(material: ReportMaterial) -> str:
 
 def _outside(material: ReportMaterial) -> str:
     outside = [each for each in material.completions if each.land == Land.COLLECTIVE and not each.is_in_plan]
-    named = listed(
-        project_label(each.event.project) + in_brackets(material.said(f"done.out_of_plan.{number}"))
+    projects = listed(
+        named(each.event.project) + in_brackets(material.said(f"done.out_of_plan.{number}"))
         for number, each in enumerate(outside, start=1)
     )
-    return f"，即{named}" if named else ""
+    return f"，即{projects}" if projects else ""
 
 
 def _state_done(material: ReportMaterial) -> str:
@@ -107,12 +105,12 @@ _KEY_SAID = (
 def _key_state(material: ReportMaterial, figure_id: str, state: ProjectState) -> str:
     those = [each for each in material.followed if each.state is state]
     label = "已暂停" if state is ProjectState.PAUSED else material.figures[figure_id].label
-    named = listed(_key_project(material, each, number) for number, each in enumerate(those, start=1))
-    return f"{label}{material.said(figure_id)}：{named}"
+    projects = listed(_key_project(material, each, number) for number, each in enumerate(those, start=1))
+    return f"{label}{material.said(figure_id)}：{projects}"
 
 
 def _key_project(material: ReportMaterial, followed: FollowedProject, number: int) -> str:
-    name = project_label(followed.row.project)
+    name = named(followed.row.project)
     if followed.state is ProjectState.PARTLY_DONE:
         return name + in_brackets(f"本年度完成{material.said(f'key.partial.{number}')}")
     if followed.state is ProjectState.PAUSED and followed.pause_reason:

@@ -23,7 +23,7 @@ from antu.platform.documents.official import Block, Heading, OfficialPaper, Rema
 
 def draft_report(material: ReportMaterial, drafted_by: str, drafted_on: date) -> OfficialPaper:
     """The paper of one year, drafted from its records; an empty part says that it is."""
-    title = f"{material.unit.name}{material.year}年度绩效自评报告"
+    title = f"{material.unit.name}\n{material.year}年度绩效自评报告"
     return OfficialPaper(title, tuple(_parts(material, drafted_by, drafted_on)), drafted_by, drafted_on)
 
 

@@ -21,12 +21,17 @@ def has_samples(material: ReportMaterial) -> bool:
 def sample_note(material: ReportMaterial) -> str:
     """Which figures count invented rows, and which prose is drafted from them."""
     said = "本报告含示例数据。示例数据没有公开来源，只作演示，不能用作统计依据。"
-    figures = listed(
-        f"{figure.label}（{len(figure.rows)}条记录中{figure.sample_rows}条为示例）" for figure in _sampled(material)
+    sampled = _sampled(material)
+    wholly = listed(figure.label for figure in sampled if figure.sample_rows == len(figure.rows))
+    partly = listed(
+        f"{figure.label}（{len(figure.rows)}条中{figure.sample_rows}条）"
+        for figure in sampled
+        if figure.sample_rows < len(figure.rows)
     )
     records = listed(_sampled_records(material))
-    said += f"含示例记录的指标：{figures}。" if figures else ""
-    return said + (f"文字部分据以起草的示例记录：{records}。" if records else "")
+    said += f"全部由示例记录得出的指标：{wholly}。" if wholly else ""
+    said += f"部分由示例记录得出的指标：{partly}。" if partly else ""
+    return said + (f"文字部分所据的示例记录：{records}。" if records else "")
 
 
 def _sampled(material: ReportMaterial) -> list[Figure]:

@@ -6,22 +6,23 @@ from collections.abc import Iterator
 
 from antu.clearing.models import RemainingRecord
 from antu.performance.documents.material import ReportMaterial
-from antu.performance.domain.phrases import in_brackets, listed, marked, month_day, sentence, titled
+from antu.performance.domain.phrases import enumerated, in_brackets, listed, marked, titled
 from antu.performance.models import Milestone, MilestoneKind
 from antu.platform.documents.official import Block, Heading, Paragraph
-from antu.projects.selectors import project_label
+from antu.projects.models import Project
 from antu.regulations.models import IssuedRule
 from antu.settlement.models import StateSettlementTask
 
 
 def told(milestones: list[Milestone]) -> Iterator[Block]:
-    """What was done, a sentence a milestone, in one paragraph; nothing when there is none."""
-    sentences = [
-        sentence(f"{month_day(each.on)}，{marked(each.matter.rstrip('。'), is_sample=each.is_sample)}")
-        for each in milestones
-    ]
-    if sentences:
-        yield Paragraph("".join(sentences))
+    """What was done, in one paragraph; nothing when there is none."""
+    if milestones:
+        yield Paragraph(enumerated(marked(each.matter.rstrip("。"), is_sample=each.is_sample) for each in milestones))
+
+
+def named(project: Project) -> str:
+    """The project's name; an invented one says so."""
+    return marked(project.name, is_sample=project.is_sample)
 
 
 def settlement_part(material: ReportMaterial) -> Iterator[Block]:
@@ -66,8 +67,8 @@ def _state_owned(material: ReportMaterial) -> str:
     if not tasks:
         return "本年度无国有项目结算任务。"
     done = [task for task in tasks if _is_done_by(task, material.year)]
-    named = listed(project_label(task.project) + in_brackets(task.status_note) for task in tasks)
-    return f"国有项目结算任务{material.said('settlement.state_tasks')}，已基本完成{len(done)}个：{named}。"
+    tasks_named = listed(named(task.project) + in_brackets(task.status_note) for task in tasks)
+    return f"国有项目结算任务{material.said('settlement.state_tasks')}，已基本完成{len(done)}个：{tasks_named}。"
 
 
 def _is_done_by(task: StateSettlementTask, year: int) -> bool:
@@ -77,15 +78,15 @@ def _is_done_by(task: StateSettlementTask, year: int) -> bool:
 def _left(record: RemainingRecord) -> str:
     left = [f"剩余{record.households}户"] if record.households else []
     left += [f"剩余坟墓{record.graves}座"] if record.graves else []
-    return project_label(record.project) + in_brackets(*left)
+    return named(record.project) + in_brackets(*left)
 
 
 def _cleared(material: ReportMaterial) -> str:
     if not material.cleared:
         return "本年度无项目完成扫尾。"
     firsts = {record.project_id: record for record in material.first_remaining}
-    named = listed(_left(firsts.get(record.project_id, record)) for record in material.cleared)
-    return f"本年度完成扫尾的项目有{len(material.cleared)}个：{named}。"
+    left = listed(_left(firsts.get(record.project_id, record)) for record in material.cleared)
+    return f"本年度完成扫尾的项目有{len(material.cleared)}个：{left}。"
 
 
 def _forces(material: ReportMaterial) -> str:
@@ -97,8 +98,8 @@ def _longstanding(material: ReportMaterial) -> str:
     overdue = [record for record in material.cleared if record.project_id in material.longstanding]
     if not overdue:
         return ""
-    named = listed(project_label(record.project) for record in overdue)
-    return f"其中{named}等{material.said('clearing.longstanding_projects')}项目拖延多年，本年度得以扫清。"
+    names = listed(named(record.project) for record in overdue)
+    return f"其中{names}等{material.said('clearing.longstanding_projects')}项目拖延多年，本年度得以扫清。"
 
 
 def _still_open(material: ReportMaterial) -> str:
@@ -108,9 +109,9 @@ def _still_open(material: ReportMaterial) -> str:
 
 
 def _issued(basis: str, lead: str, rules: list[IssuedRule]) -> str:
-    named = listed(
+    titles = listed(
         marked(titled(rule.name) + in_brackets(rule.document_no), is_sample=rule.is_sample) for rule in rules
     )
     why = f"根据{basis}，" if basis else ""
     who = f"由{lead}牵头，" if lead else ""
-    return f"{why}{who}印发{named}。"
+    return f"{why}{who}印发{titles}。"

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-SAMPLE_MARK: Final = "（示例）"
+SAMPLE: Final = "示例"
 
 _NUMBERED = re.compile(r"(?=（[一二三四五六七八九十]+）)")
+_DIGITS: Final = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
+_MOST_NUMBERED: Final = 99
 _ENDS = "。；;．.!！"
 
 
@@ -29,8 +31,22 @@ def numbered_parts(text: str) -> list[str]:
 
 
 def marked(text: str, *, is_sample: bool) -> str:
-    """The text, saying so when its record is an invented one."""
-    return text + SAMPLE_MARK if is_sample else text
+    """The text, saying so when its record is an invented one, unless it says so itself."""
+    return f"{text}（{SAMPLE}）" if is_sample and SAMPLE not in text else text
+
+
+def enumerated(texts: Iterable[str]) -> str:
+    """一是…；二是…。 A single text stands alone; more than ninety-nine have no numbers."""
+    said = [text.strip().rstrip(_ENDS) for text in texts]
+    if 1 < len(said) <= _MOST_NUMBERED:
+        said = [f"{plain_number(number)}是{text}" for number, text in enumerate(said, start=1)]
+    return sentence("；".join(said)) if said else ""
+
+
+def plain_number(number: int) -> str:
+    """A number from 1 to 99 in plain Chinese: 一, 十, 十二, 二十三."""
+    tens, ones = divmod(number, 10)
+    return f"{_DIGITS[tens] if tens > 1 else ''}{'十' if tens else ''}{_DIGITS[ones]}"
 
 
 def titled(name: str) -> str:

@@ -69,7 +69,7 @@ Block = Heading | Paragraph | Remark | Signature | Annex | Table
 
 @dataclass(frozen=True, slots=True)
 class OfficialPaper:
-    """A whole document, with who drafted it and when."""
+    """A whole document, with who drafted it and when; a long ``title`` is broken where it reads well."""
 
     title: str
     blocks: tuple[Block, ...]

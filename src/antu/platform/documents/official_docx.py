@@ -9,7 +9,7 @@ from typing import Final
 
 import docx
 from docx.document import Document
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
@@ -88,8 +88,9 @@ def _set_table(document: Document, table: Table) -> None:
     grid.alignment = WD_TABLE_ALIGNMENT.CENTER
     grid.autofit = False
     _repeat(grid.rows[0])
-    for cell, column in zip(grid.rows[0].cells, table.columns, strict=True):
-        _fill(cell, column.title, LEVEL_ONE, column.width_mm, WD_ALIGN_PARAGRAPH.CENTER)
+    for place, column in enumerate(table.columns):
+        grid.columns[place].width = Mm(column.width_mm)  # LibreOffice asks the grid, Word the cells
+        _fill(grid.cell(0, place), column.title, LEVEL_ONE, column.width_mm, WD_ALIGN_PARAGRAPH.CENTER)
     body = PARAGRAPH_STYLES["Table Text"][0]
     for texts in table.rows:
         for cell, text, column in zip(grid.add_row().cells, texts, table.columns, strict=True):
@@ -99,6 +100,7 @@ def _set_table(document: Document, table: Table) -> None:
 
 def _fill(cell: _Cell, text: str, font: str, width_mm: int, side: WD_ALIGN_PARAGRAPH) -> None:
     cell.width = Mm(width_mm)
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     paragraph = cell.paragraphs[0]
     paragraph.style = "Table Text"
     paragraph.alignment = side
@@ -141,7 +143,7 @@ def _number(footer: _Footer, side: WD_ALIGN_PARAGRAPH, edge: str) -> None:
 
 def _describe(document: Document, paper: OfficialPaper) -> None:
     properties = document.core_properties
-    properties.title = paper.title
+    properties.title = paper.title.replace("\n", "")
     properties.author = properties.last_modified_by = paper.author
     properties.created = properties.modified = datetime.combine(paper.made_on, time())
     properties.comments = ""

@@ -64,6 +64,7 @@ def set_styles(document: Document) -> None:
             raise TypeError(f"{name} is no paragraph style")
         _set_style(style, font, points, is_indented=is_indented)
     _align(document)
+    document.styles["Title"].paragraph_format.space_after = Pt(LINE_POINTS)
 
 
 def set_run(run: Run, font: str, points: float) -> None:
