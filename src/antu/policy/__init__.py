@@ -1,4 +1,4 @@
-"""Compensation regulations as data: packs are loaded, facts read, subjects computed to the fen and explained to the clause.
+"""Compensation regulations as data: packs loaded, facts read, subjects computed to the fen and explained to the clause.
 
 Pure: no Django, no clock, no files beyond a pack's own.
 """

@@ -100,6 +100,17 @@ class Block:
             self.fault(key, "P-DATE", f"「{key}」不是日期：「{text}」；应为 年-月-日，如 {key}: 2023-01-01")
         return value
 
+    def entry(self, key: str) -> Entry | None:
+        """Whatever stands under a key, as written; None where it is left out."""
+        return self._pairs[key] if self.has(key) else None
+
+    def strings(self, key: str) -> dict[str, str]:
+        """A mapping of any keys to texts that may be left out."""
+        found = self.block(key)
+        if found is None:
+            return {}
+        return {name: found.text(name, '"0.00"') for name in found._pairs}  # noqa: SLF001 - another of this class
+
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts that may be left out."""
         entry = self._pairs[key] if self.has(key) else None

@@ -68,7 +68,7 @@ def shown(given: object) -> str:
     elif isinstance(given, bool):
         text = "true" if given else "false"
     else:
-        text = {list: "一个列表", dict: "一个映射"}.get(type(given), str(given))
+        text = "一个列表" if isinstance(given, list) else "一个映射" if isinstance(given, Mapping) else str(given)
     return text if len(text) <= _SHOWN_MAX else text[:_SHOWN_MAX] + "…"
 
 
@@ -123,10 +123,8 @@ def _number(column: FactColumn, given: object) -> Decimal:
 
 def _check_size(column: FactColumn, given: object, value: Decimal) -> None:
     low, high = column.minimum, column.maximum
-    if (
-        (low is not None
-        and (value < low or (value == low and column.minimum_exclusive)))
-        or (high is not None and value > high)
+    if (low is not None and (value < low or (value == low and column.minimum_exclusive))) or (
+        high is not None and value > high
     ):
         raise _refused(column, "F-BOUNDS", given, "超出范围")
     whole = column.digits - column.decimals

@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from antu.kernel.errors import Problem
 from antu.kernel.exact import exact
 from antu.kernel.money import Money
 from antu.policy import tree
 from antu.policy.computation import CATEGORIES, PAYABLE, Computation, DerivedValue, Line, MemberDecision
 from antu.policy.evaluate import Exact, Scope, Uncomputable
 from antu.policy.explain import Record, Shown
-from antu.policy.facts import Facts, problem_at, scope_of
+from antu.policy.facts import Facts, fact_place, scope_of
 from antu.policy.faults import BadFacts
 from antu.policy.formula import Formula
 from antu.policy.numbers import plain
 from antu.policy.pack import REVIEW, Derived, Eligibility, Item, Pack
-from antu.policy.schema import Row
+from antu.policy.schema import SUBJECT, Row
 
 
 def compute(pack: Pack, facts: Facts, *, estimate: bool = False) -> Computation:
     """Everything that the pack says about the facts, with its trace.
 
-    The facts must have been read with the same pack. An assumed signing day makes an estimate by itself. Raises BadFacts
-    for a value that the pack has no answer for: a zero divisor, a number outside a ladder.
+    The facts must have been read with the same pack. An assumed signing day makes an estimate by itself. Raises
+    BadFacts for a value that the pack has no answer for: a zero divisor, a number outside a ladder.
     """
     scope = scope_of(facts)
     decisions: tuple[MemberDecision, ...] = ()
@@ -68,7 +69,7 @@ def _decision(scope: Scope, eligibility: Eligibility, row: Row) -> MemberDecisio
 
 def _derived(scope: Scope, facts: Facts, derived: Derived) -> DerivedValue:
     record = Record()
-    shown = _shown(scope, facts, derived.formula, facts.subject, record, f"派生值「{derived.label}」")
+    shown = _shown(scope, derived.formula, facts.subject, record, f"派生值「{derived.label}」")
     scope.derived[derived.name] = shown.value
     formula = derived.formula
     return DerivedValue(
@@ -88,15 +89,15 @@ def _lines(pack: Pack, scope: Scope, facts: Facts, item: Item) -> Iterator[Line]
     total = Money(0)
     for row in rows:
         if item.when is None or item.when.value(scope, row):
-            line = _line(pack, scope, facts, item, row)
+            line = _line(pack, scope, item, row)
             total += line.amount
             yield line
     scope.amounts[item.code] = total.yuan
 
 
-def _line(pack: Pack, scope: Scope, facts: Facts, item: Item, row: Row) -> Line:
+def _line(pack: Pack, scope: Scope, item: Item, row: Row) -> Line:
     record = Record()
-    shown = _shown(scope, facts, item.amount, row, record, f"补偿项「{item.label}」")
+    shown = _shown(scope, item.amount, row, record, f"补偿项「{item.label}」")
     return Line(
         code=item.code,
         row=str(row["id"]) if item.per else None,
@@ -118,14 +119,15 @@ def _line(pack: Pack, scope: Scope, facts: Facts, item: Item, row: Row) -> Line:
     )
 
 
-def _shown(scope: Scope, facts: Facts, formula: Formula, row: Row, record: Record, what: str) -> Shown:
+def _shown(scope: Scope, formula: Formula, row: Row, record: Record, what: str) -> Shown:
     if formula.show is None:
         raise TypeError(f"{what}: not a number")
     try:
         return formula.show(scope, row, record)
     except Uncomputable as error:
         message = f"{what}算不出：{error}。公式是「{formula.text}」；请核对事实，或请制定办法的单位明确"
-        raise BadFacts(problem_at(facts.subject_id, "F-UNCOMPUTABLE", message)) from error
+        subject = str(scope.single[SUBJECT]["id"])
+        raise BadFacts(Problem("F-UNCOMPUTABLE", message, fact_place(subject))) from error
 
 
 def _printed(scope: Scope, formula: Formula | None, row: Row) -> str:

@@ -20,7 +20,7 @@ _DECISION = "(decision)"
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """Derived values in file order, the order in which they and the decisions (None) are worked out, and eligibility."""
+    """Derived values in file order; the order of working them out, None for the decisions; the eligibility table."""
 
     derived: tuple[Derived, ...]
     evaluation: tuple[Derived | None, ...]

@@ -6,8 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import NoReturn
 
+from antu.kernel.errors import Problem
 from antu.policy.cell import InexactNumber
-from antu.policy.facts import RepeatedKeys, problem_at
+from antu.policy.facts import RepeatedKeys, fact_place
 from antu.policy.faults import BadFacts
 
 _DIGITS_MAX = 60
@@ -20,15 +21,16 @@ def read_documents(content: bytes) -> tuple[list[Mapping[str, object]], bool]:
     known as such. Raises BadFacts when the text is no JSON, or holds something else than subjects.
     """
     found = _parsed(content)
-    documents = found if isinstance(found, list) else [found]
-    problems = [
-        problem_at(None, "F-SHAPE", f'第 {number} 个对象应为映射，如 {{"subject": {{…}}, "project": {{…}}}}')
-        for number, document in enumerate(documents, 1)
-        if not isinstance(document, Mapping)
-    ]
-    if problems:
-        raise BadFacts(problems)
+    given = found if isinstance(found, list) else [found]
+    documents: list[Mapping[str, object]] = [each for each in given if isinstance(each, Mapping)]
+    if len(documents) < len(given):
+        raise BadFacts(_no_subject(number) for number, each in enumerate(given, 1) if not isinstance(each, Mapping))
     return documents, isinstance(found, list)
+
+
+def _no_subject(number: int) -> Problem:
+    example = '{"subject": {…}, "project": {…}}'
+    return Problem("F-SHAPE", f"第 {number} 个对象应为映射，如 {example}", fact_place(None))
 
 
 def _parsed(content: bytes) -> object:
@@ -59,4 +61,4 @@ def _integer(text: str) -> int | InexactNumber:
 
 
 def _refuse(message: str) -> NoReturn:
-    raise BadFacts(problem_at(None, "F-JSON", message))
+    raise BadFacts(Problem("F-JSON", message, fact_place(None)))

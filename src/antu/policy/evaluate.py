@@ -1,4 +1,4 @@
-"""Typed trees as functions: the exact value of a formula for one subject. Closures only; nothing is compiled from text."""
+"""Typed trees as functions: the exact value of a formula for one subject. Closures only, no text is executed."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import math
 import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import singledispatch
 from typing import Any
 
 from antu.kernel.rounding import half_up
@@ -92,34 +92,42 @@ def _outside(node: tree.TierOf, value: Decimal) -> Uncomputable:
     return Uncomputable(f"「{node.ladder.label}」只有 {reach} 的档，没有 {plain(value)} 的档")
 
 
-def rows_of(scope: Scope, table: str) -> Sequence[Row]:
-    """The rows of a table; none where the facts have no such table."""
-    return scope.tables.get(table, ())
-
-
+@singledispatch
 def evaluator(node: tree.Node) -> Evaluate:
     """The function that gives the node's value."""
-    match node:
-        case tree.Constant(value=value):
-            return lambda scope, row: value
-        case tree.Column(owner=owner, name=name):
-            return (lambda scope, row: scope.single[owner][name]) if owner else (lambda scope, row: row[name])
-        case tree.DerivedName(name=name):
-            return lambda scope, row: scope.derived[name]
-        case tree.ItemAmount(code=code):
-            return lambda scope, row: scope.amounts[code]
-        case tree.RateOf():
-            row_of = rate_finder(node)
-            return lambda scope, row: row_of(scope, row).cells[node.column]
-        case tree.Negative() | tree.Calculation() | tree.Rounded() | tree.Extreme() | tree.TierOf():
-            return _number(node)
-        case tree.Sum() | tree.Count() | tree.Span():
-            return _gathered(node)
-        case tree.Choose(then=then, condition=condition, otherwise=otherwise):
-            holds, yes, no = evaluator(condition), evaluator(then), evaluator(otherwise)
-            return lambda scope, row: yes(scope, row) if holds(scope, row) else no(scope, row)
-        case _:
-            return _condition(node)
+    raise AssertionError(f"no value for {type(node).__name__}")
+
+
+@evaluator.register
+def _constant(node: tree.Constant) -> Evaluate:
+    value = node.value
+    return lambda _scope, _row: value
+
+
+@evaluator.register
+def _column(node: tree.Column) -> Evaluate:
+    owner, name = node.owner, node.name
+    if owner:
+        return lambda scope, _row: scope.single[owner][name]
+    return lambda _scope, row: row[name]
+
+
+@evaluator.register
+def _derived(node: tree.DerivedName) -> Evaluate:
+    name = node.name
+    return lambda scope, _row: scope.derived[name]
+
+
+@evaluator.register
+def _amount(node: tree.ItemAmount) -> Evaluate:
+    code = node.code
+    return lambda scope, _row: scope.amounts[code]
+
+
+@evaluator.register
+def _rate(node: tree.RateOf) -> Evaluate:
+    find, column = rate_finder(node), node.column
+    return lambda scope, row: find(scope, row).cells[column]
 
 
 def rate_finder(node: tree.RateOf) -> Callable[[Scope, Row], RateRow]:
@@ -127,39 +135,29 @@ def rate_finder(node: tree.RateOf) -> Callable[[Scope, Row], RateRow]:
     rows, keys = node.table.rows, [evaluator(key) for key in node.keys]
     if all(isinstance(key, tree.Constant) for key in node.keys):
         found = rows[tuple(str(key.value) for key in node.keys if isinstance(key, tree.Constant))]
-        return lambda scope, row: found
-    if len(keys) == 1:
-        key = keys[0]
-        return lambda scope, row: rows[key(scope, row),]
+        return lambda _scope, _row: found
     return lambda scope, row: rows[tuple(key(scope, row) for key in keys)]
 
 
-def _number(node: tree.Negative | tree.Calculation | tree.Rounded | tree.Extreme | tree.TierOf) -> Evaluate:
-    match node:
-        case tree.Negative(operand=operand):
-            value = evaluator(operand)
-            return lambda scope, row: _unless_empty(value(scope, row), negate)
-        case tree.Calculation():
-            return _calculation(node)
-        case tree.Rounded(operand=operand):
-            value = evaluator(operand)
-            return lambda scope, row: round_value(node, value(scope, row))
-        case tree.Extreme(function=function, operands=operands):
-            values, choose = [evaluator(operand) for operand in operands], min if function == "min" else max
-            return lambda scope, row: choose(value(scope, row) for value in values)
-        case tree.TierOf(operand=operand, column=column):
-            value = evaluator(operand)
-            if node.ladder.progressive:
-                return lambda scope, row: total(
-                    EXACT.multiply(part, band.cells[column]) for part, band in fill_bands(node, value(scope, row))
-                )
-            return lambda scope, row: find_band(node, value(scope, row)).cells[column]
+@evaluator.register
+def _tier(node: tree.TierOf) -> Evaluate:
+    value, column = evaluator(node.operand), node.column
+    if not node.ladder.progressive:
+        return lambda scope, row: find_band(node, value(scope, row)).cells[column]
+
+    def paid(part: Decimal, band: RateRow) -> Decimal:
+        return EXACT.multiply(part, band.cells[column])
+
+    return lambda scope, row: total(paid(part, band) for part, band in fill_bands(node, value(scope, row)))
 
 
-def _unless_empty(value: Any, act: Callable[[Any], Any]) -> Any:
-    return None if value is None else act(value)
+@evaluator.register
+def _negative(node: tree.Negative) -> Evaluate:
+    value = evaluator(node.operand)
+    return lambda scope, row: None if (given := value(scope, row)) is None else negate(given)
 
 
+@evaluator.register
 def _calculation(node: tree.Calculation) -> Evaluate:
     left, right = evaluator(node.left), evaluator(node.right)
     if not node.type.may_be_empty:
@@ -172,6 +170,88 @@ def _calculation(node: tree.Calculation) -> Evaluate:
     return unless_empty
 
 
+@evaluator.register
+def _rounded(node: tree.Rounded) -> Evaluate:
+    value = evaluator(node.operand)
+    return lambda scope, row: round_value(node, value(scope, row))
+
+
+@evaluator.register
+def _extreme(node: tree.Extreme) -> Evaluate:
+    values, choose = [evaluator(operand) for operand in node.operands], min if node.function == "min" else max
+    return lambda scope, row: choose(value(scope, row) for value in values)
+
+
+@evaluator.register
+def _choose(node: tree.Choose) -> Evaluate:
+    holds, then, otherwise = evaluator(node.condition), evaluator(node.then), evaluator(node.otherwise)
+    return lambda scope, row: then(scope, row) if holds(scope, row) else otherwise(scope, row)
+
+
+@evaluator.register
+def _sum(node: tree.Sum) -> Evaluate:
+    value, rows = evaluator(node.operand), row_filter(node)
+    return lambda scope, _row: total(value(scope, each) for each in rows(scope))
+
+
+@evaluator.register
+def _count(node: tree.Count) -> Evaluate:
+    rows = row_filter(node)
+    return lambda scope, _row: Decimal(sum(1 for _ in rows(scope)))
+
+
+def row_filter(node: tree.Sum | tree.Count) -> Callable[[Scope], Iterable[Row]]:
+    """The function that gives the rows which a sum or a count is about; none where the facts have no such table."""
+    table = node.table
+    if node.condition is None:
+        return lambda scope: scope.tables.get(table, ())
+    holds = evaluator(node.condition)
+    return lambda scope: (row for row in scope.tables.get(table, ()) if holds(scope, row))
+
+
+@evaluator.register
+def _span(node: tree.Span) -> Evaluate:
+    start, end = evaluator(node.start), evaluator(node.end)
+    between = days_between if node.function == "days" else months_between
+
+    def span(scope: Scope, row: Row) -> Decimal | None:
+        first, last = start(scope, row), end(scope, row)
+        return None if first is None or last is None else between(first, last)
+
+    return span
+
+
+@evaluator.register
+def _compare(node: tree.Compare) -> Evaluate:
+    left, order, right = evaluator(node.left), _ORDERS[node.sign], evaluator(node.right)
+
+    def compare(scope: Scope, row: Row) -> bool:
+        one, other = left(scope, row), right(scope, row)
+        return one is not None and other is not None and order(one, other)
+
+    return compare
+
+
+@evaluator.register
+def _logic(node: tree.Logic) -> Evaluate:
+    left, right = evaluator(node.left), evaluator(node.right)
+    if node.sign == "and":
+        return lambda scope, row: left(scope, row) and right(scope, row)
+    return lambda scope, row: left(scope, row) or right(scope, row)
+
+
+@evaluator.register
+def _negation(node: tree.Negation) -> Evaluate:
+    value = evaluator(node.operand)
+    return lambda scope, row: not value(scope, row)
+
+
+@evaluator.register
+def _one_of(node: tree.OneOf) -> Evaluate:
+    value, words = evaluator(node.operand), frozenset(node.values)
+    return lambda scope, row: value(scope, row) in words
+
+
 def total(values: Iterable[Exact]) -> Exact:
     """The exact sum; of none, zero."""
     result: Exact = Decimal(0)
@@ -181,55 +261,3 @@ def total(values: Iterable[Exact]) -> Exact:
         else:
             result = EXACT.add(result, value)
     return result
-
-
-def _gathered(node: tree.Sum | tree.Count | tree.Span) -> Evaluate:
-    match node:
-        case tree.Sum(table=table, operand=operand, condition=condition):
-            value, holds = evaluator(operand), _holds(condition)
-            return lambda scope, row: total(value(scope, each) for each in rows_of(scope, table) if holds(scope, each))
-        case tree.Count(table=table, condition=condition):
-            holds = _holds(condition)
-            return lambda scope, row: Decimal(sum(bool(holds(scope, each)) for each in rows_of(scope, table)))
-        case tree.Span(function=function, start=start, end=end):
-            first, last, between = (
-                evaluator(start),
-                evaluator(end),
-                days_between if function == "days" else months_between,
-            )
-            return lambda scope, row: _span(first(scope, row), last(scope, row), between)
-
-
-def _span(first: date | None, last: date | None, between: Callable[[date, date], Decimal]) -> Decimal | None:
-    return None if first is None or last is None else between(first, last)
-
-
-def _holds(condition: tree.Node | None) -> Evaluate:
-    return evaluator(condition) if condition is not None else lambda scope, row: True
-
-
-def _condition(node: tree.Node) -> Evaluate:
-    match node:
-        case tree.Compare(sign=sign):
-            return _compare(evaluator(node.left), _ORDERS[sign], evaluator(node.right))
-        case tree.Logic(sign=sign):
-            left, right = evaluator(node.left), evaluator(node.right)
-            if sign == "and":
-                return lambda scope, row: left(scope, row) and right(scope, row)
-            return lambda scope, row: left(scope, row) or right(scope, row)
-        case tree.Negation(operand=operand):
-            value = evaluator(operand)
-            return lambda scope, row: not value(scope, row)
-        case tree.OneOf(operand=operand, values=values):
-            value, words = evaluator(operand), frozenset(values)
-            return lambda scope, row: value(scope, row) in words
-        case _:
-            raise AssertionError(f"no value for {type(node).__name__}")
-
-
-def _compare(left: Evaluate, order: Callable[[Any, Any], bool], right: Evaluate) -> Evaluate:
-    def compare(scope: Scope, row: Row) -> bool:
-        one, other = left(scope, row), right(scope, row)
-        return one is not None and other is not None and order(one, other)
-
-    return compare

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import singledispatch
 from typing import NamedTuple
 
 from antu.policy import tree
 from antu.policy.computation import RateRead, RoundingStep, Trace
 from antu.policy.evaluate import (
-    Evaluate,
     Exact,
     Scope,
     calculate,
@@ -20,9 +20,9 @@ from antu.policy.evaluate import (
     negate,
     rate_finder,
     round_value,
-    rows_of,
+    row_filter,
     total,
-)  # fmt: skip
+)
 from antu.policy.numbers import EXACT, plain
 from antu.policy.schema import Row
 from antu.policy.words import Wording, rounding_words
@@ -66,47 +66,28 @@ Show = Callable[[Scope, Row, Record], Shown]
 
 
 def number_text(value: Exact) -> str:
-    """A number as it stands in a working: − for the sign, a quotient that never ends as ``10 ÷ 3``."""
-    text = format(value, "f") if isinstance(value, Decimal) else plain(value).replace("/", " ÷ ")
-    return text.replace("-", "−")
+    """A number as it stands in a working, with the decimals that it was written with."""
+    return format(value, "f") if isinstance(value, Decimal) else plain(value)
 
 
 def shown_number(value: Exact, text: str = "") -> Shown:
-    """A number that stands for itself."""
-    text = text or number_text(value)
+    """A number that stands for itself: − for the sign, a quotient that never ends as ``10 ÷ 3``."""
+    text = (text or number_text(value)).replace("-", "−").replace("/", " ÷ ")
     rank = _SIGNED if text.startswith("−") else _PRODUCT if "÷" in text else _ATOM
     return Shown(value, text, rank)
 
 
-def shower(node: tree.Node, wording: Wording) -> Show:
+@singledispatch
+def shower(node: tree.Node, _wording: Wording) -> Show:
     """The function that gives the value of a number's tree with its working, noting on the way."""
-    match node:
-        case tree.Negative(operand=operand):
-            return _negative(shower(operand, wording))
-        case tree.Calculation():
-            return _calculation(node, shower(node.left, wording), shower(node.right, wording))
-        case tree.DerivedName(name=name):
-            return _derived(name, wording.derived[name])
-        case tree.RateOf():
-            return _rate(node)
-        case tree.TierOf():
-            return _progressive(node) if node.ladder.progressive else _tier(node)
-        case tree.Rounded():
-            return _rounded(node, shower(node.operand, wording), wording)
-        case tree.Extreme():
-            return _extreme(node, [shower(operand, wording) for operand in node.operands])
-        case tree.Choose():
-            return _choose(node, wording)
-        case tree.Sum():
-            return _sum(node, wording)
-        case tree.ItemAmount(code=code):
-            return _amount(code, wording.items[code])
-        case _:
-            value = evaluator(node)
-            return lambda scope, row, record: shown_number(value(scope, row))
+    value = evaluator(node)
+    return lambda scope, row, _record: shown_number(value(scope, row))
 
 
-def _negative(operand: Show) -> Show:
+@shower.register
+def _negative(node: tree.Negative, wording: Wording) -> Show:
+    operand = shower(node.operand, wording)
+
     def show(scope: Scope, row: Row, record: Record) -> Shown:
         inner = operand(scope, row, record)
         return Shown(negate(inner.value), f"−{inner.held(_PRODUCT)}", _SIGNED)
@@ -114,7 +95,9 @@ def _negative(operand: Show) -> Show:
     return show
 
 
-def _calculation(node: tree.Calculation, left: Show, right: Show) -> Show:
+@shower.register
+def _calculation(node: tree.Calculation, wording: Wording) -> Show:
+    left, right = shower(node.left, wording), shower(node.right, wording)
     rank = _PRODUCT if node.sign in {"*", "/"} else _SUM
     first = _SIGNED if rank == _SUM else _PRODUCT
     second = {"+": _SUM, "-": _PRODUCT, "*": _PRODUCT, "/": _ATOM}[node.sign]
@@ -127,16 +110,22 @@ def _calculation(node: tree.Calculation, left: Show, right: Show) -> Show:
     return show
 
 
-def _derived(name: str, label: str) -> Show:
+@shower.register
+def _derived(node: tree.DerivedName, wording: Wording) -> Show:
+    name, label = node.name, wording.derived[node.name]
+
     def show(scope: Scope, _row: Row, record: Record) -> Shown:
         value = scope.derived[name]
         record.derived.append((name, label, plain(value)))
-        return shown_number(value, plain(value).replace("-", "−").replace("/", " ÷ "))
+        return shown_number(value, plain(value))
 
     return show
 
 
-def _amount(code: str, label: str) -> Show:
+@shower.register
+def _amount(node: tree.ItemAmount, wording: Wording) -> Show:
+    code, label = node.code, wording.items[node.code]
+
     def show(scope: Scope, _row: Row, record: Record) -> Shown:
         value = scope.amounts[code]
         record.notes.append(f"「{label}」金额取已取整的 {value}")
@@ -145,7 +134,8 @@ def _amount(code: str, label: str) -> Show:
     return show
 
 
-def _rate(node: tree.RateOf) -> Show:
+@shower.register
+def _rate(node: tree.RateOf, _wording: Wording) -> Show:
     find, column = rate_finder(node), node.column
 
     def show(scope: Scope, row: Row, record: Record) -> Shown:
@@ -156,35 +146,30 @@ def _rate(node: tree.RateOf) -> Show:
     return show
 
 
-def _tier(node: tree.TierOf) -> Show:
-    operand, column = evaluator(node.operand), node.column
+@shower.register
+def _tier(node: tree.TierOf, wording: Wording) -> Show:
+    operand, column, words = shower(node.operand, wording), node.column, wording.of(node.operand)
+
+    def measure(scope: Scope, row: Row, record: Record) -> Decimal:
+        measured = operand(scope, row, record)
+        record.notes.append(f"{words}为 {_worked(measured)}")
+        return Decimal(plain(measured.value))
 
     def show(scope: Scope, row: Row, record: Record) -> Shown:
-        found = find_band(node, operand(scope, row))
+        found = find_band(node, measure(scope, row, record))
         record.rates.append(found.reads[column])
         return shown_number(found.cells[column])
 
-    return show
-
-
-def _progressive(node: tree.TierOf) -> Show:
-    operand, column = evaluator(node.operand), node.column
-
-    def show(scope: Scope, row: Row, record: Record) -> Shown:
+    def show_bands(scope: Scope, row: Row, record: Record) -> Shown:
         terms = []
-        for part, band in fill_bands(node, operand(scope, row)):
+        for part, band in fill_bands(node, measure(scope, row, record)):
             rate = band.cells[column]
             record.rates.append(band.reads[column])
-            terms.append(
-                Shown(
-                    EXACT.multiply(part, rate),
-                    f"{shown_number(part).held(_ATOM)} × {shown_number(rate).held(_ATOM)}",
-                    _PRODUCT,
-                )
-            )
+            text = f"{shown_number(part).held(_ATOM)} × {shown_number(rate).held(_ATOM)}"
+            terms.append(Shown(EXACT.multiply(part, rate), text, _PRODUCT))
         return _added(terms)
 
-    return show
+    return show_bands if node.ladder.progressive else show
 
 
 def _added(terms: list[Shown]) -> Shown:
@@ -194,8 +179,9 @@ def _added(terms: list[Shown]) -> Shown:
     return Shown(total(term.value for term in terms), text, _SUM) if terms else shown_number(Decimal(0))
 
 
-def _rounded(node: tree.Rounded, operand: Show, wording: Wording) -> Show:
-    words, how = wording.of(node.operand), rounding_words(node)
+@shower.register
+def _rounded(node: tree.Rounded, wording: Wording) -> Show:
+    operand, words, how = shower(node.operand, wording), wording.of(node.operand), rounding_words(node)
 
     def show(scope: Scope, row: Row, record: Record) -> Shown:
         inner = operand(scope, row, record)
@@ -206,21 +192,17 @@ def _rounded(node: tree.Rounded, operand: Show, wording: Wording) -> Show:
     return show
 
 
-def _extreme(node: tree.Extreme, operands: list[Show]) -> Show:
+@shower.register
+def _extreme(node: tree.Extreme, wording: Wording) -> Show:
+    operands = [shower(operand, wording) for operand in node.operands]
     choose, word = (min, "较小") if node.function == "min" else (max, "较大")
 
     def show(scope: Scope, row: Row, record: Record) -> Shown:
-        records = [Record() for _ in operands]
-        candidates = [operand(scope, row, each) for operand, each in zip(operands, records, strict=True)]
-        chosen = choose(range(len(candidates)), key=lambda at: candidates[at].value)
+        candidates = [operand(scope, row, record) for operand in operands]
+        chosen = candidates[choose(range(len(candidates)), key=lambda at: candidates[at].value)]
         among = "、".join(_worked(candidate) for candidate in candidates)
-        record.notes.append(f"{among} 中取{word}的 {plain(candidates[chosen].value)}")
-        for each in records:  # the ones not chosen were read too, and a reader wants to see why they lost
-            record.rates += each.rates
-            record.derived += each.derived
-            record.roundings += each.roundings
-            record.notes += each.notes
-        return candidates[chosen]
+        record.notes.append(f"{among} 中取{word}的 {plain(chosen.value)}")
+        return chosen
 
     return show
 
@@ -229,6 +211,7 @@ def _worked(shown: Shown) -> str:
     return shown.text if shown.rank in {_ATOM, _SIGNED} else f"{shown.text} = {plain(shown.value)}"
 
 
+@shower.register
 def _choose(node: tree.Choose, wording: Wording) -> Show:
     holds, words = evaluator(node.condition), wording.of(node.condition)
     then, otherwise = shower(node.then, wording), shower(node.otherwise, wording)
@@ -241,16 +224,16 @@ def _choose(node: tree.Choose, wording: Wording) -> Show:
     return show
 
 
+@shower.register
 def _sum(node: tree.Sum, wording: Wording) -> Show:
-    operand = shower(node.operand, wording)
-    holds: Evaluate = evaluator(node.condition) if node.condition is not None else lambda scope, row: True
+    operand, rows, words = shower(node.operand, wording), row_filter(node), wording.of(node)
 
     def show(scope: Scope, _row: Row, record: Record) -> Shown:
-        terms = [operand(scope, each, record) for each in rows_of(scope, node.table) if holds(scope, each)]
+        terms = [operand(scope, each, record) for each in rows(scope)]
         if len(terms) <= TERMS_MAX:
             return _added(terms)
         value = total(term.value for term in terms)
-        record.notes.append(f"{wording.of(node)}：共 {len(terms)} 项，合计 {plain(value)}")
-        return shown_number(value, number_text(value))
+        record.notes.append(f"{words}：共 {len(terms)} 项，合计 {plain(value)}")
+        return shown_number(value)
 
     return show

@@ -48,8 +48,8 @@ class Facts:
 def read_facts(pack: Pack, document: Mapping[str, object], *, signed_on: date | None = None) -> Facts:
     """The facts of one document in the form of the command line.
 
-    ``signed_on`` makes an estimate: it stands for the signing day, whatever the document says. Raises BadFacts with every
-    problem; the checks between columns run when every value can be read.
+    ``signed_on`` makes an estimate: it stands for the signing day, whatever the document says. Raises BadFacts with
+    every problem; the checks between columns run when every value can be read.
     """
     facts, problems = _read(pack, document, signed_on, unsigned=False)
     if facts is None or problems:
@@ -144,8 +144,8 @@ class _Reading:
         self._refuse_repeated(given, table, row)
         for name in given:
             if name not in table.columns:
-                message = f"「{table.label}」没有列「{name}」；可用的列有 {listed(table.columns)}{nearest(name, table.columns)}"
-                self._problem("F-COLUMN", message, table.name, row, name)
+                known = f"可用的列有 {listed(table.columns)}{nearest(name, table.columns)}"
+                self._problem("F-COLUMN", f"「{table.label}」没有列「{name}」；{known}", table.name, row, name)
         return {name: self._value(table, name, given.get(name), row) for name in table.columns}
 
     def _value(self, table: FactTable, name: str, given: object, row: Place) -> Value:
@@ -171,14 +171,14 @@ class _Reading:
             self._problem("F-KEY-TWICE", f"「{name}」写了两次，不知道以哪个为准；请只保留一个", *where)
 
     def _problem(self, rule: str, message: str, table: str, row: Place = None, column: str | None = None) -> None:
-        self.problems.append(problem_at(self.subject, rule, message, table, row, column))
+        self.problems.append(Problem(rule, message, fact_place(self.subject, table, row, column)))
 
 
-def problem_at(
-    subject: str | None, rule: str, message: str, table: str | None = None, row: Place = None, column: str | None = None
-) -> Problem:
-    """A problem of facts, with all its places."""
-    return Problem(rule, message, {"subject": subject, "table": table, "row": row, "column": column})
+def fact_place(
+    subject: str | None, table: str | None = None, row: Place = None, column: str | None = None
+) -> dict[str, Place]:
+    """Where a problem of facts stands: always the same four places, None where one does not apply."""
+    return {"subject": subject, "table": table, "row": row, "column": column}
 
 
 def scope_of(facts: Facts) -> Scope:
@@ -193,9 +193,8 @@ def _failed_checks(pack: Pack, facts: Facts, subject: str | None) -> Iterator[Pr
         for row in rows:
             if check.refuse.value(scope, row):
                 place = None if check.table in scope.single else str(row["id"])
-                yield problem_at(
-                    subject, check.rule, _check_message(pack, check, row), check.table, place, check.column
-                )
+                where = fact_place(subject, check.table, place, check.column)
+                yield Problem(check.rule, _check_message(pack, check, row), where)
 
 
 def _check_message(pack: Pack, check: Check, row: Row) -> str:

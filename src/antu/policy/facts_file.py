@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from antu.policy.block import Block
-from antu.policy.faults import listed, nearest
+from antu.policy.cell import BadValue, read_value
+from antu.policy.faults import nearest
 from antu.policy.rates import Ladder, RateTable
 from antu.policy.register_fields import register_sources
 from antu.policy.schema import (
@@ -23,12 +24,13 @@ from antu.policy.schema import (
     FactSchema,
     FactTable,
     UnitFrom,
-    Value,
-)  # fmt: skip
+)
 
-_SOURCES = register_sources() | {EXTRA}
+_SOURCES = (EXTRA, *sorted(register_sources()))
 _NUMBERS = {ColumnType.DECIMAL, ColumnType.INTEGER}
 _DIGITS_HIGHEST = 30
+_ROWS_HIGHEST = 100_000
+_DECIMALS_HIGHEST = 10
 
 Rates = Mapping[str, RateTable | Ladder]
 
@@ -54,14 +56,18 @@ def _table(name: str, block: Block, rates: Rates) -> FactTable:
     if name != PROJECT and "id" not in columns:
         block.fault("columns", "P-KEY-MISSING", "缺少编号列 id；如 id: {label: 编号, type: text, required: true}")
     described_by = block.texts("described_by")
-    for column in described_by:
-        if column not in columns:
-            block.fault("described_by", "P-UNKNOWN-NAME", f"本表没有列「{column}」{nearest(column, columns)}")
+    for unknown in set(described_by) - columns.keys():
+        block.fault("described_by", "P-UNKNOWN-NAME", f"本表没有列「{unknown}」{nearest(unknown, columns)}")
     table = FactTable(
-        name, label, sheet, block.one_of("from", (REGISTER, EXTRA), EXTRA), columns,
-        block.integer("rows_max", ROWS_MAX, 100_000), block.texts("also"),
-        tuple(column for column in described_by if column in columns),
-    )  # fmt: skip
+        name=name,
+        label=label,
+        sheet=sheet,
+        source=block.one_of("from", (REGISTER, EXTRA), EXTRA),
+        columns=columns,
+        rows_max=block.integer("rows_max", ROWS_MAX, _ROWS_HIGHEST),
+        also=block.texts("also"),
+        described_by=tuple(column for column in described_by if column in columns),
+    )
     choices = {column.name for column in columns.values() if column.type == ColumnType.CHOICE}
     for column in columns.values():
         if column.unit_from is not None and column.unit_from.by not in choices:
@@ -75,54 +81,52 @@ def _table(name: str, block: Block, rates: Rates) -> FactTable:
 def _column(name: str, block: Block, rates: Rates) -> FactColumn:
     kind = ColumnType(block.one_of("type", list(ColumnType)) or ColumnType.TEXT)
     label = block.text("label", "建筑面积")
-    numeric = kind in _NUMBERS
-    minimum, above, maximum = (
-        (block.number(key) for key in ("minimum", "above", "maximum")) if numeric else (None, None, None)
-    )
-    decimals = 0 if kind == ColumnType.INTEGER else block.integer("decimals", DECIMALS, 10) if numeric else 0
-    choices = _choices(block, rates) if kind == ColumnType.CHOICE else ()
     column = FactColumn(
-        name, label, block.optional("header") or label, kind, block.flag("required"), block.optional("from") or EXTRA,
-        block.texts("also"), block.optional("unit"), None, choices, minimum if above is None else above, above is not None,
-        maximum, block.integer("digits", DIGITS, _DIGITS_HIGHEST) if numeric else DIGITS, decimals,
-        block.integer("workbook_decimals", decimals, 10) if numeric else 0, _unit_from(block, rates) if numeric else None,
-    )  # fmt: skip
-    if column.source not in _SOURCES:
-        hint = nearest(column.source, _SOURCES)
-        block.fault(
-            "from",
-            "P-UNKNOWN-NAME",
-            f"台账没有字段「{column.source}」；应为 extra 或台账字段，如 household.signed_on{hint}",
-        )
-    return _with_default(column, block)
+        name=name,
+        label=label,
+        header=block.optional("header") or label,
+        type=kind,
+        required=block.flag("required"),
+        source=block.one_of("from", _SOURCES, EXTRA),
+        also=block.texts("also"),
+        unit=block.optional("unit"),
+        choices=_choices(block, rates) if kind == ColumnType.CHOICE else (),
+    )
+    if kind in _NUMBERS:
+        column = _with_size(column, block, rates)
+    column = _with_default(column, block)
+    block.finish()
+    return column
+
+
+def _with_size(column: FactColumn, block: Block, rates: Rates) -> FactColumn:
+    minimum, above = block.number("minimum"), block.number("above")
+    decimals = 0 if column.type == ColumnType.INTEGER else block.integer("decimals", DECIMALS, _DECIMALS_HIGHEST)
+    return replace(
+        column,
+        minimum=minimum if above is None else above,
+        minimum_exclusive=above is not None,
+        maximum=block.number("maximum"),
+        digits=block.integer("digits", DIGITS, _DIGITS_HIGHEST),
+        decimals=decimals,
+        workbook_decimals=block.integer("workbook_decimals", decimals, _DECIMALS_HIGHEST),
+        unit_from=_unit_from(block, rates),
+    )
 
 
 def _with_default(column: FactColumn, block: Block) -> FactColumn:
-    default: Value = None
-    if block.has("default"):
-        if column.required:
-            block.fault("default", "P-DEFAULT", "必填的列不能有默认值；required 和 default 只写一个")
-        default = _default(column, block)
-    elif column.type == ColumnType.BOOLEAN and not column.required:
-        block.fault("default", "P-DEFAULT", "是否列要么必填，要么有默认值，如 default: false")
-    block.finish()
-    return replace(column, default=default)
-
-
-def _default(column: FactColumn, block: Block) -> Value:
-    if column.type == ColumnType.BOOLEAN:
-        return block.flag("default")
-    if column.type in _NUMBERS:
-        return block.number("default")
-    text = block.optional("default")
-    if column.type == ColumnType.DATE:
-        return block.day("default")
-    codes = [choice.code for choice in column.choices]
-    if column.type == ColumnType.CHOICE and text not in codes:
-        block.fault(
-            "default", "P-CHOICE", f"默认值「{text}」不在可选值里；应为 {listed(codes)} 之一{nearest(text, codes)}"
-        )
-    return text
+    if not block.has("default"):
+        if column.type == ColumnType.BOOLEAN and not column.required:
+            block.fault("default", "P-DEFAULT", "是否列要么必填，要么有默认值，如 default: false")
+        return column
+    if column.required:
+        block.fault("default", "P-DEFAULT", "必填的列不能有默认值；required 和 default 只写一个")
+    given = block.flag("default") if column.type == ColumnType.BOOLEAN else block.optional("default")
+    try:
+        return replace(column, default=read_value(column, given))
+    except BadValue as error:
+        block.fault("default", "P-DEFAULT", f"默认值{error.message}")
+        return column
 
 
 def _choices(block: Block, rates: Rates) -> tuple[Choice, ...]:

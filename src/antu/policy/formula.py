@@ -9,6 +9,8 @@ from antu.policy.block import Block
 from antu.policy.evaluate import Evaluate, evaluator
 from antu.policy.explain import Show, shower
 from antu.policy.names import Names
+from antu.policy.parser import parse
+from antu.policy.tokens import FormulaError
 from antu.policy.typist import Typist
 from antu.policy.value_types import Num
 from antu.policy.words import Wording
@@ -34,8 +36,8 @@ def parsed(block: Block, key: str, example: str) -> syntax.Expression | None:
     if not text:
         return None
     try:
-        return syntax.parse(text)
-    except syntax.FormulaError as error:
+        return parse(text)
+    except FormulaError as error:
         block.fault(key, "P-FORMULA", f"公式写法有误：{error}。公式是「{text}」")
         return None
 

@@ -43,9 +43,10 @@ def load_pack(files: Mapping[str, bytes]) -> Pack:
 
 
 def content_sha256(files: Mapping[str, bytes]) -> str:
-    """The SHA-256 of a pack's content: of each file in order of name its name, a zero byte, its length, a zero byte, its bytes.
+    """The SHA-256 of a pack's content: file by file in order of name, its name, its length and its bytes.
 
-    All files count, README and cases too: a published pack is immutable as its folder.
+    Name and length (in digits) are each followed by a zero byte. All files count, README and cases too: a published
+    pack is immutable as its folder.
     """
     digest = hashlib.sha256()
     for name in sorted(files):
@@ -90,11 +91,28 @@ def _assembled(blocks: Mapping[str, Block], files: Mapping[str, bytes], faults: 
     if not faults.problems:
         _check_all_read(rates, names, faults)
     return Pack(
-        id=head.id, version=head.version, sha256=content_sha256(files), status=head.status, title=head.title, notice=head.notice,
-        basis=head.basis, regime=head.regime, jurisdiction=head.jurisdiction, valid_from=head.valid_from, valid_to=head.valid_to,
-        chosen_by=head.chosen_by, rounding=head.rounding, facts=facts, checks=checks, rates=rates, derived=worked.derived,
-        evaluation=worked.evaluation, eligibility=worked.eligibility, items=items, files=dict(files),
-    )  # fmt: skip
+        id=head.id,
+        version=head.version,
+        sha256=content_sha256(files),
+        status=head.status,
+        title=head.title,
+        notice=head.notice,
+        basis=head.basis,
+        regime=head.regime,
+        jurisdiction=head.jurisdiction,
+        valid_from=head.valid_from,
+        valid_to=head.valid_to,
+        chosen_by=head.chosen_by,
+        rounding=head.rounding,
+        facts=facts,
+        checks=checks,
+        rates=rates,
+        derived=worked.derived,
+        evaluation=worked.evaluation,
+        eligibility=worked.eligibility,
+        items=items,
+        files=dict(files),
+    )
 
 
 def _check_rate_files(files: Mapping[str, bytes], rates: Mapping[str, RateTable | Ladder], faults: Faults) -> None:

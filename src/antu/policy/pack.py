@@ -49,7 +49,7 @@ class Jurisdiction:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A check between columns: facts are refused at ``table.column`` where the condition holds on a row of the table."""
+    """A check between columns: facts are refused at ``table.column`` where ``refuse`` holds on a row of the table."""
 
     refuse: Formula
     table: str

@@ -35,7 +35,7 @@ class _Declared:
 
 
 def read_rates(block: Block | None, files: Mapping[str, bytes], faults: Faults) -> dict[str, RateTable | Ladder]:
-    """All rate tables that ``pack.yaml`` declares under ``rates``, by name; tables with faults hold what could be read."""
+    """All rate tables that ``pack.yaml`` declares under ``rates``; those with faults hold what could be read."""
     tables: dict[str, RateTable | Ladder] = {}
     for name, declared in block.names() if block else ():
         table = _declared(name, declared)

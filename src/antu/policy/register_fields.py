@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 _FIELDS = {
-    "project": "code name owner approval_no town land zone pack notice_on population_cutoff_on sign_start_on vacate_by_on"
-    " area_mu sample note",
+    "project": "code name owner approval_no town land zone pack notice_on population_cutoff_on sign_start_on"
+    " vacate_by_on area_mu sample note",
     "household": "household kind head_name id_number uscc phone town village group address mode signed_on vacated_on"
     " purchase_subsidy_claimed account_name bank account_no officer status held_reason agreement_no note",
     "person": "id name id_number sex born_on relation hukou_kind hukou hukou_moved_in_on move_in_reason had_local_hukou"
     " married_on died_on is_student is_soldier is_career_officer is_prisoner is_civil_servant"
-    " has_other_collective_membership already_resettled married_out has_contract_land resides_here only_child_certificate"
-    " review_decision note",
-    "building": "id block floors structure grade registered_m2 measured_m2 area_m2 legality built_on approved_use actual_use"
-    " certificate_no note",
+    " has_other_collective_membership already_resettled married_out has_contract_land resides_here"
+    " only_child_certificate review_decision note",
+    "building": "id block floors structure grade registered_m2 measured_m2 area_m2 legality built_on approved_use"
+    " actual_use certificate_no note",
     "decoration": "id building grade area_m2 note",
     "fixture": "id kind spec unit quantity before_notice note",
     "crop": "id kind spec unit quantity before_notice note",

@@ -188,6 +188,6 @@ class Wrong:
 
 
 Node = (
-    Constant | Column | DerivedName | Negative | Calculation | Compare | Logic | Negation | OneOf | Choose | RateOf | TierOf
-    | Extreme | Rounded | Sum | Count | Span | ItemAmount | Wrong
+    Constant | Column | DerivedName | Negative | Calculation | Compare | Logic | Negation | OneOf | Choose | RateOf
+    | TierOf | Extreme | Rounded | Sum | Count | Span | ItemAmount | Wrong
 )  # fmt: skip

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING, Literal
 
@@ -39,39 +40,21 @@ SIGNATURES = {
     "months": "months(起日, 止日)",
     "amount": 'amount("补偿项代码")',
 }
-_COUNTS = {
-    "rate": (2, 9), "tier": (2, 3), "min": (2, 20), "max": (2, 20), "round": (2, 2), "floor": (1, 1), "ceil": (1, 1), "sum": (2, 3),
-    "count": (1, 2), "days": (2, 2), "months": (2, 2), "amount": (1, 1),
-}  # fmt: skip
+_ANY = 20
+_COUNTS = {"round": (2, 2), "floor": (1, 1), "ceil": (1, 1), "count": (1, 2), "sum": (2, 3), "amount": (1, 1)}
+_COUNTS |= {"rate": (2, 9), "tier": (2, 3), "min": (2, _ANY), "max": (2, _ANY), "days": (2, 2), "months": (2, 2)}
 
 
 def typed_call(typist: Typist, call: syntax.Call) -> tree.Node:
     """The typed node of a function call; Wrong, with a fault, where it does not fit."""
-    if call.function not in SIGNATURES:
+    name = call.function
+    if name not in SIGNATURES:
         known = listed(SIGNATURES, len(SIGNATURES))
-        return typist.wrong(
-            "P-FUNCTION", f"没有函数「{call.function}」；可用的有 {known}{nearest(call.function, SIGNATURES)}"
-        )
-    least, most = _COUNTS[call.function]
+        return typist.wrong("P-FUNCTION", f"没有函数「{name}」；可用的有 {known}{nearest(name, SIGNATURES)}")
+    least, most = _COUNTS[name]
     if not least <= len(call.arguments) <= most:
-        return typist.wrong(
-            "P-FUNCTION", f"「{call.function}」给了 {len(call.arguments)} 个参数；写法是 {SIGNATURES[call.function]}"
-        )
-    match call.function:
-        case "rate":
-            return _rate(typist, call.arguments)
-        case "tier":
-            return _tier(typist, call.arguments)
-        case "min" | "max" as function:
-            return _extreme(typist, function, call.arguments)
-        case "round" | "floor" | "ceil" as function:
-            return _rounded(typist, function, call.arguments)
-        case "sum" | "count":
-            return _aggregate(typist, call)
-        case "days" | "months" as function:
-            return _span(typist, function, call.arguments)
-        case _:
-            return _amount(typist, call.arguments)
+        return typist.wrong("P-FUNCTION", f"「{name}」给了 {len(call.arguments)} 个参数；写法是 {SIGNATURES[name]}")
+    return _TYPED[name](typist, call.arguments)
 
 
 def _rate(typist: Typist, arguments: Arguments) -> tree.Node:
@@ -124,7 +107,7 @@ def _tier(typist: Typist, arguments: Arguments) -> tree.Node:
     if ladder.closed and (operand.type.scale is None or operand.type.scale > ladder.decimals):
         return typist.wrong(
             "P-LADDER",
-            f"阶梯「{ladder.name}」两端都含（closed），只能分 {ladder.decimals} 位小数的数；请先取整，或改用 bounds: lower",
+            f"阶梯「{ladder.name}」两端都含，只分得清 {ladder.decimals} 位小数；请先取整，或改用 bounds: lower",
         )
     if operand.type.scale is None:
         return typist.wrong("P-LADDER", f"查阶梯「{ladder.name}」的数是除不尽的商；请先 round")
@@ -178,13 +161,13 @@ def _column(typist: Typist, table: RateTable | Ladder, given: Arguments) -> str:
     return given[0].value
 
 
-def _extreme(typist: Typist, function: Literal["min", "max"], arguments: Arguments) -> tree.Node:
+def _extreme(function: Literal["min", "max"], typist: Typist, arguments: Arguments) -> tree.Node:
     operands = tuple(typist.number(argument) for argument in arguments)
     kinds = [operand.type for operand in operands if isinstance(operand.type, Num)]
     return tree.Extreme(joined(kinds), function, operands) if len(kinds) == len(operands) else WRONG
 
 
-def _rounded(typist: Typist, function: Literal["round", "floor", "ceil"], arguments: Arguments) -> tree.Node:
+def _rounded(function: Literal["round", "floor", "ceil"], typist: Typist, arguments: Arguments) -> tree.Node:
     operand = typist.number(arguments[0])
     places = _places(typist, arguments[1]) if function == "round" else 0
     if places is None or not isinstance(operand.type, Num):
@@ -199,30 +182,41 @@ def _places(typist: Typist, argument: syntax.Expression) -> int | None:
     return None
 
 
-def _aggregate(typist: Typist, call: syntax.Call) -> tree.Node:
-    first, rest = call.arguments[0], call.arguments[1:]
-    tables = {name: table for name, table in typist.names.schema.tables.items() if not table.is_single}
-    if not isinstance(first, syntax.Name) or first.owner or first.name not in tables:
-        given = first.name if isinstance(first, syntax.Name) else "…"
-        return typist.wrong(
-            "P-UNKNOWN-NAME",
-            f"「{call.function}」的第一个参数应为多行表的名称：{listed(tables)}{nearest(given, tables)}",
-        )
-    if typist.names.inside_aggregate:
-        return typist.wrong("P-FUNCTION", "sum 和 count 里面不能再套 sum 或 count；请拆成派生值")
-    inner = typist.on_rows_of(first.name)
-    rows = tables[first.name].rows_max
-    if call.function == "count":
-        condition = inner.condition(rest[0]) if rest else None
-        return tree.Count(whole(0, rows), first.name, condition)
-    operand = inner.number(rest[0])
-    condition = inner.condition(rest[1]) if rest[1:] else None
+def _sum(typist: Typist, arguments: Arguments) -> tree.Node:
+    inner = _rows(typist, "sum", arguments[0])
+    if inner is None:
+        return WRONG
+    table = inner.names.current
+    operand = inner.number(arguments[1])
+    condition = inner.condition(arguments[2]) if arguments[2:] else None
     if not isinstance(operand.type, Num):
         return WRONG
-    return tree.Sum(repeated(operand.type, rows), first.name, operand, condition)
+    rows = typist.names.schema.tables[table].rows_max
+    return tree.Sum(repeated(operand.type, rows), table, operand, condition)
 
 
-def _span(typist: Typist, function: Literal["days", "months"], arguments: Arguments) -> tree.Node:
+def _count(typist: Typist, arguments: Arguments) -> tree.Node:
+    inner = _rows(typist, "count", arguments[0])
+    if inner is None:
+        return WRONG
+    table = inner.names.current
+    condition = inner.condition(arguments[1]) if arguments[1:] else None
+    return tree.Count(whole(0, typist.names.schema.tables[table].rows_max), table, condition)
+
+
+def _rows(typist: Typist, function: str, first: syntax.Expression) -> Typist | None:
+    tables = [name for name, table in typist.names.schema.tables.items() if not table.is_single]
+    if not isinstance(first, syntax.Name) or first.owner or first.name not in tables:
+        hint = nearest(first.name, tables) if isinstance(first, syntax.Name) else ""
+        typist.wrong("P-UNKNOWN-NAME", f"「{function}」的第一个参数应为多行表的名称：{listed(tables)}{hint}")
+        return None
+    if typist.names.inside_aggregate:
+        typist.wrong("P-FUNCTION", "sum 和 count 里面不能再套 sum 或 count；请拆成派生值")
+        return None
+    return typist.on_rows_of(first.name)
+
+
+def _span(function: Literal["days", "months"], typist: Typist, arguments: Arguments) -> tree.Node:
     nodes = [typist.node(argument) for argument in arguments]
     if any(not isinstance(node.type, Day | type(UNKNOWN)) for node in nodes):
         return typist.wrong("P-TYPE", f"「{function}」要两个日期，如 {function}(project.notice_on, subject.signed_on)")
@@ -246,3 +240,19 @@ def _amount(typist: Typist, arguments: Arguments) -> tree.Node:
             f"前面没有补偿项「{code}」；amount 只能取排在前面的项：{listed(amounts)}{nearest(code, amounts)}",
         )
     return tree.ItemAmount(amounts[code], code)
+
+
+_TYPED: dict[str, Callable[[Typist, Arguments], tree.Node]] = {
+    "rate": _rate,
+    "tier": _tier,
+    "min": partial(_extreme, "min"),
+    "max": partial(_extreme, "max"),
+    "round": partial(_rounded, "round"),
+    "floor": partial(_rounded, "floor"),
+    "ceil": partial(_rounded, "ceil"),
+    "sum": _sum,
+    "count": _count,
+    "days": partial(_span, "days"),
+    "months": partial(_span, "months"),
+    "amount": _amount,
+}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from functools import singledispatchmethod
+from typing import Literal
 
 from antu.policy import syntax, tree
 from antu.policy.faults import listed, nearest
@@ -27,7 +29,16 @@ from antu.policy.value_types import (
     multiplied,
     named,
     negated,
-)  # fmt: skip
+    subtracted,
+)
+
+_NOTHING = (Fraction(0), Fraction(0))
+_ARITHMETIC: dict[str, tuple[Callable[[Num, Num], Num], tree.Arithmetic]] = {
+    "+": (added, "+"),
+    "-": (subtracted, "-"),
+    "*": (multiplied, "*"),
+    "/": (divided, "/"),
+}
 
 Note = Callable[[str, str], None]
 """Takes the rule and the message of a fault."""
@@ -77,31 +88,24 @@ class Typist:
         expected = "数字" if kind is Num else '条件（是否），如 legality == "legal"'
         return self.wrong("P-TYPE", f"这里应为{expected}，却是{named(typed.type)}")
 
+    @singledispatchmethod
     def _node(self, expression: syntax.Expression) -> tree.Node:
-        match expression:
-            case syntax.Number(value):
-                return tree.Constant(Num(decimals_of(value), (Fraction(value), Fraction(value))), value)
-            case syntax.Text(text):
-                return tree.Constant(Str(frozenset({text})), text)
-            case syntax.Name():
-                return self._name(expression)
-            case syntax.Unary():
-                return self._unary(expression)
-            case syntax.Binary(sign, left, right):
-                if sign in {"and", "or"}:
-                    return tree.Logic(
-                        BOOL, "and" if sign == "and" else "or", self.condition(left), self.condition(right)
-                    )
-                return self._calculation(sign, self.node(left), self.node(right))
-            case syntax.Comparison():
-                return self._comparison(expression)
-            case syntax.Membership():
-                return self._membership(expression)
-            case syntax.Conditional():
-                return self._conditional(expression)
-            case syntax.Call():
-                return typed_call(self, expression)
+        raise AssertionError(f"no type for {type(expression).__name__}")
 
+    @_node.register
+    def _number(self, number: syntax.Number) -> tree.Node:
+        value = Fraction(number.value)
+        return tree.Constant(Num(decimals_of(number.value), (value, value)), number.value)
+
+    @_node.register
+    def _text(self, text: syntax.Text) -> tree.Node:
+        return tree.Constant(Str(frozenset({text.value})), text.value)
+
+    @_node.register
+    def _call(self, call: syntax.Call) -> tree.Node:
+        return typed_call(self, call)
+
+    @_node.register
     def _name(self, name: syntax.Name) -> tree.Node:
         owner = name.owner or self.names.current
         columns = self.names.of_owner(name.owner) if name.owner else self.names.columns
@@ -121,31 +125,30 @@ class Typist:
         table = self.names.schema.tables[name.owner or self.names.current]
         return f"这里可用「{table.label}」的列和派生值，如 {listed(known, 8)}{nearest(name.name, known)}"
 
+    @_node.register
     def _unary(self, unary: syntax.Unary) -> tree.Node:
         if unary.sign == "not":
             return tree.Negation(BOOL, self.condition(unary.operand))
         operand = self._expect(self.node(unary.operand), Num)
         return tree.Negative(negated(operand.type), operand) if isinstance(operand.type, Num) else WRONG
 
-    def _calculation(self, sign: str, left: tree.Node, right: tree.Node) -> tree.Node:
+    @_node.register
+    def _binary(self, binary: syntax.Binary) -> tree.Node:
+        if binary.sign in {"and", "or"}:
+            sign: Literal["and", "or"] = "and" if binary.sign == "and" else "or"
+            return tree.Logic(BOOL, sign, self.condition(binary.left), self.condition(binary.right))
+        left, right = self.node(binary.left), self.node(binary.right)
+        kinds = [left.type, right.type]
+        if any(not isinstance(kind, Num | Unknown) for kind in kinds):
+            return self.wrong("P-TYPE", f"「{binary.sign}」两边都应为数字，却是{named(left.type)}和{named(right.type)}")
         if not isinstance(left.type, Num) or not isinstance(right.type, Num):
-            if UNKNOWN in {left.type, right.type} and all(
-                isinstance(node.type, Num | Unknown) for node in (left, right)
-            ):
-                return WRONG
-            return self.wrong("P-TYPE", f"「{sign}」两边都应为数字，却是{named(left.type)}和{named(right.type)}")
-        match sign:
-            case "+":
-                return tree.Calculation(added(left.type, right.type, 1), "+", left, right)
-            case "-":
-                return tree.Calculation(added(left.type, right.type, -1), "-", left, right)
-            case "*":
-                return tree.Calculation(multiplied(left.type, right.type), "*", left, right)
-            case _:
-                if right.type.interval == (0, 0):
-                    return self.wrong("P-TYPE", "除数总是 0")
-                return tree.Calculation(divided(left.type, right.type), "/", left, right)
+            return WRONG
+        if binary.sign == "/" and right.type.interval == _NOTHING:
+            return self.wrong("P-TYPE", "除数总是 0")
+        combine, sign_of = _ARITHMETIC[binary.sign]
+        return tree.Calculation(combine(left.type, right.type), sign_of, left, right)
 
+    @_node.register
     def _comparison(self, comparison: syntax.Comparison) -> tree.Node:
         nodes = [self.node(operand) for operand in comparison.operands]
         pairs = zip(nodes, comparison.signs, nodes[1:], strict=False)
@@ -175,6 +178,7 @@ class Typist:
             "P-CHOICE", f"没有可选值「{word}」；应为 {listed(sorted(allowed))} 之一{nearest(word, allowed)}"
         )
 
+    @_node.register
     def _membership(self, membership: syntax.Membership) -> tree.Node:
         operand = self.node(membership.operand)
         if isinstance(operand.type, Unknown):
@@ -186,6 +190,7 @@ class Typist:
                 self._never_equal(operand.type.codes, frozenset({word}))
         return tree.OneOf(BOOL, operand, membership.values)
 
+    @_node.register
     def _conditional(self, conditional: syntax.Conditional) -> tree.Node:
         condition = self.condition(conditional.condition)
         then, otherwise = self.node(conditional.then), self.node(conditional.otherwise)
@@ -202,6 +207,6 @@ class Typist:
                 codes = None if one.codes is None or other.codes is None else one.codes | other.codes
                 return Str(codes, one.may_be_empty or other.may_be_empty)
             case (Bool(), Bool()) | (Day(), Day()):
-                return Day(True) if Day(True) in {one, other} else one
+                return one if one == other else Day(may_be_empty=True)
         self.note("P-TYPE", f"「a if 条件 else b」的 a 和 b 应同为一类，却是{named(one)}和{named(other)}")
         return UNKNOWN

@@ -83,14 +83,18 @@ def named(kind: Type) -> str:
             return "未知"
 
 
-def added(left: Num, right: Num, sign: int) -> Num:
-    """The type of a sum (sign 1) or a difference (sign −1)."""
+def added(left: Num, right: Num) -> Num:
+    """The type of a sum."""
     interval = None
     if left.interval and right.interval:
-        low, high = sorted(sign * bound for bound in right.interval)
-        interval = (left.interval[0] + low, left.interval[1] + high)
+        interval = (left.interval[0] + right.interval[0], left.interval[1] + right.interval[1])
     scale = None if left.scale is None or right.scale is None else max(left.scale, right.scale)
     return Num(scale, interval, left.may_be_empty or right.may_be_empty)
+
+
+def subtracted(left: Num, right: Num) -> Num:
+    """The type of a difference."""
+    return added(left, negated(right))
 
 
 def multiplied(left: Num, right: Num) -> Num:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import singledispatch
 
 from antu.policy import tree
 from antu.policy.schema import FactSchema
@@ -29,108 +30,145 @@ class Wording:
 
     def of(self, node: tree.Node) -> str:
         """The words of a formula."""
-        return self._phrase(node)[0]
+        return _phrase(node, self)[0]
 
-    def _phrase(self, node: tree.Node) -> Phrase:
-        match node:
-            case tree.Constant(value=value):
-                return (format(value, "f") if isinstance(value, Decimal) else f"「{value}」"), _ATOM
-            case tree.Column(table=table, name=name):
-                return self.schema.tables[table].columns[name].label, _ATOM
-            case tree.DerivedName(name=name):
-                return self.derived[name], _ATOM
-            case tree.Negative(operand=operand):
-                return f"−{self._held(operand, _PRODUCT)}", _LOOSE
-            case tree.Calculation():
-                return self._calculation(node)
-            case tree.RateOf():
-                return self._rate(node), _ATOM
-            case tree.TierOf(ladder=ladder, operand=operand):
-                how = "分段累进" if ladder.progressive else "所在档"
-                return f"{ladder.label}（按{self.of(operand)}{how}）", _ATOM
-            case tree.Extreme(function=function, operands=operands):
-                named = "较大者" if function == "max" else "较小者"
-                return f"{named}（{'，'.join(self.of(operand) for operand in operands)}）", _ATOM
-            case tree.Rounded(operand=operand):
-                return f"{rounding_words(node)}（{self.of(operand)}）", _ATOM
-            case tree.ItemAmount(code=code):
-                return f"「{self.items[code]}」金额", _ATOM
-            case tree.Choose(then=then, condition=condition, otherwise=otherwise):
-                return (
-                    f"{self.of(condition)} 时取 {self._held(then, _SUM)}，否则取 {self._held(otherwise, _LOOSE)}",
-                    _LOOSE,
-                )
-            case tree.Sum() | tree.Count() | tree.Span():
-                return self._gathered(node), _ATOM
-            case _:
-                return self._condition(node)
-
-    def _held(self, node: tree.Node, least: int) -> str:
-        text, rank = self._phrase(node)
+    def held(self, node: tree.Node, least: int) -> str:
+        """The words, in brackets where they hold together less tightly than ``least``."""
+        text, rank = _phrase(node, self)
         return text if rank >= least else f"（{text}）"
 
-    def _calculation(self, node: tree.Calculation) -> Phrase:
-        rank = _PRODUCT if node.sign in {"*", "/"} else _SUM
-        right = rank if node.sign in {"*", "+"} else rank + 1
-        return f"{self._held(node.left, rank)} {_SIGNS[node.sign]} {self._held(node.right, right)}", rank
+    def label(self, column: tree.Column) -> str:
+        """The label of a column."""
+        return self.schema.tables[column.table].columns[column.name].label
 
-    def _rate(self, node: tree.RateOf) -> str:
-        keys = tuple(key.value for key in node.keys if isinstance(key, tree.Constant))
-        if len(keys) == len(node.keys):
-            row = node.table.rows[tuple(str(key) for key in keys)]
-            return row.label or "、".join(map(str, keys))
-        return f"{node.table.label}（按{'、'.join(self.of(key) for key in node.keys)}）"
-
-    def _gathered(self, node: tree.Sum | tree.Count | tree.Span) -> str:
-        match node:
-            case tree.Span(function=function, start=start, end=end):
-                return f"{self.of(start)}至{self.of(end)}的{'天数' if function == 'days' else '整月数'}"
-            case tree.Sum(table=table, operand=operand, condition=condition):
-                which = self._which(table, condition)
-                return f"各{which}的 {self._held(operand, _PRODUCT)} 之和"
-            case tree.Count(table=table, condition=condition):
-                return f"{self._which(table, condition)}的数量"
-
-    def _which(self, table: str, condition: tree.Node | None) -> str:
-        label = self.schema.tables[table].label
-        return f"{label}（{self.of(condition)}）" if condition else label
-
-    def _condition(self, node: tree.Node) -> Phrase:
-        match node:
-            case tree.Compare():
-                return self._compared(node), _CONDITION
-            case tree.Logic(sign=sign, left=left, right=right):
-                joint = "且" if sign == "and" else "或"
-                return f"{self._joined(left, sign)} {joint} {self._joined(right, sign)}", _LOOSE
-            case tree.Negation(operand=operand):
-                return f"非（{self.of(operand)}）", _CONDITION
-            case tree.OneOf(operand=operand, values=values):
-                return (
-                    f"{self.of(operand)} 属于 {'、'.join(self._coded(operand, value) for value in values)}",
-                    _CONDITION,
-                )
-            case _:
-                raise AssertionError(f"no words for {type(node).__name__}")
-
-    def _joined(self, node: tree.Node, sign: str) -> str:
-        same = isinstance(node, tree.Logic) and node.sign == sign
-        return self.of(node) if same else self._held(node, _CONDITION)
-
-    def _compared(self, node: tree.Compare) -> str:
-        left, right = node.left, node.right
-        if isinstance(left.type, Str):
-            return f"{self._sided(left, right)} {_ORDERS[node.sign]} {self._sided(right, left)}"
-        if isinstance(left.type, Day):
-            return f"{self.of(left)}{_DAY_ORDERS[node.sign]}{self.of(right)}"
-        return f"{self._held(left, _SUM)} {_ORDERS[node.sign]} {self._held(right, _SUM)}"
-
-    def _sided(self, side: tree.Node, other: tree.Node) -> str:
-        return self._coded(other, str(side.value)) if isinstance(side, tree.Constant) else self.of(side)
-
-    def _coded(self, operand: tree.Node, code: str) -> str:
+    def code(self, operand: tree.Node, code: str) -> str:
+        """The label of a choice that is compared with the operand."""
         if isinstance(operand, tree.Column):
             return f"「{self.schema.tables[operand.table].columns[operand.name].label_of(code)}」"
         return f"「{code}」"
+
+    def rows(self, table: str, condition: tree.Node | None) -> str:
+        """Rows of a table, and which."""
+        label = self.schema.tables[table].label
+        return f"{label}（{self.of(condition)}）" if condition else label
+
+
+@singledispatch
+def _phrase(node: tree.Node, _wording: Wording) -> Phrase:
+    raise AssertionError(f"no words for {type(node).__name__}")
+
+
+@_phrase.register
+def _constant(node: tree.Constant, _wording: Wording) -> Phrase:
+    return (format(node.value, "f") if isinstance(node.value, Decimal) else f"「{node.value}」"), _ATOM
+
+
+@_phrase.register
+def _column(node: tree.Column, wording: Wording) -> Phrase:
+    return wording.label(node), _ATOM
+
+
+@_phrase.register
+def _derived(node: tree.DerivedName, wording: Wording) -> Phrase:
+    return wording.derived[node.name], _ATOM
+
+
+@_phrase.register
+def _amount(node: tree.ItemAmount, wording: Wording) -> Phrase:
+    return f"「{wording.items[node.code]}」金额", _ATOM
+
+
+@_phrase.register
+def _negative(node: tree.Negative, wording: Wording) -> Phrase:
+    return f"−{wording.held(node.operand, _PRODUCT)}", _LOOSE
+
+
+@_phrase.register
+def _calculation(node: tree.Calculation, wording: Wording) -> Phrase:
+    rank = _PRODUCT if node.sign in {"*", "/"} else _SUM
+    right = rank if node.sign in {"*", "+"} else rank + 1
+    return f"{wording.held(node.left, rank)} {_SIGNS[node.sign]} {wording.held(node.right, right)}", rank
+
+
+@_phrase.register
+def _rate(node: tree.RateOf, wording: Wording) -> Phrase:
+    keys = tuple(str(key.value) for key in node.keys if isinstance(key, tree.Constant))
+    if len(keys) == len(node.keys):
+        return node.table.rows[keys].label or "、".join(keys), _ATOM
+    label = node.table.label
+    return f"{label}（按{'、'.join(wording.of(key) for key in node.keys)}）", _ATOM
+
+
+@_phrase.register
+def _tier(node: tree.TierOf, wording: Wording) -> Phrase:
+    how = "分段累进" if node.ladder.progressive else "所在档"
+    return f"{node.ladder.label}（按{wording.of(node.operand)}{how}）", _ATOM
+
+
+@_phrase.register
+def _extreme(node: tree.Extreme, wording: Wording) -> Phrase:
+    word = "较大者" if node.function == "max" else "较小者"
+    return f"{word}（{'，'.join(wording.of(operand) for operand in node.operands)}）", _ATOM
+
+
+@_phrase.register
+def _rounded(node: tree.Rounded, wording: Wording) -> Phrase:
+    return f"{rounding_words(node)}（{wording.of(node.operand)}）", _ATOM
+
+
+@_phrase.register
+def _choose(node: tree.Choose, wording: Wording) -> Phrase:
+    then, otherwise = wording.held(node.then, _SUM), wording.held(node.otherwise, _LOOSE)
+    return f"{wording.of(node.condition)}时取 {then}，否则取 {otherwise}", _LOOSE
+
+
+@_phrase.register
+def _sum(node: tree.Sum, wording: Wording) -> Phrase:
+    return f"各{wording.rows(node.table, node.condition)}的 {wording.held(node.operand, _PRODUCT)} 之和", _ATOM
+
+
+@_phrase.register
+def _count(node: tree.Count, wording: Wording) -> Phrase:
+    return f"{wording.rows(node.table, node.condition)}的数量", _ATOM
+
+
+@_phrase.register
+def _span(node: tree.Span, wording: Wording) -> Phrase:
+    unit = "天数" if node.function == "days" else "整月数"
+    return f"{wording.of(node.start)}至{wording.of(node.end)}的{unit}", _ATOM
+
+
+@_phrase.register
+def _compare(node: tree.Compare, wording: Wording) -> Phrase:
+    left, right = node.left, node.right
+    if isinstance(left.type, Str):
+        return f"{_side(left, right, wording)} {_ORDERS[node.sign]} {_side(right, left, wording)}", _CONDITION
+    if isinstance(left.type, Day):
+        return f"{wording.of(left)}{_DAY_ORDERS[node.sign]}{wording.of(right)}", _CONDITION
+    return f"{wording.held(left, _SUM)} {_ORDERS[node.sign]} {wording.held(right, _SUM)}", _CONDITION
+
+
+def _side(side: tree.Node, other: tree.Node, wording: Wording) -> str:
+    return wording.code(other, str(side.value)) if isinstance(side, tree.Constant) else wording.of(side)
+
+
+@_phrase.register
+def _logic(node: tree.Logic, wording: Wording) -> Phrase:
+    joint = " 且 " if node.sign == "and" else " 或 "
+    same = [isinstance(part, tree.Logic) and part.sign == node.sign for part in (node.left, node.right)]
+    parts = zip((node.left, node.right), same, strict=True)
+    return joint.join(wording.held(part, _LOOSE if alike else _CONDITION) for part, alike in parts), _LOOSE
+
+
+@_phrase.register
+def _negation(node: tree.Negation, wording: Wording) -> Phrase:
+    return f"非（{wording.of(node.operand)}）", _CONDITION
+
+
+@_phrase.register
+def _one_of(node: tree.OneOf, wording: Wording) -> Phrase:
+    words = "、".join(wording.code(node.operand, value) for value in node.values)
+    return f"{wording.of(node.operand)} 属于 {words}", _CONDITION
 
 
 def rounding_words(node: tree.Rounded) -> str:

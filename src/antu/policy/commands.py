@@ -1,0 +1,164 @@
+"""The command line of this room: ``policy list``, ``policy check``, ``compute``. Needs no records."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from antu.kernel.errors import AntuError, BadInput, Problem
+from antu.platform.commands import Command, print_json
+from antu.policy.cases import read_cases, run_case
+from antu.policy.computation import Json
+from antu.policy.compute import compute
+from antu.policy.documents import read_documents
+from antu.policy.facts import fact_place, read_facts
+from antu.policy.faults import BadFacts
+from antu.policy.numbers import day_from
+from antu.policy.pack import REGIMES, STATUSES, Pack
+from antu.policy.sheet import sheet_text
+from antu.policy.shelf import PackFolder, shipped_shelf
+
+_DOES_NOT_HOLD = 1
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+
+def list_packs(arguments: Namespace) -> int:
+    """Print the packs with id, version, status, validity and hash."""
+    packs = shipped_shelf().all()
+    if arguments.json:
+        print_json([_described(pack) for pack in packs])
+    for pack in () if arguments.json else packs:
+        until = f"至 {pack.valid_to}" if pack.valid_to else "起"
+        print(f"{pack.name}  {STATUSES[pack.status]}  {REGIMES[pack.regime]}  {pack.valid_from} {until}  {pack.title}")
+        print(f"    sha256 {pack.sha256}" + ("" if pack.is_official else f"  【{pack.notice}】"))
+    return 0
+
+
+def _described(pack: Pack) -> Json:
+    return pack.ref.as_json() | {
+        "title": pack.title,
+        "notice": pack.notice,
+        "regime": pack.regime,
+        "jurisdiction": pack.jurisdiction.code,
+        "valid_from": pack.valid_from.isoformat(),
+        "valid_to": pack.valid_to.isoformat() if pack.valid_to else None,
+    }
+
+
+def check_packs(arguments: Namespace) -> int:
+    """Load and type-check packs and run their cases; 1 when one of them fails."""
+    shelf = shipped_shelf()
+    folders = [_folder(name) if "/" in name else shelf.find(name) for name in arguments.packs] or shelf.folders()
+    results = [_checked(folder) for folder in folders]
+    if arguments.json:
+        print_json(results)
+    for result in () if arguments.json else results:
+        verdict = "通过" if result["ok"] else f"不通过，{len(result['errors'])} 个问题"
+        print(f"{result['pack']}@{result['version']}：{result['cases']} 个算例，{verdict}")
+        for error in result["errors"]:
+            place = " ".join(str(error[name]) for name in ("file", "line", "key", "case") if error.get(name))
+            print(f"    {place}：{error['message']}（{error['rule']}）")
+    return 0 if all(result["ok"] for result in results) else _DOES_NOT_HOLD
+
+
+def _checked(folder: PackFolder) -> Json:
+    cases, problems = 0, list[Problem]()
+    try:
+        pack = folder.load()
+        found = read_cases(pack)
+        cases, problems = len(found), [problem for case in found for problem in run_case(pack, case)]
+    except AntuError as error:
+        problems = list(error.problems)
+    errors = [problem.as_json() for problem in problems]
+    return {"pack": folder.id, "version": folder.version, "ok": not errors, "cases": cases, "errors": errors}
+
+
+def _folder(name: str) -> PackFolder:
+    path = Path(name).resolve()
+    if not (path / "pack.yaml").is_file():
+        raise BadInput(Problem("P-UNKNOWN-PACK", f"文件夹 {name} 里没有 pack.yaml；办法应在 <编号>/<版本>/ 下"))
+    return PackFolder(path.parent.name, path.name, path)
+
+
+def compute_facts(arguments: Namespace) -> int:
+    """Compute the subjects of a facts file and print them as JSON, or as computation sheets."""
+    arguments.json = not arguments.explain
+    pack = _folder(arguments.pack).load() if "/" in arguments.pack else shipped_shelf().get(arguments.pack)
+    signed_on = _day(arguments.signed_on) if arguments.signed_on else None
+    documents, is_array = read_documents(_content(arguments.facts))
+    facts = _all(documents, lambda document: read_facts(pack, document, signed_on=signed_on))
+    computations = _all(facts, lambda each: compute(pack, each))
+    if arguments.explain:
+        sheets = (sheet_text(pack, *pair) for pair in zip(computations, facts, strict=True))
+        print("\n".join(sheets), end="")
+    else:
+        results = [computation.as_json() for computation in computations]
+        print_json(results if is_array else results[0])
+    return 0
+
+
+def _all(given: Iterable[Given], make: Callable[[Given], Made]) -> list[Made]:
+    """What comes of all that is given; BadFacts with the problems of every one that is bad."""
+    made, problems = list[Made](), list[Problem]()
+    for each in given:
+        try:
+            made.append(make(each))
+        except BadFacts as error:
+            problems += error.problems
+    if problems:
+        raise BadFacts(problems)
+    return made
+
+
+def _day(text: str) -> date:
+    day = day_from(text)
+    if day is None:
+        raise BadInput(Problem("F-DATE", f"--signed-on 的「{text}」不是存在的日期；应为年-月-日，如 2023-06-08"))
+    return day
+
+
+def _content(name: str) -> bytes:
+    if name == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        where = fact_place(None)
+        raise BadFacts(
+            Problem("F-FILE", f"读不到事实文件 {name}（{error.strerror}）；请核对路径，或用 - 读标准输入", where)
+        ) from error
+
+
+def _check_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "packs", nargs="*", metavar="PACK", help="编号、编号@版本，或办法的文件夹（带 /）；不写则检查全部"
+    )
+
+
+def _compute_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("pack", metavar="PACK", help="编号（取最新版本）、编号@版本，或办法的文件夹（带 /）")
+    parser.add_argument("facts", metavar="FACTS.json", help="一个对象或对象数组的 JSON；- 为标准输入")
+    parser.add_argument("--signed-on", metavar="DATE", help="假定的签约日：按它测算，结果标「测算」")
+    parser.add_argument("--explain", action="store_true", help="打印给人看的计算书，不打印 JSON")
+
+
+COMMANDS = (
+    Command("policy list", "列出补偿办法", run=list_packs, needs_records=False),
+    Command(
+        "policy check", "检查补偿办法并运行其算例", run=check_packs, arguments=_check_arguments, needs_records=False
+    ),
+    Command(
+        "compute",
+        "按补偿办法计算",
+        run=compute_facts,
+        arguments=_compute_arguments,
+        needs_records=False,
+        speaks_json=True,
+    ),
+)

@@ -1,0 +1,52 @@
+"""The words of a formula: numbers, strings, names and signs."""
+
+from __future__ import annotations
+
+import re
+
+LENGTH_MAX = 2000
+_TOKENS_MAX = 300  # deeper trees than this would not fit the stack of their readers
+_TOKEN = re.compile(
+    r"""\s*(?:
+        (?P<number>\d+(?:\.\d+)?)
+      | (?P<string>"[^"\\]*"|'[^'\\]*')
+      | (?P<name>[A-Za-z_][A-Za-z0-9_]*)
+      | (?P<sign><=|>=|==|!=|[-+*/<>(),.])
+    )""",
+    re.VERBOSE | re.ASCII,
+)
+_KEYWORDS = {"and", "or", "not", "in", "if", "else"}
+_MEANT = {
+    "×": "*", "÷": "/", "−": "-", "≤": "<=", "≥": ">=", "≠": "!=", "=": "==", "（": "(", "）": ")", "，": ",",
+    "“": '"', "”": '"', "&": "and", "|": "or", "!": "not",
+}  # fmt: skip
+
+Token = tuple[str, str]
+"""What kind of word it is (number, string, name, sign, end), and the word."""
+
+
+class FormulaError(Exception):
+    """A formula that does not parse; the message is Chinese and complete."""
+
+
+def tokens_of(text: str) -> list[Token]:
+    """The words of a formula, closed by an ``end``; FormulaError where a character means nothing."""
+    tokens, at = [], 0
+    text = text.rstrip()
+    while at < len(text):
+        found = _TOKEN.match(text, at)
+        if found is None or found.lastgroup is None:
+            raise FormulaError(_unreadable(text[at:].lstrip()))
+        kind, word = found.lastgroup, found[found.lastgroup]
+        tokens.append(("sign" if word in _KEYWORDS else kind, word))
+        at = found.end()
+        if kind == "number" and at < len(text) and (text[at].isalnum() or text[at] in "._"):
+            raise FormulaError(f"数字写法有误：「{text[found.start(kind) : at + 1]}」；应为十进制数，如 0.50")
+    if len(tokens) > _TOKENS_MAX:
+        raise FormulaError(f"公式有 {len(tokens)} 个词，超过 {_TOKENS_MAX} 个；请拆成派生值")
+    return [*tokens, ("end", "")]
+
+
+def _unreadable(rest: str) -> str:
+    meant = _MEANT.get(rest[0])
+    return f"公式里不能用「{rest[0]}」" + (f"；请写 {meant}" if meant else f"（在「{rest[:12]}」处）")
