@@ -1,4 +1,4 @@
-"""Reads of compensation: which pack and why, estimates that nothing stores, determinations and what moved in them."""
+"""Which pack computes a project, and why; estimates, which nothing stores."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from antu.compensation.domain.comparison import FactChange, LineMove, facts_changes, line_moves
 from antu.compensation.domain.tiers import ladders_of_derived, last_days
-from antu.compensation.models import Determination
 from antu.households.models import Household
 from antu.households.selectors import facts_of
 from antu.kernel.errors import BadInput, Problem
-from antu.kernel.money import Money
 from antu.policy import BadFacts, Computation, Pack, PackShelf, compute, read_facts
 from antu.policy.pack import REGIMES
 from antu.projects.models import Project
@@ -35,21 +32,6 @@ class DayEstimate:
     day: date
     tier: str
     computation: Computation
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """What moved between two versions, and which facts moved it."""
-
-    facts: tuple[FactChange, ...]
-    lines: tuple[LineMove, ...]
-    before: Money
-    after: Money
-
-    @property
-    def why(self) -> str:
-        """Why lines moved: rates never do, because both versions are of one pack version."""
-        return "事实变化" if self.facts else "没有变化"
 
 
 def choose_pack(project: Project, shelf: PackShelf | None = None) -> PackChoice:
@@ -83,21 +65,6 @@ def estimates_by_tier(household: Household, today: date) -> tuple[DayEstimate, .
         if Decimal(next_day.derived[name]) - value == 1:  # it counts the days of signing
             tiers |= dict.fromkeys(last_days(ladder, value, start), ladder.label)
     return tuple(DayEstimate(day, tiers[day], estimate(household, day, pack)) for day in sorted(tiers))
-
-
-def standing_determination(household: Household) -> Determination | None:
-    """The determination that stands for the subject; None while it is unsigned."""
-    return household.determinations.filter(is_standing=True).first()
-
-
-def compare_determinations(old: Determination, new: Determination) -> Comparison:
-    """What moved from one version to another: facts, lines, and the amount payable."""
-    return Comparison(
-        facts_changes(old.facts, new.facts),
-        line_moves(old.lines.all(), new.lines.all()),
-        old.payable,
-        new.payable,
-    )
 
 
 def estimate_or_refusal(household: Household, as_if_signed_on: date) -> Computation | BadFacts:

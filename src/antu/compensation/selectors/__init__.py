@@ -1,0 +1,27 @@
+"""Reads of compensation."""
+
+from antu.compensation.selectors.estimates import (
+    DayEstimate,
+    PackChoice,
+    choose_pack,
+    estimate,
+    estimate_or_refusal,
+    estimates_by_tier,
+)
+from antu.compensation.selectors.register import RegisterOwed, SubjectOwed, register_owed
+from antu.compensation.selectors.versions import Comparison, compare_determinations, standing_determination
+
+__all__ = [
+    "Comparison",
+    "DayEstimate",
+    "PackChoice",
+    "RegisterOwed",
+    "SubjectOwed",
+    "choose_pack",
+    "compare_determinations",
+    "estimate",
+    "estimate_or_refusal",
+    "estimates_by_tier",
+    "register_owed",
+    "standing_determination",
+]

@@ -1,0 +1,83 @@
+"""The register of a project with what each subject is owed: determined where it signed, estimated where it has not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch
+
+from antu.compensation.models import Determination
+from antu.compensation.selectors.estimates import estimate_or_refusal
+from antu.households.models import Household, SubjectKind
+from antu.households.selectors import whole_households
+from antu.kernel.errors import Problem
+from antu.kernel.money import Money
+from antu.policy import Computation
+from antu.projects.models import Project
+
+NOTHING = Money(0)
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectOwed:
+    """What one subject is owed. ``payable`` is None while it is unsigned, and then ``estimated`` says what it would be.
+
+    ``separate`` (社保单列), ``is_draft`` and ``derived`` (exact numbers by name) are of the determination, else of the
+    estimate. ``problems`` say why there is no estimate.
+    """
+
+    household: Household
+    payable: Money | None
+    estimated: Money | None = None
+    separate: Money = NOTHING
+    is_draft: bool = False
+    derived: Mapping[str, str] | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterOwed:
+    """All subjects of a project, by code; the sums are of the signed ones."""
+
+    as_if_signed_on: date
+    subjects: tuple[SubjectOwed, ...]
+
+    @property
+    def signed(self) -> tuple[SubjectOwed, ...]:
+        """The subjects with a standing determination."""
+        return tuple(each for each in self.subjects if each.payable is not None)
+
+    def payable(self, kind: SubjectKind | None = None) -> Money:
+        """What the signed ones (of one kind) are owed together."""
+        owed = (each.payable for each in self.signed if kind is None or each.household.kind == kind)
+        return Money.total(amount for amount in owed if amount is not None)
+
+    @property
+    def separate(self) -> Money:
+        """The social security of the signed ones, which nobody is paid."""
+        return Money.total(each.separate for each in self.signed)
+
+
+def register_owed(project: Project, as_if_signed_on: date) -> RegisterOwed:
+    """The project's register; the unsigned are estimated as if they signed on that day."""
+    standing = Prefetch("determinations", Determination.objects.filter(is_standing=True), to_attr="standing")
+    households = whole_households(project).prefetch_related(standing)
+    return RegisterOwed(as_if_signed_on, tuple(_owed(household, as_if_signed_on) for household in households))
+
+
+def _owed(household: Any, day: date) -> SubjectOwed:
+    if household.standing:
+        determination: Determination = household.standing[0]
+        answer = determination.computation
+        separate = Money.parse(answer["totals"]["separate"])
+        return SubjectOwed(
+            household, determination.payable, None, separate, determination.is_draft, answer["derived"]
+        )
+    estimated = estimate_or_refusal(household, day)
+    if isinstance(estimated, Computation):
+        separate = estimated.totals["separate"]
+        return SubjectOwed(household, None, estimated.payable, separate, estimated.draft, estimated.derived)
+    return SubjectOwed(household, None, problems=estimated.problems)

@@ -1,0 +1,40 @@
+"""Determinations of a subject, and what moved from one version to the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from antu.compensation.domain.comparison import FactChange, LineMove, facts_changes, line_moves
+from antu.compensation.models import Determination
+from antu.households.models import Household
+from antu.kernel.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What moved between two versions, and which facts moved it."""
+
+    facts: tuple[FactChange, ...]
+    lines: tuple[LineMove, ...]
+    before: Money
+    after: Money
+
+    @property
+    def why(self) -> str:
+        """Why lines moved: rates never do, because both versions are of one pack version."""
+        return "事实变化" if self.facts else "没有变化"
+
+
+def standing_determination(household: Household) -> Determination | None:
+    """The determination that stands for the subject; None while it is unsigned."""
+    return household.determinations.filter(is_standing=True).first()
+
+
+def compare_determinations(old: Determination, new: Determination) -> Comparison:
+    """What moved from one version to another: facts, lines, and the amount payable."""
+    return Comparison(
+        facts_changes(old.facts, new.facts),
+        line_moves(old.lines.all(), new.lines.all()),
+        old.payable,
+        new.payable,
+    )

@@ -1,0 +1,72 @@
+"""``register template PACK --out FILE`` and ``register import FILE``: the workbook out, empty, and in, filled."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from antu.platform.commands import Command, print_json
+
+if TYPE_CHECKING:
+    from antu.platform.exchange import ImportOutcome
+
+
+def _template_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("pack", metavar="办法", help="补偿办法，如 hunan-demo-2023")
+    parser.add_argument("--out", required=True, type=Path, metavar="文件", help="写到哪个 .xlsx 文件")
+
+
+def _write_template(arguments: Namespace) -> int:
+    from antu.households.domain.template import write_template  # noqa: PLC0415 - no need of it until it runs
+    from antu.policy import shipped_shelf  # noqa: PLC0415
+
+    write_template(shipped_shelf().get(arguments.pack), arguments.out)
+    if arguments.json:
+        print_json({"file": str(arguments.out)})
+    else:
+        print(arguments.out)
+    return 0
+
+
+def _import_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="文件", help="台账工作簿（.xlsx）")
+    parser.add_argument("--dry-run", action="store_true", help="只试导入：看会怎样，不写入")
+
+
+def _import(arguments: Namespace) -> int:
+    from django.utils.timezone import localdate  # noqa: PLC0415 - Django is set up when this runs
+
+    from antu.households.services import import_register  # noqa: PLC0415
+    from antu.organisations.selectors import acting  # noqa: PLC0415
+    from antu.regulations.selectors import pack_shelf  # noqa: PLC0415
+
+    actor = acting(arguments.as_login)
+    outcome = import_register(
+        actor, arguments.file, today=localdate(), shelf=pack_shelf(), dry_run=arguments.dry_run
+    )
+    if arguments.json:
+        print_json(outcome.as_json())
+    else:
+        _tell(outcome, is_dry_run=arguments.dry_run)
+    return outcome.exit_status
+
+
+def _tell(outcome: ImportOutcome, *, is_dry_run: bool) -> None:
+    for problem in (*outcome.errors, *outcome.warnings):
+        sys.stderr.write(f"{problem}\n")
+    for name, count in outcome.sheets.items():
+        print(f"{name}：{count.rows} 行，导入 {count.accepted} 行，退回 {count.rejected} 行")
+    done = "试导入（没有写入）" if is_dry_run else "导入"
+    print(f"{done}：新增 {outcome.created} 行，更正 {outcome.updated} 行，未变 {outcome.unchanged} 行")
+    if outcome.rejected_households:
+        print(f"整户退回：{'、'.join(outcome.rejected_households)}")
+
+
+COMMANDS = (
+    Command(
+        "register template", "写出某个补偿办法的空台账工作簿", _write_template, _template_arguments, needs_records=False
+    ),
+    Command("register import", "导入台账工作簿", _import, _import_arguments),
+)
