@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+from django.conf import settings
 from django.db.models import QuerySet
 
-from antu.organisations.models import Organisation, OrganisationKind, StaffCount
+from antu.kernel.errors import BadInput, Problem
+from antu.organisations.domain.demo_cast import DemoAccount, read_accounts
+from antu.organisations.models import Organisation, OrganisationKind, StaffCount, User
+from antu.platform.actor import SYSTEM, Actor
 
 
 def standing_organisations() -> list[Organisation]:
@@ -44,3 +49,21 @@ def staff_counts(year: int) -> QuerySet[StaffCount]:
 def staffing_years() -> set[int]:
     """The years of which there are staffing rows."""
     return set(StaffCount.objects.standing().values_list("year", flat=True))
+
+
+def demo_accounts() -> list[DemoAccount]:
+    """The demo's people who can sign in here, with their passwords and the names of their posts."""
+    entered = User.objects.filter(is_demo=True, is_active=True).select_related("post")
+    posts = {user.username: str(user.post or "") for user in entered}
+    accounts = read_accounts(settings.ANTU_CHECKOUT / "demo") if posts else []
+    return [replace(account, post=posts[account.login]) for account in accounts if account.login in posts]
+
+
+def acting(login: str | None) -> Actor:
+    """Who acts at the command line: 系统(命令行), or the person whom ``--as`` names. Raises BadInput (``A-LOGIN``)."""
+    if login is None:
+        return SYSTEM
+    user = User.objects.filter(username=login, is_active=True).select_related("post").first()
+    if user is None:
+        raise BadInput(Problem("A-LOGIN", f"没有登录名为「{login}」的账号，或它已停用；请核对 --as 后面的登录名"))
+    return user.as_actor()

@@ -1,0 +1,1 @@
+"""Rules and values of organisations; no Django."""
