@@ -10,6 +10,7 @@ from antu.households.domain.layout import SUBJECT_SHEET, sheet_of
 from antu.households.domain.subject import Child, ProjectRow, Subject, Values
 from antu.kernel.money import Money
 from antu.platform.workbook import Value
+from antu.platform.workbook.cells import plain
 from antu.policy import Pack
 from antu.policy.schema import EXTRA, PROJECT, FactColumn, FactTable
 
@@ -51,7 +52,7 @@ def _value(fact: FactColumn, values: Values, extra: Values, key: str) -> Value:
 def _written(value: Value) -> object:
     match value:
         case Decimal():
-            return format(value, "f")
+            return plain(value)
         case date():
             return value.isoformat()
         case Money():

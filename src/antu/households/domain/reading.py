@@ -69,8 +69,7 @@ def read_register(path: Path, shelf: PackShelf, known: KnownRegister) -> Registe
     register = opened.register
     found = [*opened.problems, *_rule_problems(register)]
     errors, verdict = _settled(register, [problem for problem in found if problem.rule.startswith("R-")])
-    warnings = [problem for problem in found if problem.rule.startswith("W-")]
-    warnings += (problem for problem in recorded_id_problems(register, ()) if problem.rule.startswith("W-"))
+    warnings = [problem for problem in (*found, *recorded_id_problems(register, ())) if problem.rule.startswith("W-")]
     subjects = () if verdict.rejects_file else tuple(read_subjects(register, verdict))
     return RegisterReading(
         pack=opened.pack,
@@ -78,7 +77,7 @@ def read_register(path: Path, shelf: PackShelf, known: KnownRegister) -> Registe
         known_project=register.known_project,
         sheets=_counts(register, verdict),
         errors=tuple(_in_order(errors, register.layout)),
-        warnings=tuple(_in_order(warnings, register.layout)),
+        warnings=tuple(_in_order(_once(warnings), register.layout)),
         rejected_households=verdict.rejected_in_order,
         subjects=subjects,
         is_rejected=verdict.rejects_file,
@@ -135,18 +134,20 @@ def _counts(register: RegisterSheets, verdict: Verdict) -> dict[str, SheetCount]
     return counts
 
 
-def _in_order(problems: Iterable[Problem], layout: RegisterLayout) -> list[Problem]:
-    """By sheet, row and column as in the canonical workbook; sheets and columns that it doesn't have come last."""
-    sheets = {sheet.layout.name: place for place, sheet in enumerate(layout.sheets.values())}
-    columns = {
-        (sheet.layout.name, column.header): place
-        for sheet in layout.sheets.values()
-        for place, column in enumerate(sheet.layout.columns)
-    }
+def _once(warnings: Iterable[Problem]) -> Iterable[Problem]:
+    """One warning of a rule for each place."""
+    first: dict[object, Problem] = {}
+    for problem in warnings:
+        first.setdefault((*problem.where.values(), problem.rule), problem)
+    return first.values()
 
-    def place(problem: Problem) -> tuple[int, int, int]:
+
+def _in_order(problems: Iterable[Problem], layout: RegisterLayout) -> list[Problem]:
+    """By sheet as in the canonical workbook, sheets that it doesn't have last; then by row and column."""
+    sheets = {sheet.layout.name: place for place, sheet in enumerate(layout.sheets.values())}
+
+    def place(problem: Problem) -> tuple[int, int, str]:
         sheet, row, column = (problem.where[part] for part in ("sheet", "row", "column"))
-        known = columns.get((str(sheet), str(column)), len(columns))
-        return sheets.get(str(sheet), len(sheets)), row if isinstance(row, int) else 0, known
+        return sheets.get(str(sheet), len(sheets)), row if isinstance(row, int) else 0, str(column or "")
 
     return sorted(problems, key=place)

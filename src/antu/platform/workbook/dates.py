@@ -15,7 +15,7 @@ FIRST_DAY = date(1900, 1, 1)
 LAST_DAY = date(2100, 12, 31)
 
 _SERIALS = range(10_000, 80_001)
-_MIDNIGHT = re.compile(r"(?:(?<=日)|[\sT]+)0?0:00:00(?:\.0+)?\Z")
+_MIDNIGHT = re.compile(r"(?:(?<=日)|[\sT]+)0?0:00(?::00(?:\.0+)?)?\Z")
 _WRITTEN = re.compile(
     r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d\d)(\d\d))",
     re.ASCII,

@@ -57,7 +57,9 @@ def _header(number: int, row: RawRow, found: Mapping[int, Column], layout: Sheet
     places: dict[str, list[int]] = {}
     for place, column in found.items():
         places.setdefault(column.field, []).append(place)
-    typed = {place: text_form(as_text(raw)) for place, raw in enumerate(row) if not is_empty(raw)}
+    typed = {
+        place: header for place, raw in enumerate(row) if not is_empty(raw) and (header := text_form(as_text(raw)))
+    }
     serials = frozenset(place for place, header in typed.items() if header_form(header) == SERIAL_HEADER)
     errors = [
         problem

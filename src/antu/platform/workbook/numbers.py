@@ -50,7 +50,7 @@ def read_number(raw: Raw, column: Column, unit: str | None) -> Value:
     _check_bounds(number, raw, column)
     if column.type is ColumnType.INTEGER:
         return int(number)
-    return Money.from_yuan(number) if column.type is ColumnType.MONEY else number
+    return Money.from_yuan(number) if column.type is ColumnType.MONEY else Decimal(plain(number))
 
 
 def _exact(raw: Raw, column: Column, unit: str | None) -> Decimal:
@@ -62,7 +62,8 @@ def _exact(raw: Raw, column: Column, unit: str | None) -> Decimal:
     if found[3] and unit is not None and not same_unit(found[3], unit):
         expected = f"单位应为「{unit}」，请换算" if unit else "不带单位，请只填数字"
         raise Refused("R-UNIT", f"{column.header}填的是「{shown(raw)}」；这一列{expected}")
-    return Decimal(("-" if found[1] else "") + found[2].replace(",", ""))
+    magnitude = Decimal(found[2].replace(",", ""))
+    return magnitude.copy_negate() if found[1] and magnitude else magnitude
 
 
 def _is_unit(suffix: str, unit: str | None) -> bool:

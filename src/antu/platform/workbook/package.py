@@ -54,7 +54,7 @@ def open_package(path: Path) -> Package:
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise _no_zip(path) from error
+        raise _no_workbook(path) from error
     try:
         _weigh(archive, path)
         return _describe(archive, path)
@@ -86,7 +86,7 @@ def _refuse_doctype(*_: object) -> None:
     raise expat.ExpatError("a workbook has no document type")
 
 
-def _no_zip(path: Path) -> BadInput:
+def _no_workbook(path: Path) -> BadInput:
     head = path.read_bytes()
     if not head.startswith(_OLD_FORMAT):
         return refused(path, "这不是 .xlsx 工作簿；请用 Excel 或 WPS 另存为「Excel 工作簿 (*.xlsx)」再导入")
@@ -114,26 +114,37 @@ def _weigh(archive: zipfile.ZipFile, path: Path) -> None:
 
 def _describe(archive: zipfile.ZipFile, path: Path) -> Package:
     names = {name.lower().replace("\\", "/"): name for name in archive.namelist()}
-    if "xl/workbook.xml" not in names:
-        raise refused(path, "这不是 .xlsx 工作簿；请用 Excel 或 WPS 另存为「Excel 工作簿 (*.xlsx)」再导入")
-    targets = {}
-    if "xl/_rels/workbook.xml.rels" in names:
-        for element, attributes in _elements(archive, names["xl/_rels/workbook.xml.rels"]):
-            if element == "Relationship":
-                targets[attributes.get("Id", "")] = _part_path(attributes.get("Target", ""))
+    book = _workbook_part(archive, names)
+    if book not in names:
+        raise _no_workbook(path)
+    folder, _, file = book.rpartition("/")
+    related = _relations(archive, names.get(f"{folder}/_rels/{file}.rels"), folder)
+    targets = {key: target for key, _, target in related}
     parts: dict[str, str | None] = {}
     date_base = date(1899, 12, 30)
-    for element, attributes in _elements(archive, names["xl/workbook.xml"]):
+    for element, attributes in _elements(archive, names[book]):
         if element == "workbookPr" and attributes.get("date1904", "").lower() in {"1", "true", "on"}:
             date_base = date(1904, 1, 1)
         if element == "sheet":
-            parts[attributes.get("name", "")] = names.get(targets.get(attributes.get("id", ""), "").lower())
+            parts[attributes.get("name", "")] = names.get(targets.get(attributes.get("id", ""), ""))
     return Package(archive, parts, date_base)
 
 
-def _part_path(target: str) -> str:
-    path = target.replace("\\", "/")
-    return path.lstrip("/") if path.startswith("/") else posixpath.normpath(f"xl/{path}")
+def _workbook_part(archive: zipfile.ZipFile, names: Mapping[str, str]) -> str:
+    """The part that the package's own relations call its document."""
+    related = _relations(archive, names.get("_rels/.rels"), "")
+    documents = (target for _, kind, target in related if kind.endswith("/officeDocument"))
+    return next(documents, "xl/workbook.xml")
+
+
+def _relations(archive: zipfile.ZipFile, part: str | None, folder: str) -> list[tuple[str, str, str]]:
+    """The id, type and target part (in lower case) of each relation in a part; none where the part isn't there."""
+    found = _elements(archive, part) if part else ()
+    return [
+        (each.get("Id", ""), each.get("Type", ""), posixpath.normpath(posixpath.join("/", folder, target))[1:].lower())
+        for element, each in found
+        if element == "Relationship" and (target := each.get("Target", "").replace("\\", "/"))
+    ]
 
 
 def _elements(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, Attributes]]:

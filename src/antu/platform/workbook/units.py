@@ -22,8 +22,7 @@ _APPROXIMATE = re.compile(r"(?:多|余|几|约|左右|上下|以上|以下|不�
 
 def canonical_unit(typed: str) -> str:
     """The kept spelling of a unit: ``M2`` and 平方米 are ``㎡``; an unknown one stays as it is, without white space."""
-    form = comparable(typed)
-    return _CANONICAL.get(form, form)
+    return "/".join(_CANONICAL.get(part, part) for part in comparable(typed).split("/"))
 
 
 def is_unit(typed: str) -> bool:
