@@ -111,6 +111,12 @@ class Block:
             return {}
         return {name: found.text(name, '"0.00"') for name in found._pairs}  # noqa: SLF001 - another of this class
 
+    def labels(self, key: str) -> dict[str, str]:
+        """Names with labels that may be left out: a mapping, or a list of names without labels."""
+        if isinstance(self.entry(key), Mapped):
+            return self.strings(key)
+        return dict.fromkeys(self.texts(key), "")
+
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts that may be left out."""
         entry = self._pairs[key] if self.has(key) else None

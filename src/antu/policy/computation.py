@@ -52,7 +52,10 @@ class RateRead:
 
 @dataclass(frozen=True, slots=True)
 class RoundingStep:
-    """A rounding inside a formula: its words and numbers, the exact value, and what it became."""
+    """A rounding or a named step inside a formula: its words and numbers, the exact value, and what it became.
+
+    ``how`` is empty where a named step rounds nothing.
+    """
 
     words: str
     working: str

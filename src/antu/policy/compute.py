@@ -140,6 +140,8 @@ def _printed(scope: Scope, formula: Formula | None, row: Row) -> str:
 
 def _unit(pack: Pack, item: Item, row: Row) -> str:
     node = item.quantity.node if item.quantity else None
+    if isinstance(node, tree.Step):
+        return node.unit
     return pack.unit_of(node.table, node.name, row) if isinstance(node, tree.Column) else ""
 
 

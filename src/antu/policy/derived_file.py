@@ -47,14 +47,16 @@ def read_derived(
     _check_clashes(drafts, names)
     derived: dict[str, Derived] = {}
     eligibility: Eligibility | None = None
-    for name in _order(drafts, draft):
+    for name in _order(drafts, draft, names):
         if name == _DECISION and draft is not None:
             eligibility = type_rules(draft, names, wording)
         elif name in drafts:
             found, names = _typed(name, drafts[name], names, wording)
             if found:
                 derived[name] = found
-    evaluation = tuple(derived.get(name) for name in _order(drafts, draft) if name in derived or name == _DECISION)
+    evaluation = tuple(
+        derived.get(name) for name in _order(drafts, draft, names) if name in derived or name == _DECISION
+    )
     return Worked(tuple(derived[name] for name in drafts if name in derived), evaluation, eligibility), names
 
 
@@ -70,15 +72,16 @@ def _check_clashes(drafts: dict[str, _Draft], names: Names) -> None:
             drafts[name].block.fault("", "P-DUPLICATE", f"派生值「{name}」与「{table.label}」的列同名；请换一个名称")
 
 
-def _order(drafts: dict[str, _Draft], eligibility: DraftEligibility | None) -> list[str]:
+def _order(drafts: dict[str, _Draft], eligibility: DraftEligibility | None, names: Names) -> list[str]:
     needs: dict[str, set[str]] = {}
     for name, draft in drafts.items():
-        mentioned = syntax.names_in(draft.expression) if draft.expression else set()
+        mentioned = names.mentioned(draft.expression) if draft.expression else set()
         needs[name] = mentioned & drafts.keys()
         if eligibility and eligibility.column in mentioned:
             needs[name].add(_DECISION)
     if eligibility:
-        needs[_DECISION] = eligibility.mentioned & drafts.keys()
+        mentions = (names.mentioned(rule) for rule in eligibility.conditions)
+        needs[_DECISION] = set().union(*mentions) & drafts.keys()
     try:
         return list(TopologicalSorter(needs).static_order())
     except CycleError as error:

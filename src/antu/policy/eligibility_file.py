@@ -34,9 +34,9 @@ class DraftEligibility:
     rules: tuple[_DraftRule, ...]
 
     @property
-    def mentioned(self) -> set[str]:
-        """Every name that a condition mentions."""
-        return {name for rule in self.rules if rule.expression for name in syntax.names_in(rule.expression)}
+    def conditions(self) -> tuple[syntax.Expression, ...]:
+        """The rules' conditions that parsed."""
+        return tuple(rule.expression for rule in self.rules if rule.expression is not None)
 
 
 def read_eligibility(block: Block, schema: FactSchema) -> DraftEligibility | None:

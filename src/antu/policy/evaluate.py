@@ -152,6 +152,12 @@ def _tier(node: tree.TierOf) -> Evaluate:
 
 
 @evaluator.register
+def _step(node: tree.Step) -> Evaluate:
+    value, owner = evaluator(node.operand), node.owner
+    return (lambda scope, _row: value(scope, scope.single[owner])) if owner else value
+
+
+@evaluator.register
 def _negative(node: tree.Negative) -> Evaluate:
     value = evaluator(node.operand)
     return lambda scope, row: None if (given := value(scope, row)) is None else negate(given)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import singledispatch
 from typing import NamedTuple
@@ -118,6 +118,25 @@ def _derived(node: tree.DerivedName, wording: Wording) -> Show:
         value = scope.derived[name]
         record.derived.append((name, label, plain(value)))
         return shown_number(value, plain(value))
+
+    return show
+
+
+@shower.register
+def _step(node: tree.Step, wording: Wording) -> Show:
+    operand, owner = shower(node.operand, wording), node.owner
+    is_rounded = isinstance(node.operand, tree.Rounded)
+    whole = node.operand.operand if isinstance(node.operand, tree.Rounded) else node.operand
+    words = f"{node.label} = {wording.of(whole)}"
+
+    def show(scope: Scope, row: Row, record: Record) -> Shown:
+        inner = operand(scope, scope.single[owner] if owner else row, record)
+        if is_rounded:  # its last step is the rounding itself: give that the step's name
+            record.roundings.append(replace(record.roundings.pop(), words=words))
+        else:
+            value = plain(inner.value)
+            record.roundings.append(RoundingStep(words, inner.text, value, value, ""))
+        return shown_number(inner.value) if inner.rank != _ATOM else inner
 
     return show
 

@@ -39,7 +39,8 @@ class Faults:
     def raise_any(self) -> None:
         """Raise PackError with all problems, in file and line order, if there are any."""
         if self.problems:
-            raise PackError(sorted(self.problems, key=_in_reading_order))
+            once = {str(problem): problem for problem in self.problems}
+            raise PackError(sorted(once.values(), key=_in_reading_order))
 
 
 def _in_reading_order(problem: Problem) -> tuple[str, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from antu.policy.block import Block
 from antu.policy.checks_file import read_checks
@@ -19,6 +20,7 @@ from antu.policy.pack_file import check_chosen_by, read_head
 from antu.policy.rates import Ladder, RateTable, rate_file
 from antu.policy.rates_file import read_rates
 from antu.policy.source import Mapped, read_yaml
+from antu.policy.steps_file import check_steps, read_steps
 from antu.policy.words import Wording
 
 PACK, FACTS, ITEMS, ELIGIBILITY, README = "pack.yaml", "facts.yaml", "items.yaml", "eligibility.yaml", "README.md"
@@ -83,7 +85,10 @@ def _assembled(blocks: Mapping[str, Block], files: Mapping[str, bytes], faults: 
     schema = with_decision(facts, draft)
     wording = Wording(schema, derived_labels, item_labels)
     checks = read_checks(top, Names(facts, rates), wording)
-    worked, names = read_derived(item_block.block("derived"), draft, Names(schema, rates), wording, derived_labels)
+    names = Names(schema, rates)
+    names = replace(names, steps=read_steps(item_block.block("steps"), names))
+    worked, names = read_derived(item_block.block("derived"), draft, names, wording, derived_labels)
+    check_steps(names)
     items = read_items(item_block, names, wording, item_labels, head.rounding)
     top.finish()
     item_block.finish()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from antu.policy import syntax
 from antu.policy.rates import Ladder, RateTable
 from antu.policy.schema import PROJECT, SUBJECT, ColumnType, FactColumn, FactSchema
 from antu.policy.value_types import BOOL, Day, Num, Str, Type
@@ -15,11 +16,29 @@ RateUse = tuple[str, tuple[str, ...], str]
 
 
 @dataclass(frozen=True, slots=True)
+class StepDraft:
+    """A named part of the working of a table's rows: parsed, and typed anew wherever it is used."""
+
+    table: str
+    name: str
+    label: str
+    unit: str
+    expression: syntax.Expression
+    note: Callable[[str, str], None]
+
+    @property
+    def mentions(self) -> set[str]:
+        """Every name that the step's formula mentions."""
+        return syntax.names_in(self.expression)
+
+
+@dataclass(frozen=True, slots=True)
 class Names:
     """The names in sight of one formula.
 
     ``current`` is the table whose row the formula stands on (``subject`` for a line of the whole subject); ``derived``
-    and ``amounts`` hold only what is computed before it. ``uses`` gathers the rates that formulas can read.
+    and ``amounts`` hold only what is computed before it; ``steps`` are found by table and name. ``uses`` gathers the
+    rates that formulas can read.
     """
 
     schema: FactSchema
@@ -27,8 +46,10 @@ class Names:
     current: str = SUBJECT
     derived: Mapping[str, Type] = field(default_factory=dict)
     amounts: Mapping[str, Num] = field(default_factory=dict)
+    steps: Mapping[tuple[str, str], StepDraft] = field(default_factory=dict)
     uses: set[RateUse] = field(default_factory=set)
     inside_aggregate: bool = False
+    inside_steps: tuple[str, ...] = ()
 
     def on(self, table: str) -> Names:
         """The names seen from a row of another table."""
@@ -42,6 +63,17 @@ class Names:
     def columns(self) -> Mapping[str, FactColumn]:
         """The columns of the current row."""
         return self.schema.tables[self.current].columns
+
+    def mentioned(self, expression: syntax.Expression) -> set[str]:
+        """Every name that the expression mentions, also through steps."""
+        names = syntax.names_in(expression)
+        waiting = list(names)
+        while waiting:
+            name = waiting.pop()
+            inner = {each for (_, step), draft in self.steps.items() if step == name for each in draft.mentions}
+            waiting += inner - names
+            names |= inner
+        return names
 
     def of_owner(self, owner: str) -> Mapping[str, FactColumn] | None:
         """The columns of ``subject`` or ``project``; None for any other owner."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from antu.policy.computation import RateRead
@@ -12,7 +12,10 @@ from antu.policy.numbers import EXACT
 
 @dataclass(frozen=True, slots=True)
 class RateRow:
-    """One row of a rate table; ``line`` is its line in the CSV file, ``reads`` what a formula gets by value column."""
+    """One row of a rate table; ``line`` is its line in the CSV file, ``reads`` what a formula gets by value column.
+
+    ``unit`` is what the file says: the rate's unit, or the quantity's where the table's own unit is ``元/{unit}``.
+    """
 
     label: str
     also: tuple[str, ...]
@@ -25,7 +28,10 @@ class RateRow:
 
 @dataclass(frozen=True, slots=True)
 class RateTable:
-    """Rates found by the texts of one or more key columns."""
+    """Rates found by the texts of one or more key columns.
+
+    ``label`` is empty where the rows' labels speak for themselves; ``columns`` has labels of single value columns.
+    """
 
     name: str
     label: str
@@ -33,6 +39,11 @@ class RateTable:
     values: tuple[str, ...]
     rows: Mapping[tuple[str, ...], RateRow]
     unit: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    def label_of(self, column: str) -> str:
+        """What a value column holds, in words."""
+        return self.columns.get(column) or self.label or self.name
 
     @property
     def file(self) -> str:

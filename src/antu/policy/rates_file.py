@@ -26,6 +26,7 @@ class _Declared:
     unit: str
     keys: tuple[str, ...]
     values: tuple[str, ...]
+    columns: Mapping[str, str]
     bounds: str
     progressive: bool
 
@@ -50,14 +51,21 @@ def read_rates(block: Block | None, files: Mapping[str, bytes], faults: Faults) 
 
 def _declared(name: str, block: Block) -> _Declared:
     bounds = block.one_of("bounds", ("closed", "lower")) if block.has("bounds") else ""
+    columns = block.labels("values")
+    keys = block.texts("keys")
     table = _Declared(
-        name, block.text("label", "房屋补偿标准"), block.optional("unit"), block.texts("keys"),
-        block.texts("values") or ("rate",), bounds, block.flag("progressive"),
-    )  # fmt: skip
-    if bool(table.keys) == bool(bounds):
-        block.fault(
-            "keys", "P-RATE", "标准表要么按键查（keys: [kind]），要么是阶梯（bounds: closed 或 lower），二者取一"
-        )
+        name=name,
+        label=block.optional("label"),
+        unit=block.optional("unit"),
+        keys=keys,
+        values=tuple(columns) or ("rate",),
+        columns=columns,
+        bounds=bounds,
+        progressive=block.flag("progressive"),
+    )
+    if bool(keys) == bool(bounds):
+        message = "标准表要么按键查（keys: [kind]），要么是阶梯（bounds: closed 或 lower），二者取一"
+        block.fault("keys", "P-RATE", message)
     if table.progressive and not bounds:
         block.fault("progressive", "P-RATE", "只有阶梯（有 bounds 的表）才能分段累进")
     block.finish()
@@ -113,18 +121,30 @@ def _header_fits(table: _Declared, place: Place, header: list[str], faults: Faul
     return len(faults.problems) == before
 
 
-def _row(table: _Declared, raw: _Raw, keys: tuple[str, ...], faults: Faults) -> RateRow:
+def _row(table: _Declared, raw: _Raw, words: tuple[str, ...], faults: Faults) -> RateRow:
     if not raw.cells["clause"]:
         faults.add(raw.at("clause"), "P-CLAUSE", "没有条款；每个标准都要写出处，如 附件二")
+    label, given, clause = raw.cells.get("label", ""), raw.cells.get("unit", ""), raw.cells["clause"]
+    if not label and not table.label:
+        faults.add(raw.at("label"), "P-CSV", "没有中文名称；请在 label 列写出，或在 pack.yaml 给这张表写 label")
+    unit = table.unit.replace("{unit}", given) if "{unit}" in table.unit else given or table.unit
+    keys = () if table.bounds else words
     cells = {column: _number(raw, column, faults) for column in table.values}
-    label, unit, clause = raw.cells.get("label", ""), raw.cells.get("unit", "") or table.unit, raw.cells["clause"]
-    words = (label,) if label else keys
     reads = {
-        column: RateRead(table.name, table.label, keys, words, column, format(value, "f"), unit, clause)
+        column: RateRead(
+            table=table.name,
+            label=table.columns.get(column) or table.label,
+            keys=keys,
+            keys_words=(label,) if label else words,
+            column=column,
+            value=format(value, "f"),
+            unit=unit,
+            clause=clause,
+        )
         for column, value in cells.items()
     }
     also = tuple(word for word in raw.cells.get("also", "").split("、") if word)
-    return RateRow(label, also, unit, clause, raw.place.line or 0, cells, reads)
+    return RateRow(label, also, given, clause, raw.place.line or 0, cells, reads)
 
 
 def _number(raw: _Raw, column: str, faults: Faults) -> Decimal:
@@ -147,7 +167,7 @@ def _table(table: _Declared, raws: list[_Raw], faults: Faults) -> RateTable:
                 raw.place, "P-DUPLICATE", f"「{'、'.join(keys)}」在第 {rows[keys].line} 行已有一个标准；请只保留一行"
             )
         rows[keys] = _row(table, raw, keys, faults)
-    return RateTable(table.name, table.label, table.keys, table.values, rows, table.unit)
+    return RateTable(table.name, table.label, table.keys, table.values, rows, table.unit, table.columns)
 
 
 def _ladder(table: _Declared, raws: list[_Raw], faults: Faults) -> Ladder:
@@ -155,7 +175,7 @@ def _ladder(table: _Declared, raws: list[_Raw], faults: Faults) -> Ladder:
     for raw in raws:
         low = _number(raw, "from", faults)
         high = _number(raw, "to", faults) if raw.cells["to"] else None
-        words = (f"{raw.cells['from']}–{raw.cells['to']}" if raw.cells["to"] else f"{raw.cells['from']} 起",)
+        words = (f"{raw.cells['from']} 至 {raw.cells['to']}" if raw.cells["to"] else f"{raw.cells['from']} 起",)
         bands.append(Band(low, high, _row(table, raw, words, faults)))
     bounds = [bound for band in bands for bound in (band.low, band.high) if bound is not None]
     decimals = max(map(decimals_of, bounds), default=0)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from antu.kernel.money import Money
 from antu.policy.computation import CATEGORIES, Computation, DerivedValue, Line, MemberDecision, RateRead, Trace
 from antu.policy.facts import Facts
+from antu.policy.numbers import decimal_from, plain
 from antu.policy.pack import DECISIONS, STATUSES, Pack
 
 _NUMERALS = "一二三四五"
@@ -42,9 +43,9 @@ def derived_used(computation: Computation) -> tuple[DerivedValue, ...]:
 
 def rate_words(rate: RateRead) -> str:
     """A rate as people cite it: which table and row, how much, under which clause."""
-    keys = f"（{'、'.join(rate.keys_words)}）" if rate.keys_words else ""
-    unit = f" {rate.unit}" if rate.unit else ""
-    return f"{rate.label}{keys} {rate.value}{unit}，见{rate.clause}"
+    keys = "、".join(rate.keys_words)
+    name = f"{rate.label}（{keys}）" if rate.label and keys else rate.label or keys
+    return f"{name} {rate.value} {rate.unit}".rstrip() + f"，见{rate.clause}"
 
 
 def trace_words(trace: Trace) -> Iterator[str]:
@@ -53,7 +54,8 @@ def trace_words(trace: Trace) -> Iterator[str]:
         yield f"标准：{rate_words(rate)}"
     for step in trace.roundings:
         numbers = step.working if step.working == step.exact else f"{step.working} = {step.exact}"
-        yield f"其中：{step.words}：{numbers}，{step.how}得 {step.rounded}"
+        rounded = f"，{step.how}得 {step.rounded}" if step.how else ""
+        yield f"其中：{step.words} = {numbers}{rounded}"
     for note in trace.notes:
         yield f"说明：{note}"
 
@@ -111,15 +113,18 @@ def _lines(computation: Computation) -> Iterator[str]:
 def _line(number: int, line: Line) -> Iterator[str]:
     which = f"（{line.row}{' ' + line.row_words if line.row_words else ''}）" if line.row else ""
     yield f"{number}. {line.label}{which}：{line.amount.grouped()} 元"
-    yield f"{_INDENT}算法：{line.formula_words}"
-    yield f"{_INDENT}计算：{_worked(line)}"
+    if line.formula_words != line.working:
+        yield f"{_INDENT}算法：{line.formula_words}"
+        yield f"{_INDENT}计算：{_worked(line)}"
     yield from (_INDENT + words for words in trace_words(line.trace))
     yield f"{_INDENT}依据：{line.clause}"
 
 
 def _worked(line: Line) -> str:
-    exact = f"{line.working} = {line.exact}" if line.working != line.exact else line.working
-    return f"{exact}，{line.rounding}，得 {line.amount}"
+    if line.exact == plain(line.amount.yuan):
+        is_figure = decimal_from(line.working) is not None
+        return str(line.amount) if is_figure else f"{line.working} = {line.amount}"
+    return f"{line.working} = {line.exact}，{line.rounding}，得 {line.amount}"
 
 
 def _totals(computation: Computation) -> Iterator[str]:

@@ -40,6 +40,18 @@ class DerivedName:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A named part of a row's working (折合亩数), on the current row where ``owner`` is empty, else on that row."""
+
+    type: Type
+    owner: str
+    name: str
+    label: str
+    unit: str
+    operand: Node
+
+
+@dataclass(frozen=True, slots=True)
 class Negative:
     """``-x``."""
 
@@ -188,6 +200,6 @@ class Wrong:
 
 
 Node = (
-    Constant | Column | DerivedName | Negative | Calculation | Compare | Logic | Negation | OneOf | Choose | RateOf
-    | TierOf | Extreme | Rounded | Sum | Count | Span | ItemAmount | Wrong
+    Constant | Column | DerivedName | Step | Negative | Calculation | Compare | Logic | Negation | OneOf | Choose
+    | RateOf | TierOf | Extreme | Rounded | Sum | Count | Span | ItemAmount | Wrong
 )  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Literal
 
 from antu.policy import syntax, tree
 from antu.policy.faults import listed, nearest
-from antu.policy.names import Names, column_type
+from antu.policy.names import Names, StepDraft, column_type
 from antu.policy.numbers import DIGITS_MAX, decimals_of
 from antu.policy.schema import PROJECT, SUBJECT
 from antu.policy.typing_functions import WRONG, typed_call
@@ -32,6 +32,7 @@ from antu.policy.value_types import (
     subtracted,
 )
 
+_STEPS_DEEP = 5
 _NOTHING = (Fraction(0), Fraction(0))
 _ARITHMETIC: dict[str, tuple[Callable[[Num, Num], Num], tree.Arithmetic]] = {
     "+": (added, "+"),
@@ -115,8 +116,20 @@ class Typist:
             return tree.Column(column_type(columns[name.name]), name.owner, owner, name.name)
         if name.name in self.names.derived and name.owner != PROJECT:
             return tree.DerivedName(self.names.derived[name.name], name.name)
-        known = [*columns, *self.names.derived]
+        if (owner, name.name) in self.names.steps:
+            return self._step(name.owner, self.names.steps[owner, name.name])
+        known = [*columns, *self.names.derived, *(step for table, step in self.names.steps if table == owner)]
         return self.wrong("P-UNKNOWN-NAME", f"没有「{name.name}」这个名称；{self._elsewhere(name, known)}")
+
+    def _step(self, owner: str, draft: StepDraft) -> tree.Node:
+        inside = self.names.inside_steps
+        if draft.name in inside or len(inside) >= _STEPS_DEEP:
+            return self.wrong("P-CYCLE", f"分步「{draft.name}」引用自己，或一层套一层超过 {_STEPS_DEEP} 层；请改写")
+        names = replace(self.names, current=draft.table, inside_steps=(*inside, draft.name))
+        operand = Typist(names, draft.note).node(draft.expression)
+        if isinstance(operand.type, Unknown):
+            return WRONG
+        return tree.Step(operand.type, owner, draft.name, draft.label, draft.unit, operand)
 
     def _elsewhere(self, name: syntax.Name, known: list[str]) -> str:
         for owner in (SUBJECT, PROJECT):

@@ -79,6 +79,11 @@ def _amount(node: tree.ItemAmount, wording: Wording) -> Phrase:
 
 
 @_phrase.register
+def _step(node: tree.Step, _wording: Wording) -> Phrase:
+    return node.label, _ATOM
+
+
+@_phrase.register
 def _negative(node: tree.Negative, wording: Wording) -> Phrase:
     return f"−{wording.held(node.operand, _PRODUCT)}", _LOOSE
 
@@ -94,9 +99,10 @@ def _calculation(node: tree.Calculation, wording: Wording) -> Phrase:
 def _rate(node: tree.RateOf, wording: Wording) -> Phrase:
     keys = tuple(str(key.value) for key in node.keys if isinstance(key, tree.Constant))
     if len(keys) == len(node.keys):
-        return node.table.rows[keys].label or "、".join(keys), _ATOM
-    label = node.table.label
-    return f"{label}（按{'、'.join(wording.of(key) for key in node.keys)}）", _ATOM
+        row = node.table.rows[keys].label or "、".join(keys)
+        label = node.table.columns.get(node.column) or node.table.label
+        return (f"{label}（{row}）" if label else row), _ATOM
+    return f"{node.table.label_of(node.column)}（按{'、'.join(wording.of(key) for key in node.keys)}）", _ATOM
 
 
 @_phrase.register
@@ -119,7 +125,7 @@ def _rounded(node: tree.Rounded, wording: Wording) -> Phrase:
 @_phrase.register
 def _choose(node: tree.Choose, wording: Wording) -> Phrase:
     then, otherwise = wording.held(node.then, _SUM), wording.held(node.otherwise, _LOOSE)
-    return f"{wording.of(node.condition)}时取 {then}，否则取 {otherwise}", _LOOSE
+    return f"{wording.of(node.condition)} 时取 {then}，否则取 {otherwise}", _LOOSE
 
 
 @_phrase.register
