@@ -44,7 +44,7 @@ def spawn_keeper(place: Place) -> None:
     package_root = str(Path(__file__).parents[3])
     reading, writing = os.pipe()
     with os.fdopen(writing, "w") as answer:
-        subprocess.Popen(  # noqa: S603 - it outlives us
+        subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=answer,

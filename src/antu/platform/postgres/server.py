@@ -97,7 +97,7 @@ def _spawn(place: Place, programs: Path) -> subprocess.Popen[bytes]:
             stderr=output,
             start_new_session=True,
             umask=0o077,
-            preexec_fn=tie_to_keeper,
+            preexec_fn=tie_to_keeper,  # noqa: PLW1509 - the keeper has one thread
         )
 
 

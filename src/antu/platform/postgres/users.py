@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from types import TracebackType
-from typing import Final
+from typing import Final, Self
 
 from antu.kernel.errors import OutsideMissing, Problem
 from antu.platform.postgres.keeper import keeper_lock, spawn_keeper, users_lock
@@ -23,7 +23,7 @@ class Use:
         self.place = place
         self._presence: FileLock | None = None
 
-    def __enter__(self) -> Use:
+    def __enter__(self) -> Self:
         self.enter()
         return self
 
