@@ -62,8 +62,10 @@ class SettlementBook:
     receipts: tuple[ProjectReceipt, ...] = ()
 
     def of_kind(self, kind: SubjectKind, *, signed: bool) -> tuple[SubjectAccount, ...]:
-        """Its households or collectives, signed or not, in the order of their codes."""
-        return tuple(s for s in self.subjects if s.household.kind == kind and s.is_signed == signed)
+        """Its households or collectives, signed or not, village group by village group, each in the order of codes."""
+        chosen = [s for s in self.subjects if s.household.kind == kind and s.is_signed == signed]
+        first_seen = {place: number for number, place in enumerate(dict.fromkeys(s.place for s in chosen))}
+        return tuple(sorted(chosen, key=lambda subject: first_seen[subject.place]))
 
     @property
     def received(self) -> Money:
@@ -102,7 +104,7 @@ def _households(project: Project) -> QuerySet[Household]:
             "parcels",
             "people",
         )
-        .order_by("village", "group", "code")
+        .order_by("code")
     )
 
 

@@ -56,5 +56,6 @@ def _properties(name: str) -> dict[str, Any]:
     if kind == ColumnKind.DAY:
         return {**_LINES[line], "num_format": "yyyy-mm-dd", "align": "center"}
     if kind in _NUMBERS:
-        return {**_LINES[line], "num_format": _NUMBERS[kind], "align": "right"}
+        align = "center" if kind == ColumnKind.COUNT else "right"
+        return {**_LINES[line], "num_format": _NUMBERS[kind], "align": align}
     return _LINES[line]

@@ -11,7 +11,9 @@ from enum import StrEnum
 from antu.kernel.money import Money
 
 Cell = Money | Decimal | int | str | date | None
-"""A cell: money in yuan on the sheet, an exact area or quantity, a count, text, a day; None prints 「—」."""
+"""A cell: money in yuan on the sheet, an exact area or quantity, a count, text, a day.
+
+None is unknown and prints 「—」; a row without the column's key leaves the cell blank."""
 
 
 class ColumnKind(StrEnum):
@@ -81,7 +83,7 @@ class Sheet:
     """A table ready to print.
 
     ``title`` stands on top, ``notices`` under it (pack notice, 示例), ``facts`` on the line of the unit; ``boxes``
-    below the table leave room for handwritten opinions.
+    below the table leave room for handwritten opinions. The first ``key_columns`` stay in sight and repeat in print.
     """
 
     name: str
@@ -95,3 +97,4 @@ class Sheet:
     boxes: tuple[str, ...] = ()
     sign_off: SignOff = field(default_factory=SignOff)
     made_by: str = ""
+    key_columns: int = 1

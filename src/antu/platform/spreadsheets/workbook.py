@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import accumulate
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +26,8 @@ BOX_HEIGHT: Final = 48  # points; room for a signature and a seal
 PAPER_A4: Final = 9
 PAPER_A3: Final = 8
 A3_FROM_WIDTH: Final = 150  # characters; wider tables would print too small on A4
+TWO_PAGES_FROM_WIDTH: Final = 260  # and these too small on A3: they go over two pages, the first columns repeated
+HEADER_HEIGHT: Final = 44  # points; three lines
 
 Row = Mapping[str, Cell]
 
@@ -46,6 +49,8 @@ class _SheetWriter:
         self.styles = styles
         self.line = 0
         self.last_column = len(sheet.columns) - 1
+        self.width = sum(column.width for column in sheet.columns)
+        self.pages_across = 2 if self.width > TWO_PAGES_FROM_WIDTH else 1
         self.place = {column.key: index for index, column in enumerate(sheet.columns)}
 
     def write(self) -> None:
@@ -65,7 +70,7 @@ class _SheetWriter:
         self._across("    ".join((*self.sheet.facts, self.sheet.unit_line)), "unit")
 
     def _header_row(self) -> None:
-        self.page.set_row(self.line, 34)
+        self.page.set_row(self.line, HEADER_HEIGHT)
         for index, column in enumerate(self.sheet.columns):
             self.page.set_column(index, index, column.width)
             self.page.write_string(self.line, index, column.header, self.styles["header"])
@@ -101,12 +106,12 @@ class _SheetWriter:
                 formula = self._row_formula(column)
                 self.page.write_formula(self.line, index, formula, self.styles[column.kind], _number(value))
             else:
-                self._cell(index, value, column.kind)
+                self._cell(index, value if column.key in row else "", column.kind)
         self.line += 1
 
     def _cell(self, index: int, value: Cell, kind: ColumnKind) -> None:
         style = self.styles[kind]
-        if value is None or value == "":
+        if value is None:
             self.page.write_string(self.line, index, NONE, self.styles["none"])
         elif isinstance(value, date):
             self.page.write_datetime(self.line, index, value, style)
@@ -174,20 +179,29 @@ class _SheetWriter:
     def _across(self, text: str, style: str, *, height: int | None = None) -> None:
         if height:
             self.page.set_row(self.line, height)
-        if self.last_column:
-            self.page.merge_range(self.line, 0, self.line, self.last_column, "", self.styles[style])
+        last = self._last_of_first_page()
+        if last:
+            self.page.merge_range(self.line, 0, self.line, last, "", self.styles[style])
         self.page.write_string(self.line, 0, text, self.styles[style])
         self.line += 1
 
+    def _last_of_first_page(self) -> int:
+        """Lines across the table end where its first printed page ends, so that none is cut in two."""
+        if self.pages_across == 1:
+            return self.last_column
+        used = list(accumulate(column.width for column in self.sheet.columns))
+        return max(index for index, width in enumerate(used) if width * self.pages_across <= self.width)
+
     def _print_setup(self, header: int) -> None:
         page = self.page
-        wide = sum(column.width for column in self.sheet.columns) > A3_FROM_WIDTH
-        page.set_paper(PAPER_A3 if wide else PAPER_A4)
+        page.set_paper(PAPER_A3 if self.width > A3_FROM_WIDTH else PAPER_A4)
         page.set_landscape()
         page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-        page.fit_to_pages(1, 0)
+        page.fit_to_pages(self.pages_across, 0)
+        page.print_across()
         page.repeat_rows(header)
-        page.freeze_panes(header + 1, min(2, self.last_column))
+        page.repeat_columns(0, self.sheet.key_columns - 1)
+        page.freeze_panes(header + 1, self.sheet.key_columns)
         page.set_footer(
             f"&L{self.sheet.made_by.replace('&', '&&')}&C第 &P 页 共 &N 页&R{self.sheet.title.replace('&', '&&')}"
         )

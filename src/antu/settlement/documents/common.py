@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from itertools import groupby
 from typing import Final
 
 from antu.platform.spreadsheets import Block, Cell, Group
@@ -13,7 +13,7 @@ from antu.settlement.selectors import SettlementBook, SubjectAccount
 HAND_ENTERED: Final = "手工登记"
 ESTIMATE_HEADING: Final = "未签约对象测算（假定 {day} 签约；不是核定，不计入以上合计）"
 
-RowOf = Callable[[SubjectAccount, int], Mapping[str, Cell]]
+RowsOf = Callable[[SubjectAccount], Iterable[Mapping[str, Cell]]]
 
 
 def notices(book: SettlementBook) -> tuple[str, ...]:
@@ -24,7 +24,7 @@ def notices(book: SettlementBook) -> tuple[str, ...]:
     if book.has_samples:
         lines.append("含示例数据：标“示例”的行不是真实记录")
     if any(subject.is_draft for subject in book.subjects):
-        lines.append("备注“待会审”的户有人员尚未会审，金额可能变动")
+        lines.append("有待会审人员的户，会审后金额可能变动")
     return tuple(lines)
 
 
@@ -38,14 +38,12 @@ def facts(book: SettlementBook) -> tuple[str, ...]:
     return tuple(parts)
 
 
-def by_place(
-    subjects: Iterable[SubjectAccount], row_of: Callable[[SubjectAccount], Iterable[Mapping[str, Cell]]]
-) -> tuple[Group, ...]:
-    """The subjects' rows in groups by village group, in the order given."""
-    return tuple(
-        Group(name=place, rows=tuple(row for subject in members for row in row_of(subject)))
-        for place, members in groupby(subjects, key=lambda subject: subject.place)
-    )
+def by_place(subjects: Iterable[SubjectAccount], row_of: RowsOf) -> tuple[Group, ...]:
+    """The subjects' rows in groups by village group, in the order in which the groups first appear."""
+    groups: dict[str, list[Mapping[str, Cell]]] = defaultdict(list)
+    for subject in subjects:
+        groups[subject.place].extend(row_of(subject))
+    return tuple(Group(name=place, rows=tuple(rows)) for place, rows in groups.items())
 
 
 def estimate_block(book: SettlementBook, groups: tuple[Group, ...]) -> Block:

@@ -28,12 +28,12 @@ ILLEGAL: Final = "illegal"
 
 _BEFORE: Final = (
     Column("no", "序号", ColumnKind.COUNT, 5),
-    Column("code", "户编号", width=11),
+    Column("code", "户编号", width=10),
     Column("head", "户主", width=9),
     Column("id_number", "身份证号（脱敏）", width=19),
-    Column("place", "村组", width=14),
-    Column("population", "安置人口（含独生子女）", ColumnKind.COUNT, 8, summed=True),
-    Column("structure", "结构", width=9),
+    Column("place", "村组", width=15),
+    Column("population", "安置人口（含独生子女）", ColumnKind.COUNT, 9, summed=True),
+    Column("structure", "结构", width=12),
     Column("built", "建筑年代", width=9),
     Column("registered", "证载面积（㎡）", ColumnKind.M2, 9, summed=True),
     Column("recognised", "无证认定面积（㎡）", ColumnKind.M2, 9, summed=True),
@@ -76,6 +76,7 @@ def house_sheet(book: SettlementBook, made_by: str) -> Sheet:
             "证载面积为登记面积之和；无证认定面积为认定合法而无登记面积的房屋；违建面积为认定为违法建筑的房屋。",
         ),
         made_by=made_by,
+        key_columns=3,
     )
 
 
@@ -96,7 +97,7 @@ def _row(book: SettlementBook, subject: SubjectAccount, number: int) -> dict[str
         "illegal": _sum(building.area_m2 for building in buildings if building.legality == ILLEGAL),
         **{name: subject.account.column(name) for name in HOUSE_COLUMNS},
         "paid": subject.paid if subject.payments else None,
-        "agreement": household.agreement_no,
+        "agreement": household.agreement_no or None,
         "signed": household.signed_on,
         "vacated": household.vacated_on,
         "note": remarks(subject),

@@ -60,6 +60,7 @@ def land_sheet(book: SettlementBook, made_by: str) -> Sheet:
             "社会保障费单列，不计入小计，也不支付给权属单位或个人。",
         ),
         made_by=made_by,
+        key_columns=2,
     )
 
 

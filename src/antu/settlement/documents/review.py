@@ -88,8 +88,8 @@ def _project_rows(book: SettlementBook) -> Rows:
     project = book.project
     estimate = Money(project.estimate_fen) if project.estimate_fen is not None else None
     return (
-        {"item": "业主单位", "note": project.owner},
-        {"item": "批文号", "note": project.approval_no},
+        {"item": "业主单位", "note": project.owner or None},
+        {"item": "批文号", "note": project.approval_no or None},
         {"item": "批准面积", "note": _area_text(project)},
         {"item": "实征面积（已签约集体的地块之和）", "note": _taken_text(book)},
         {"item": "面积偏差", "note": _deviation_text(book)},
