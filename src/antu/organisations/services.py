@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from django.db import transaction
@@ -51,7 +52,7 @@ def _enter_account(actor: Actor, given: DemoAccount, post: Post) -> bool:
 
 
 def _keep(
-    actor: Actor, action: str, record: Post | User, wanted: dict[str, object], *, must_save: bool = False
+    actor: Actor, action: str, record: Post | User, wanted: Mapping[str, object], *, must_save: bool = False
 ) -> bool:
     """Save and journal the record where it differs from what is wanted; passwords stay out of the journal."""
     changed = {name: value for name, value in wanted.items() if getattr(record, name) != value}
