@@ -1,0 +1,1 @@
+"""What ``./run`` and ``./test`` do before there is a virtual environment. Standard library only."""
