@@ -161,6 +161,9 @@ EARLIER_COUNTED = (
     ("44", "29.5", "2022-11-25", "2023-12-14"),
 )
 
+#: The project of the handbook's tutorial register; in no plan.
+TUTORIAL = "教学示例项目"
+
 FORMER_NAMES = {"中医药高等专科学校": "中医药高等专科学院"}
 
 
@@ -186,6 +189,7 @@ PROJECTS = Sheet(
             (each.name, "", f"SL2023-G{number}", "国有", "", "示例城投公司", each.town, SAMPLE)
             for number, each in enumerate(STATE, start=1)
         ),
+        (TUTORIAL, "", "SF2023-JX01", "集体", "", "", "", SAMPLE),
         *(
             (earlier_project(number), "", f"SL-W{number}", "集体", "", "示例城投公司", "", SAMPLE)
             for number in _earlier
