@@ -25,13 +25,13 @@ GROUPS: Final = {
     "key": "重点项目",
 }
 COLUMNS: Final = (
-    TableColumn("序号", 11, is_number=True),
+    TableColumn("序号", 13, is_number=True),
     TableColumn("类别", 22),
-    TableColumn("指标", 67),
+    TableColumn("指标", 61),
     TableColumn("数值", 22, is_number=True),
     TableColumn("单位", 12),
-    TableColumn("记录", 11, is_number=True),
-    TableColumn("示例", 11, is_number=True),
+    TableColumn("记录", 13, is_number=True),
+    TableColumn("示例", 13, is_number=True),
 )
 
 
