@@ -41,10 +41,11 @@ class RateRead:
     value: str
     unit: str
     clause: str
+    settlement_column: str = ""
 
     def as_json(self) -> Json:
-        """The reading as it is kept in a trace."""
-        names = ("table", "label", "column", "value", "unit", "clause")
+        """The reading as it is kept in a trace; ``settlement_column`` says where a settlement table prints it."""
+        names = ("table", "label", "column", "value", "unit", "clause", "settlement_column")
         return {"keys": list(self.keys), "keys_words": list(self.keys_words)} | {
             name: getattr(self, name) for name in names
         }

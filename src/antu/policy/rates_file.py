@@ -14,6 +14,7 @@ from antu.policy.computation import RateRead
 from antu.policy.faults import Faults, Place, listed, nearest
 from antu.policy.numbers import decimal_from, decimals_of
 from antu.policy.rates import Band, Ladder, RateRow, RateTable, rate_file
+from antu.policy.settlement_columns import RATE_COLUMNS
 
 _EXTRA_COLUMNS = ("label", "also", "unit", "clause")
 _BOUNDS = ("from", "to")
@@ -29,6 +30,7 @@ class _Declared:
     columns: Mapping[str, str]
     bounds: str
     progressive: bool
+    settlement_column: str
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -62,6 +64,7 @@ def _declared(name: str, block: Block) -> _Declared:
         columns=columns,
         bounds=bounds,
         progressive=block.flag("progressive"),
+        settlement_column=block.one_of("settlement_column", RATE_COLUMNS) if block.has("settlement_column") else "",
     )
     if bool(keys) == bool(bounds):
         message = "标准表要么按键查（keys: [kind]），要么是阶梯（bounds: closed 或 lower），二者取一"
@@ -140,6 +143,7 @@ def _row(table: _Declared, raw: _Raw, words: tuple[str, ...], faults: Faults) ->
             value=format(value, "f"),
             unit=unit,
             clause=clause,
+            settlement_column=table.settlement_column,
         )
         for column, value in cells.items()
     }

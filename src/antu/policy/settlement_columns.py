@@ -15,6 +15,9 @@ HOUSE_COLUMNS = (
 LAND_COLUMNS = ("土地补偿费", "安置补助费", "青苗", "附着物", "迁坟")
 SEPARATE_COLUMNS = ("社保费(单列)",)
 
+RATE_COLUMNS = ("区片价", "系数")
+"""Columns of 土地补偿明细表 that print a rate instead of adding an amount; a pack names the rate table for each."""
+
 SETTLEMENT_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "household": HOUSE_COLUMNS,
     "collective": LAND_COLUMNS,

@@ -13,9 +13,10 @@ from antu.compensation.models import Determination
 from antu.compensation.selectors import estimate
 from antu.households.models import Household, HouseholdEvent, SubjectKind
 from antu.kernel.money import Money
-from antu.policy import Computation, Pack, shipped_shelf
+from antu.policy import Computation, Pack
 from antu.projects.models import Land, Project, ProjectEvent, ProjectEventKind
 from antu.projects.selectors import regime_of, standing_events
+from antu.regulations.selectors import pack_named
 from antu.settlement.domain.account import Account, AccountLine, account_of
 from antu.settlement.models import HouseholdPayment, ProjectReceipt, StateSettlementTask
 
@@ -80,10 +81,9 @@ class SettlementBook:
 
 def settlement_book(project: Project, as_of: date) -> SettlementBook:
     """The project's book; estimates of the unsigned assume that they sign on ``as_of``."""
-    pack = shipped_shelf().get(project.pack_id) if project.pack_id else None
     return SettlementBook(
         project=project,
-        pack=pack,
+        pack=pack_named(project.pack_id),
         as_of=as_of,
         subjects=tuple(_subject_account(household, as_of) for household in _households(project)),
         receipts=tuple(project.hand_receipts.filter(is_voided=False)),

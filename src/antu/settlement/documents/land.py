@@ -10,7 +10,7 @@ from antu.kernel.area import Area
 from antu.kernel.identity import mask_account
 from antu.kernel.rounding import half_up
 from antu.platform.spreadsheets import Block, Cell, Column, ColumnKind, Group, Sheet
-from antu.policy.settlement_columns import LAND_COLUMNS, SEPARATE_COLUMNS
+from antu.policy.settlement_columns import LAND_COLUMNS, RATE_COLUMNS, SEPARATE_COLUMNS
 from antu.settlement.documents.common import HAND_ENTERED, estimate_block, facts, label_of, notices, remarks
 from antu.settlement.selectors import SettlementBook, SubjectAccount
 
@@ -85,7 +85,7 @@ def _parcel_row(book: SettlementBook, subject: SubjectAccount, parcel: Parcel) -
         "m2": parcel.area_m2,
         "mu": half_up(Area.from_m2(parcel.area_m2).mu, MU_DECIMALS),
         "zone": label_of(book.pack, "project.zone", book.project.zone),
-        **{name: subject.account.printed_rate(name, parcel.no) for name in ("区片价", "系数")},
+        **{name: subject.account.printed_rate(name, parcel.no) for name in RATE_COLUMNS},
         **{name: subject.account.at_row(name, parcel.no) for name in PARCEL_COLUMNS},
         "note": remarks(subject),
     }
