@@ -1,10 +1,17 @@
 """Addresses of the register."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from antu.households.views import imports, register
+from antu.platform.uploads import Sha256
+
+register_converter(Sha256, "sha256")
 
 urlpatterns = [
     path("households/", register.households, name="households"),
     path("households/<int:pk>/", register.household, name="household"),
+    path("import/", imports.imports, name="imports"),
+    path("import/<str:kind>/<sha256:sha256>/", imports.preview, name="import-preview"),
+    path("import/<str:kind>/<sha256:sha256>/result/", imports.result, name="import-result"),
+    path("import/<str:kind>/<sha256:sha256>/problems/", imports.problems, name="import-problems"),
 ]

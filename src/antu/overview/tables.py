@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from antu.performance.selectors import figure_url
-from antu.platform.display import SAMPLE, Cell, Chip, Column, Fact, KeyFigure, Kind, Row, Table, Tone
+from antu.performance.selectors import figure_title, figure_url
+from antu.platform.display import SAMPLE, Cell, Chip, Fact, KeyFigure, Tone
 from antu.platform.figures import Figure
 from antu.projects.domain.state import ProjectState
 from antu.projects.selectors import DatedProject
@@ -31,7 +31,6 @@ SECTIONS: Final = (
     ("预算收支", ("budget",)),
     ("机构与人员", ("org",)),
 )
-_STATES: Final = (Column("状态"), Column("项目", "个", Kind.NUMBER))
 
 
 def leading_figures(year: int, figures: Iterable[Figure]) -> tuple[KeyFigure, ...]:
@@ -51,20 +50,20 @@ def figure_sections(year: int, figures: Sequence[Figure]) -> Iterator[tuple[str,
 
 def _fact(year: int, figure: Figure) -> Fact:
     chips = (SAMPLE,) if figure.sample_rows else ()
-    return Fact(figure.label, Cell(f"{figure.printed} {figure.unit}", url=figure_url(year, figure.id), chips=chips))
+    return Fact(
+        figure_title(figure), Cell(f"{figure.printed} {figure.unit}", url=figure_url(year, figure.id), chips=chips)
+    )
 
 
-def state_table(projects: Iterable[DatedProject], year: int) -> Table:
+def state_figures(projects: Sequence[DatedProject], year: int) -> list[KeyFigure]:
     """How many projects are in each state at the year's end; each count leads to them."""
     counts = Counter(each.state for each in projects)
-    rows = [_state_row(state, counts[state], year) for state in ProjectState if counts[state]]
-    totals = (Cell("合计"), Cell(str(counts.total())))
-    return Table(_STATES, rows, "还没有项目。请从「导入」导入年度工作簿或台账。", totals if rows else (), "项目状态")
-
-
-def _state_row(state: ProjectState, count: int, year: int) -> Row:
-    url = f"/projects/?year={year}&state={state.name.lower()}"
-    return Row((Cell(state.value, url=url), Cell(str(count))), url)
+    states = [
+        KeyFigure(state.value, str(counts[state]), "个", f"/projects/?year={year}&state={state.name.lower()}")
+        for state in ProjectState
+        if counts[state]
+    ]
+    return [KeyFigure("全部项目", str(len(projects)), "个", f"/projects/?year={year}"), *states]
 
 
 def end_of(year: int) -> date:

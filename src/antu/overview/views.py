@@ -8,12 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from antu.overview.tables import end_of, figure_sections, identities_chip, leading_figures, state_table
+from antu.overview.tables import end_of, figure_sections, identities_chip, leading_figures, state_figures
 from antu.performance.selectors import report_figures, report_identities, report_years
 from antu.platform.display import Action, Crumb, Head
 from antu.platform.figures import Figure
 from antu.platform.pages import actor_of, page
-from antu.platform.panels import DrawnPanel, contributed_panels, draw, draw_table
+from antu.platform.panels import DrawnPanel, contributed_panels, draw
 from antu.projects.selectors import event_years, projects_on
 
 NO_RECORDS = "还没有任何年度的记录。请从「导入」导入年度工作簿或台账。"
@@ -27,8 +27,8 @@ def home(request: HttpRequest) -> HttpResponse:
     year = int(asked) if asked in {str(known) for known in years} else next(iter(years), timezone.localdate().year)
     figures = _figures_of(request, year)
     panels = [
-        *_figure_panels(request, year, figures),
         *_project_panels(request, year),
+        *_figure_panels(request, year, figures),
         *contributed_panels(request, "home", year),
     ]
     context = {"head": _head(year, figures), "panels": panels, "years": years, "year": year}
@@ -61,4 +61,8 @@ def _project_panels(request: HttpRequest, year: int) -> list[DrawnPanel]:
     actor = actor_of(request)
     if not (actor.may("register.view") or actor.may("report.view")):
         return []
-    return [draw_table(request, "states", f"项目状态（{year}年末）", state_table(projects_on(end_of(year)), year))]
+    projects = projects_on(end_of(year))
+    if not projects:
+        return []
+    figures = {"figures": state_figures(projects, year)}
+    return [draw(request, "states", f"项目状态（{year}年末）", "antu/strip.html", figures)]

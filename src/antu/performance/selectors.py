@@ -15,6 +15,16 @@ from antu.platform.figures import Figure, FigureSource
 #: Order of the report, by the first part of a figure's id.
 ORDER: Final = ("org", "budget", "settlement", "clearing", "outreach", "training", "plan", "done", "key")
 
+#: What a label leaves to its sentence in the report, by how the figure's id begins; the first that fits.
+TITLES: Final = (
+    ("key.total", ""),
+    ("key.partial.", "重点项目部分完成："),
+    ("key.", "重点项目"),
+    ("done.out_of_plan.count", ""),
+    ("done.out_of_plan.area", ""),
+    ("done.out_of_plan.", "计划外完成："),
+)
+
 
 def report_years() -> list[int]:
     """The years of which there is any row that feeds the report, latest first."""
@@ -45,6 +55,14 @@ def figure_rows(year: int, figure_id: str) -> Figure:
         message = f"{year} 年的报告没有指标「{figure_id}」。请用 report {year} --json 查看全部指标代号"
         raise BadInput(Problem("F-UNKNOWN", message))
     return figures[figure_id]
+
+
+def figure_title(figure: Figure) -> str:
+    """The figure's label as it reads outside its sentence: 「已完成」 of key projects becomes 「重点项目已完成」."""
+    for beginning, said_before in TITLES:
+        if figure.id.startswith(beginning):
+            return f"{said_before}{figure.label}"
+    return figure.label
 
 
 def figure_url(year: int, figure_id: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from antu.performance.domain.identities import CheckedIdentity
-from antu.performance.selectors import figure_url
+from antu.performance.selectors import figure_title, figure_url
 from antu.platform.display import SAMPLE, Cell, Chip, Column, Kind, Row, Table, Tone
 from antu.platform.figures import Figure, FigureRow, exact_text
 
@@ -26,7 +26,6 @@ _FIGURE_COLUMNS: Final = (
     Column("单位"),
     Column("报告中写作"),
     Column("来源记录", "条", Kind.NUMBER),
-    Column("涉及项目", kind=Kind.LONG),
     Column("代号", kind=Kind.MINOR),
 )
 _IDENTITY_COLUMNS: Final = (
@@ -51,12 +50,11 @@ def _figure_row(year: int, figure: Figure) -> Row:
     chips = (SAMPLE,) if figure.sample_rows else ()
     return Row(
         (
-            Cell(figure.label, url=url, chips=chips),
+            Cell(figure_title(figure), url=url, chips=chips, note="、".join(figure.names or ())),
             Cell(figure.exact_text),
             Cell(figure.unit),
             Cell(f"{figure.printed}{figure.unit}"),
             Cell(str(len(figure.rows))),
-            Cell("、".join(figure.names or ())),
             Cell(figure.id),
         ),
         url,
@@ -65,7 +63,7 @@ def _figure_row(year: int, figure: Figure) -> Row:
 
 def identity_table(identities: Iterable[CheckedIdentity], figures: Iterable[Figure]) -> Table:
     """Each identity in the words of its figures, with both sides and whether it holds."""
-    labels = {figure.id: figure.label for figure in figures}
+    labels = {figure.id: figure_title(figure) for figure in figures}
     rows = [
         Row(
             (

@@ -10,7 +10,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from antu.performance.selectors import figure_rows, report_figures, report_identities, report_years
+from antu.performance.selectors import figure_rows, figure_title, report_figures, report_identities, report_years
 from antu.performance.services import write_report
 from antu.performance.tables import identity_table, rows_table, sections
 from antu.platform.display import Action, Cell, Column, Crumb, Head, KeyFigure, Kind, Row, Table
@@ -66,8 +66,8 @@ def figure(request: HttpRequest, year: int, figure_id: str) -> HttpResponse:
     _known(year)
     shown = figure_rows(year, figure_id)
     head = Head(
-        shown.label,
-        (HOME, REPORTS, Crumb(f"{year}年", f"/report/{year}/"), Crumb(shown.label)),
+        figure_title(shown),
+        (HOME, REPORTS, Crumb(f"{year}年", f"/report/{year}/"), Crumb(figure_title(shown))),
         subtitle=_how(shown),
         figures=(KeyFigure(f"{year}年", shown.exact_text, shown.unit, note=f"报告中写作 {shown.printed}{shown.unit}"),),
     )

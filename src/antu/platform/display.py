@@ -50,12 +50,18 @@ def marks(*, is_sample: bool, is_voided: bool = False) -> tuple[Chip, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One value in a table or a list of facts; ``title`` says why it is unknown, ``chips`` follow the text."""
+    """One value in a table or a list of facts.
+
+    ``title`` says why it is unknown, ``chips`` follow the text, ``note`` stands small below it; ``more`` are lines that
+    unfold under it.
+    """
 
     text: str = ""
     url: str = ""
     title: str = ""
     chips: tuple[Chip, ...] = ()
+    note: str = ""
+    more: tuple[str, ...] = ()
 
     @property
     def is_negative(self) -> bool:

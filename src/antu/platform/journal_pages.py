@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final
 
 from django.apps import apps
 from django.db import models
@@ -13,7 +13,7 @@ from antu.platform.display import Cell, Column, Kind, Row, Table
 from antu.platform.links import url_of
 from antu.platform.listing import Filter, choice_filter, text_filter
 from antu.platform.models import JournalEntry
-from antu.platform.records import column_label, record_kind, value_text
+from antu.platform.records import column_label, plain_text, record_kind, value_text
 from antu.platform.wording import joined, moment_text
 
 COLUMNS = (
@@ -25,7 +25,10 @@ COLUMNS = (
     Column("来源", kind=Kind.MINOR),
 )
 
-EMPTY = "日志里还没有这样的记录。每次导入、登记和核定都会自动记入。"
+#: More changes than these unfold on demand.
+CHANGES_IN_LINE: Final = 3
+
+EMPTY: Final = "日志里还没有这样的记录。每次导入、登记和核定都会自动记入。"
 
 
 def entries_about(obj: models.Model) -> models.QuerySet[JournalEntry]:
@@ -79,28 +82,33 @@ def _row(entry: JournalEntry) -> Row:
             Cell(entry.actor_name, title=entry.actor_login),
             Cell(entry.action),
             Cell(f"{kind_name(entry.object_kind)} {name}", url=url),
-            Cell(_change_text(entry.object_kind, entry.change)),
+            _change_cell(entry),
             Cell(entry.source),
         )
     )
 
 
-def _change_text(label: str, change: Mapping[str, Any]) -> str:
-    return joined((_one_change(label, name, values) for name, values in change.items()), "；")
+def _change_cell(entry: JournalEntry) -> Cell:
+    lines = tuple(_one_change(entry.object_kind, name, values) for name, values in entry.change.items())
+    if len(lines) <= CHANGES_IN_LINE:
+        return Cell(joined(lines, "；"))
+    return Cell(f"{len(lines)} 处", more=lines)
 
 
 def _one_change(label: str, name: str, values: Any) -> str:
     title, shown = _column(label, name)
-    if isinstance(values, list) and len(values) == 2:  # noqa: PLR2004 - [before, after] of ``journal.difference``
-        before, after = (shown(value) for value in values)
-        return f"{title} {before} → {after}"
-    return f"{title} {shown(values)}"
+    if not isinstance(values, list) or len(values) != 2:  # noqa: PLR2004 - [before, after] of ``journal.difference``
+        return f"{title}：{shown(values)}"
+    before, after = values
+    return f"{title}：{shown(after)}" if before is None else f"{title}：{shown(before)} → {shown(after)}"
 
 
-def _column(label: str, name: str) -> tuple[str, Any]:
+def _column(label: str, name: str) -> tuple[str, Callable[[Any], str]]:
+    """The column's name, and how its values read; a name that is no column is one already, its values plain."""
     try:
         model = apps.get_model(label)
-        field = next(field for field in model._meta.concrete_fields if name in {field.attname, field.name})
-    except (LookupError, StopIteration):
-        return name, lambda value: "—" if value in (None, "") else str(value)
-    return column_label(field), lambda value: value_text(field, value)
+    except LookupError:
+        return name, plain_text
+    fields = model._meta.concrete_fields
+    field = next((each for each in fields if name in {each.attname, each.name}), None)
+    return (column_label(field), lambda value: value_text(field, value)) if field else (name, plain_text)

@@ -116,18 +116,25 @@ def page_of(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any]) -> PageOf
     )
 
 
+def no_notices(everything: Any) -> tuple[str, ...]:  # noqa: ARG001 - what columns without notices offer
+    """Nothing that must be read."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class ListColumns:
     """Columns that a later room adds to a list of an earlier one, such as the amounts of households.
 
     ``cells`` gives the cells of the objects with these primary keys (an object may be missing: its cells are 「—」),
-    ``totals`` those of the whole filtered set, given as keys or as a queryset of them.
+    ``totals`` those of the whole filtered set, given as keys or as a queryset of them; ``notices`` is what must be read
+    above such columns.
     """
 
     place: str
     columns: tuple[Column, ...]
     cells: Callable[[Sequence[int]], Mapping[int, tuple[Cell, ...]]]
     totals: Callable[[Any], tuple[Cell, ...]]
+    notices: Callable[[Any], tuple[str, ...]] = no_notices
 
 
 def added_to(place: str) -> tuple[ListColumns, ...]:
@@ -152,3 +159,8 @@ def added_cells(added: Sequence[ListColumns], keys: Sequence[int]) -> dict[int, 
 def added_totals(added: Sequence[ListColumns], everything: Any) -> tuple[Cell, ...]:
     """Their totals of the whole filtered set."""
     return tuple(cell for offer in added for cell in offer.totals(everything))
+
+
+def added_notices(added: Sequence[ListColumns], everything: Any) -> tuple[str, ...]:
+    """What must be read above them, each once."""
+    return tuple(dict.fromkeys(notice for offer in added for notice in offer.notices(everything)))

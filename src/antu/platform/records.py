@@ -20,6 +20,9 @@ from antu.platform.wording import UNKNOWN, day_text, fen_text, joined, masked, m
 #: Children of one kind shown on a record page; the rest are counted.
 CHILDREN_SHOWN: Final = 100
 
+#: Columns that are not ciphertext and still personal.
+TELEPHONES: Final = frozenset({"联系电话"})
+
 _FEN = "（分）"
 
 
@@ -53,23 +56,31 @@ def column_label(field: models.Field[Any, Any]) -> str:
 
 def value_text(field: models.Field[Any, Any], value: Any) -> str:
     """A column's value as people read it; ``value`` may come from the journal, so as JSON keeps it."""
-    if value is None or value == "":
-        return UNKNOWN
     if isinstance(field, models.BigIntegerField) and _FEN in str(field.verbose_name):
         return fen_text(value)
-    if field.choices:
+    if field.choices and value:
         return str(dict(field.flatchoices).get(value, value))
-    if isinstance(field, ProtectedTextField):
-        return masked(value)
-    return _plain_text(value)
+    if isinstance(field, ProtectedTextField) and value:
+        return _masked_or_sealed(value)
+    return hidden(str(field.verbose_name), plain_text(value))
+
+
+def _masked_or_sealed(value: str) -> str:
+    """A number masked; what the journal keeps of one (已加密·…) as it is."""
+    return value if value.startswith("已加密") else masked(value)
 
 
 def _pairs_text(pairs: dict[str, Any]) -> str:
-    return joined((f"{name}：{_plain_text(inner)}" for name, inner in pairs.items()), "；")
+    return joined((f"{name} {hidden(name, plain_text(inner))}" for name, inner in pairs.items()), "，")
+
+
+def hidden(name: str, text: str) -> str:
+    """The text, masked where its column names a person's telephone: the journal keeps those in clear."""
+    return masked(text, head=3) if name in TELEPHONES and text != UNKNOWN else text
 
 
 def _list_text(values: list[Any]) -> str:
-    return joined(_plain_text(each) for each in values)
+    return joined(plain_text(each) for each in values)
 
 
 #: The first class that fits decides; bool stands before the numbers it counts among, datetime before date.
@@ -83,7 +94,10 @@ _FORMS: Final[tuple[tuple[type, Callable[[Any], str]], ...]] = (
 )
 
 
-def _plain_text(value: Any) -> str:
+def plain_text(value: Any) -> str:
+    """A value of any kind as people read it; identity numbers and telephones among them are masked by their name."""
+    if value is None or value == "":
+        return UNKNOWN
     return next((form(value) for kind, form in _FORMS if isinstance(value, kind)), str(value))
 
 

@@ -11,7 +11,7 @@ from antu.platform.display import Cell, Chip, Column, Fact, Kind, Row, Table, To
 from antu.platform.links import record_url
 from antu.platform.listing import Filter, ListColumns, added_cells, added_columns, added_totals
 from antu.platform.wording import UNKNOWN, day_text, fen_text, joined, number_text
-from antu.projects.domain.regime import M2, MU
+from antu.projects.domain.regime import M2, MU, unit_of
 from antu.projects.domain.state import ProjectState
 from antu.projects.models import AreaUnit, Land, Project, ProjectEvent
 from antu.projects.selectors import DatedProject, regime_of
@@ -98,7 +98,9 @@ def _project_row(each: DatedProject, added: tuple[Cell, ...]) -> Row:
 
 
 def _area_cell(project: Project, unit: str) -> Cell:
-    return Cell(number_text(project.area)) if project.area is not None and project.area_unit == unit else Cell()
+    if project.area is None:
+        return Cell(UNKNOWN, title="面积未登记") if unit_of(regime_of(project)) == unit else Cell()
+    return Cell(number_text(project.area)) if project.area_unit == unit else Cell()
 
 
 def _totals(everything: Sequence[DatedProject]) -> tuple[Cell, ...]:

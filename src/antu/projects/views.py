@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from antu.platform.display import VOIDED, Crumb, Head, KeyFigure, marks
 from antu.platform.journal_pages import entries_about, journal_table
-from antu.platform.listing import Filter, added_to, choice_filter, filter_chips, page_of, text_filter
+from antu.platform.listing import Filter, added_notices, added_to, choice_filter, filter_chips, page_of, text_filter
 from antu.platform.pages import page
 from antu.platform.panels import DrawnPanel, completed_head, contributed_panels, draw, draw_table
 from antu.projects.domain.state import ProjectState
@@ -40,8 +40,11 @@ def projects(request: HttpRequest) -> HttpResponse:
     filters = [*_filters(request, known), year]
     found = matching(known, filters)
     shown = page_of(request, found)
-    table = project_table(shown.rows, found, added_to("projects"))
-    head = Head("项目", (HOME, Crumb("项目")), subtitle=f"共 {len(found)} 个项目，状态截至 {day.isoformat()}")
+    added = added_to("projects")
+    table = project_table(shown.rows, found, added)
+    notices = added_notices(added, [each.project.pk for each in found])
+    subtitle = f"共 {len(found)} 个项目，状态截至 {day.isoformat()}"
+    head = Head("项目", (HOME, Crumb("项目")), subtitle=subtitle, notices=notices)
     context = {"head": head, "table": table, "page": shown, "filters": filters}
     return render(request, "antu/list.html", {**context, "filter_chips": filter_chips(request, filters)})
 

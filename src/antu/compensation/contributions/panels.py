@@ -1,3 +1,171 @@
-"""Panels for pages of earlier rooms."""
+"""What compensation shows on the pages of households and projects."""
 
-PANELS: tuple[object, ...] = ()
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from antu.compensation.contributions.shown import ShownCompensation, shown_compensation
+from antu.compensation.documents import notice_of, pack_of
+from antu.compensation.models import Determination, DeterminationLine
+from antu.compensation.selectors.totals import (
+    has_samples,
+    payable_by_household,
+    payable_by_project,
+    payable_total,
+    totals_by_category,
+    unofficial_packs,
+)
+from antu.compensation.tables import change_table, estimate_table, member_table, move_table, version_table
+from antu.kernel.money import Money
+from antu.platform.display import Action, Cell, Column, KeyFigure, Kind
+from antu.platform.listing import ListColumns
+from antu.platform.pages import actor_of
+from antu.platform.panels import HeadContribution, HeadPart, Panel
+from antu.platform.records import RecordKind
+from antu.platform.wording import UNKNOWN
+
+#: Derived values that lead a household's page; packs share these names where they mean the same.
+LEADING: Final = ("resettlement_population", "legal_area_m2")
+_PAYABLE: Final = Column("应付合计", "元", Kind.NUMBER)
+_UNSIGNED: Final = "尚未签约，没有核定；测算见户页"
+
+
+def household_head(request: HttpRequest, pk: int) -> HeadPart:
+    """Marks, the notice of a pack that is not official, what is payable, and the sheet on paper."""
+    shown = shown_compensation(request, pk)
+    printed = shown.printed
+    if printed is None:
+        return HeadPart()
+    word = "应付合计" if shown.chosen else "测算应付"
+    return HeadPart(
+        chips=printed.origin_marks,
+        actions=(Action("打印计算书（PDF）", _pdf_url(shown), is_primary=True),),
+        notices=(printed.notice,) if printed.notice else (),
+        figures=(*_counted(shown), KeyFigure(word, printed.payable, "元", "#sheet")),
+    )
+
+
+def _counted(shown: ShownCompensation) -> tuple[KeyFigure, ...]:
+    """The values between facts and money that people ask for first, where the pack has them."""
+    pack, printed = shown.pack, shown.printed
+    if pack is None or printed is None:
+        return ()
+    known = {each.name: each for each in pack.derived if each.name in printed.sheet.derived}
+    return tuple(
+        KeyFigure(known[name].label, printed.sheet.derived[name], known[name].unit) for name in LEADING if name in known
+    )
+
+
+def eligibility_panel(request: HttpRequest, pk: int) -> dict[str, Any] | None:
+    """Who is resettled, by which rule; nothing for subjects whose pack counts nobody."""
+    printed = shown_compensation(request, pk).printed
+    return {"table": member_table(printed.members)} if printed and printed.members else None
+
+
+def estimates_panel(request: HttpRequest, pk: int) -> dict[str, Any] | None:
+    """What an unsigned household would be owed, by the day of signing."""
+    shown = shown_compensation(request, pk)
+    if shown.chosen or shown.refusal:
+        return None
+    return {
+        "table": estimate_table(shown.household, shown.estimates, timezone.localdate()),
+        "household": shown.household,
+    }
+
+
+def sheet_panel(request: HttpRequest, pk: int) -> dict[str, Any]:
+    """The computation sheet, or why there is none."""
+    shown = shown_compensation(request, pk)
+    return {"shown": shown, "printed": shown.printed, "pdf_url": _pdf_url(shown) if shown.printed else ""}
+
+
+def versions_panel(request: HttpRequest, pk: int) -> dict[str, Any] | None:
+    """All versions, and what moved in the one shown."""
+    shown = shown_compensation(request, pk)
+    if not shown.versions:
+        return None
+    context: dict[str, Any] = {"versions": version_table(shown.versions), "chosen": shown.chosen}
+    if shown.comparison:
+        context |= {"moves": move_table(shown.comparison), "changes": change_table(shown.comparison, shown.pack)}
+    return context
+
+
+def _pdf_url(shown: ShownCompensation) -> str:
+    pk = shown.household.pk
+    if shown.chosen is None:
+        return reverse("estimate-pdf", args=[pk, shown.estimated_on])
+    return reverse("determination-pdf", args=[pk, shown.chosen.version])
+
+
+def household_notices(households: Any) -> tuple[str, ...]:
+    """The notices of the packs, not official, under which these households are determined."""
+    return tuple(notice_of(ref, pack_of(ref)) for ref in unofficial_packs(household__in=households.values("pk")))
+
+
+def project_notices(projects: Any) -> tuple[str, ...]:
+    """The same of all households of these projects."""
+    return tuple(notice_of(ref, pack_of(ref)) for ref in unofficial_packs(household__project__in=projects))
+
+
+def project_head(request: HttpRequest, pk: int) -> HeadPart:
+    """What the project's signed subjects are owed, with the notices under which that was computed."""
+    if not actor_of(request).may("register.view"):
+        return HeadPart()
+    payable = payable_by_project([pk]).get(pk)
+    figures = (KeyFigure("应付合计", payable.grouped(), "元", "#totals"),) if payable else ()
+    return HeadPart(notices=project_notices([pk]), figures=figures)
+
+
+def project_panel(request: HttpRequest, pk: int) -> dict[str, Any]:  # noqa: ARG001 - a panel's signature
+    """What the project's signed subjects are owed, by category; estimates are outside."""
+    totals = totals_by_category(pk)
+    samples = "，含示例户" if has_samples(pk) else ""
+    return {
+        "figures": [
+            KeyFigure("应付合计", totals["payable"].grouped(), "元", note=f"已签约户的现行核定{samples}"),
+            KeyFigure("其中：户", totals["household"].grouped(), "元"),
+            KeyFigure("其中：集体", totals["collective"].grouped(), "元"),
+            KeyFigure("单列", totals["separate"].grouped(), "元", note="如社会保障费，不在应付内"),
+        ]
+    }
+
+
+def payable_cells(households: Any) -> dict[int, tuple[Cell, ...]]:
+    """What each household is owed by its standing determination."""
+    payable = payable_by_household(households)
+    unsigned = (Cell(UNKNOWN, title=_UNSIGNED),)
+    return {pk: (Cell(payable[pk].grouped()),) if pk in payable else unsigned for pk in households}
+
+
+def payable_totals(households: Any) -> tuple[Cell, ...]:
+    """What all of them are owed."""
+    return (Cell(payable_total(households.values("pk")).grouped()),)
+
+
+def project_cells(projects: Any) -> dict[int, tuple[Cell, ...]]:
+    """What the signed subjects of each project are owed."""
+    payable = payable_by_project(projects)
+    return {pk: (Cell(payable[pk].grouped() if pk in payable else UNKNOWN),) for pk in projects}
+
+
+def project_totals(projects: Any) -> tuple[Cell, ...]:
+    """What the signed subjects of all these projects are owed."""
+    return (Cell(Money.total(payable_by_project(projects).values()).grouped()),)
+
+
+PANELS: tuple[object, ...] = (
+    HeadContribution("household", household_head),
+    HeadContribution("project", project_head),
+    Panel("household", "eligibility", "安置资格认定", "antu/table.html", eligibility_panel),
+    Panel("household", "estimates", "测算", "compensation/estimates.html", estimates_panel),
+    Panel("household", "sheet", "计算书", "compensation/sheet.html", sheet_panel),
+    Panel("household", "versions", "核定版次", "compensation/versions.html", versions_panel),
+    Panel("project", "totals", "补偿核定", "antu/strip.html", project_panel, "register.view"),
+    ListColumns("households", (_PAYABLE,), payable_cells, payable_totals, household_notices),
+    ListColumns("projects", (_PAYABLE,), project_cells, project_totals, project_notices),
+    *(RecordKind(model, ("register.view",)) for model in (Determination, DeterminationLine)),
+)

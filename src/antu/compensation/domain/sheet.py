@@ -47,7 +47,7 @@ class SheetLine:
     row_words: str
     words: str
     working: str
-    basis: str
+    basis: tuple[str, ...]
     note: str
     amount: Money
     steps: tuple[SheetStep, ...]
@@ -131,7 +131,7 @@ def _line(number: int, item: Mapping[str, Any], moved: Mapping[tuple[str, str], 
         row_words=item["row_words"],
         words=item["formula_words"],
         working=item["working"],
-        basis="；".join(_bases(item, trace["rates"])),
+        basis=tuple(_bases(item, trace["rates"])),
         note=_note(item),
         amount=Money.parse(item["amount"]),
         steps=tuple(_steps(item, trace)),
@@ -146,9 +146,9 @@ def _bases(item: Mapping[str, Any], rates: Iterable[Mapping[str, Any]]) -> Itera
 
 def rate_words(rate: Mapping[str, Any]) -> str:
     """A rate with its table, its key, its value and its clause: ``房屋补偿标准（砖混、二等）980.00 元/㎡，附件二``."""
-    key = f"（{'、'.join(rate['keys_words'])}）" if rate["keys_words"] else ""
-    value = f"{rate['value']} {rate['unit']}".strip()
-    return f"{rate['label']}{key} {value}" + (f"，{rate['clause']}" if rate["clause"] else "")
+    keys = "、".join(rate["keys_words"])
+    name = f"{rate['label']}（{keys}）" if rate["label"] and keys else rate["label"] or keys
+    return f"{name} {rate['value']} {rate['unit']}".strip() + (f"，{rate['clause']}" if rate["clause"] else "")
 
 
 def _note(item: Mapping[str, Any]) -> str:
@@ -176,7 +176,7 @@ def _steps(item: Mapping[str, Any], trace: Mapping[str, Any]) -> Iterable[SheetS
     for note in trace["notes"]:
         yield SheetStep("说明", note)
     yield SheetStep("结果", f"{item['exact'] or item['amount']}，{item['rounding']}，得 {item['amount']} 元")
-    yield SheetStep("公式", item["formula"])
+    yield SheetStep("办法原式", item["formula"])
 
 
 def _counted(decision: Mapping[str, str]) -> Counted:

@@ -26,7 +26,8 @@ from antu.households.selectors.register_list import (
 from antu.households.tables.register_list import filtered, household_filters, household_table, state_code
 from antu.platform.display import Cell, Column, KeyFigure, Kind
 from antu.platform.listing import ListColumns, added_to, filter_chips, page_of, url_with
-from antu.platform.panels import Panel
+from antu.platform.pages import actor_of
+from antu.platform.panels import HeadContribution, HeadPart, Panel
 from antu.platform.records import RecordKind
 
 
@@ -66,9 +67,19 @@ def project_totals(projects: Any) -> tuple[Cell, ...]:
     return (Cell(str(sum(all_of for all_of, _ in counts))), Cell(str(sum(signed for _, signed in counts))))
 
 
+def project_head(request: HttpRequest, project: int) -> HeadPart:
+    """How many subjects the project has, and how many have signed."""
+    if not actor_of(request).may("register.view"):
+        return HeadPart()
+    subjects, signed = counts_by_project([project]).get(project, (0, 0))
+    figures = (KeyFigure("在册户", str(subjects), "户", "#households"), KeyFigure("已签约", str(signed), "户"))
+    return HeadPart(figures=figures if subjects else ())
+
+
 _BROWSED = (Household, Person, Building, Decoration, Fixture, Crop, Grave, Parcel, ExtraRow)
 
 PANELS: tuple[object, ...] = (
+    HeadContribution("project", project_head),
     Panel("project", "households", "台账", "households/list_panel.html", households_of_project, "register.view"),
     ListColumns(
         "projects",

@@ -59,7 +59,7 @@ def state_counts(project: int) -> dict[HouseholdState, int]:
 
 def circumstance_counts(project: int) -> dict[str, int]:
     """How many subjects of the project are in each 特殊情形, by its label; those that nobody is in are left out."""
-    open_ones = Q(circumstances__until_on=None)
+    open_ones = Q(circumstances__until_on=None, circumstances__isnull=False)
     counts = (
         Household.objects.standing()
         .filter(open_ones, project=project)

@@ -15,7 +15,7 @@ from antu.households.tables.register_list import filtered, household_filters, ho
 from antu.platform.display import Crumb, Head, KeyFigure, marks
 from antu.platform.journal_pages import entries_about, journal_table
 from antu.platform.links import record_url
-from antu.platform.listing import added_to, filter_chips, page_of
+from antu.platform.listing import added_notices, added_to, filter_chips, page_of
 from antu.platform.pages import actor_of, page
 from antu.platform.panels import DrawnPanel, completed_head, contributed_panels, draw, draw_table
 from antu.platform.wording import day_text, joined
@@ -31,8 +31,10 @@ def households(request: HttpRequest) -> HttpResponse:
     filters = household_filters(request, None)
     found = filtered(listed_households(), filters)
     shown = page_of(request, found)
-    table = household_table(shown.rows, found, added_to("households"), with_project=True)
-    head = Head("台账", (HOME, Crumb("台账")), subtitle=f"共 {shown.count} 户（含村组集体）")
+    added = added_to("households")
+    table = household_table(shown.rows, found, added, with_project=True)
+    notices = added_notices(added, found)
+    head = Head("台账", (HOME, Crumb("台账")), subtitle=f"共 {shown.count} 户（含村组集体）", notices=notices)
     context = {"head": head, "table": table, "page": shown, "filters": filters}
     return render(request, "antu/list.html", {**context, "filter_chips": filter_chips(request, filters)})
 

@@ -1,0 +1,95 @@
+"""What a household's page shows of its compensation, worked out once for all of its panels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from weakref import WeakKeyDictionary
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from antu.compensation.documents import Moved, PrintedSheet, determined_sheet, estimated_sheet, pack_of
+from antu.compensation.models import Determination
+from antu.compensation.selectors import Comparison, DayEstimate, compare_determinations, estimate, estimates_by_tier
+from antu.households.models import Household
+from antu.kernel.errors import AntuError
+from antu.platform.wording import UNKNOWN
+from antu.policy import Pack
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCompensation:
+    """Versions of a signed household, or estimates of an unsigned one, and the sheet that the URL asks for.
+
+    ``refusal`` says why nothing could be computed; ``comparison`` what moved in the version shown.
+    """
+
+    household: Household
+    versions: tuple[Determination, ...] = ()
+    chosen: Determination | None = None
+    estimates: tuple[DayEstimate, ...] = ()
+    printed: PrintedSheet | None = None
+    estimated_on: str = ""
+    comparison: Comparison | None = None
+    refusal: str = ""
+
+    @property
+    def pack(self) -> Pack | None:
+        """The pack that computed the sheet, for its labels."""
+        return pack_of(self.printed.sheet.pack) if self.printed else None
+
+
+_SHOWN: WeakKeyDictionary[HttpRequest, ShownCompensation] = WeakKeyDictionary()
+
+
+def shown_compensation(request: HttpRequest, household: int) -> ShownCompensation:
+    """What this request shows of the household."""
+    if request not in _SHOWN:
+        _SHOWN[request] = _work_out(request, household)
+    return _SHOWN[request]
+
+
+def _work_out(request: HttpRequest, pk: int) -> ShownCompensation:
+    household = Household.objects.select_related("project").get(pk=pk)
+    versions = tuple(household.determinations.select_related("supersedes").order_by("-version"))
+    asked = request.GET.get("version", "")
+    standing = next((each for each in versions if each.is_standing), None)
+    chosen = next((each for each in versions if str(each.version) == asked), standing)
+    if chosen is None:
+        return _unsigned(request, household, versions)
+    chosen.household = household
+    comparison = compare_determinations(chosen.supersedes, chosen) if chosen.supersedes else None
+    printed = determined_sheet(chosen, _moved(comparison))
+    return ShownCompensation(household, versions, chosen, printed=printed, comparison=comparison)
+
+
+def _unsigned(request: HttpRequest, household: Household, versions: tuple[Determination, ...]) -> ShownCompensation:
+    try:
+        today = timezone.localdate()
+        estimates = estimates_by_tier(household, today)
+        day = _asked_day(request) or max(today, household.project.sign_start_on or today)
+        known = next((each.computation for each in estimates if each.day == day), None)
+        answer = (known or estimate(household, day)).as_json(full=True)
+    except AntuError as refused:
+        return ShownCompensation(household, versions, refusal="；".join(each.message for each in refused.problems))
+    return ShownCompensation(
+        household,
+        versions,
+        estimates=estimates,
+        printed=estimated_sheet(household, answer, day),
+        estimated_on=day.isoformat(),
+    )
+
+
+def _asked_day(request: HttpRequest) -> date | None:
+    try:
+        return date.fromisoformat(request.GET.get("as_if", ""))
+    except ValueError:
+        return None
+
+
+def _moved(comparison: Comparison | None) -> Moved:
+    """The amounts before, of the lines that moved, as printed beside them."""
+    lines = comparison.lines if comparison else ()
+    return {(each.code, each.row): each.before.grouped() if each.before else UNKNOWN for each in lines}

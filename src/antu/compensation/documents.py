@@ -1,0 +1,189 @@
+"""The computation sheet as page and paper print it, and its PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from antu.compensation.domain.sheet import Answer, Sheet, SheetGroup, SheetLine, sheet_of
+from antu.compensation.models import Determination
+from antu.households.models import Household
+from antu.kernel.errors import BadInput
+from antu.platform.display import DRAFT, ESTIMATE, SAMPLE, Chip
+from antu.platform.documents.forms import form_path
+from antu.platform.documents.typst_pdf import render_pdf
+from antu.platform.wording import UNKNOWN, day_text, joined, moment_text
+from antu.policy import Pack
+from antu.policy.pack import DECISIONS, OFFICIAL, STATUSES
+from antu.regulations.selectors import pack_named
+
+TITLE: Final = "补偿计算书"
+FORM: Final = "computation-sheet.typ"
+Moved = Mapping[tuple[str, str], str]
+SIGN_OFF: Final = ("制表", "复核", "审核", "负责人", "日期")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member with the decision on them, as printed."""
+
+    name: str
+    decision: str
+    rule: str
+    evidence: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedSheet:
+    """A computation sheet ready to show or set: nothing is worked out after this.
+
+    ``notice`` is what a pack that is not official obliges to print; ``foot`` says which regulation, version, hash,
+    when and by whom.
+    """
+
+    sheet: Sheet
+    facts: tuple[tuple[str, str], ...]
+    origin_marks: tuple[Chip, ...]
+    is_sample: bool
+    notice: str
+    members: tuple[Member, ...]
+    foot: tuple[str, ...]
+
+    @property
+    def marks(self) -> tuple[Chip, ...]:
+        """All marks that it bears: 示例, then 测算 or 待会审."""
+        return (*((SAMPLE,) if self.is_sample else ()), *self.origin_marks)
+
+    @property
+    def payable(self) -> str:
+        """The total in figures."""
+        return self.sheet.payable.grouped()
+
+    @property
+    def payable_words(self) -> str:
+        """The total in 大写."""
+        return self.sheet.payable.in_words()
+
+
+def determined_sheet(determination: Determination, moved: Moved | None = None) -> PrintedSheet:
+    """The sheet of a stored determination, as it was computed; ``moved`` as of :func:`sheet_of`."""
+    when = f"第 {determination.version} 版，{moment_text(determination.determined_at)}，{determination.determined_by}"
+    foot = (f"核定：{when}；缘由：{determination.reason}",)
+    if not determination.is_standing:
+        foot = (*foot, f"本版已被取代：{determination.ended_reason}")
+    origin = _Origin((DRAFT,) if determination.is_draft else (), ("签约日", day_text(determination.signed_on)), foot)
+    return _printed(determination.household, sheet_of(determination.computation, moved), origin)
+
+
+def estimated_sheet(household: Household, answer: Answer, signed_on: date) -> PrintedSheet:
+    """The sheet of an estimate that assumes a signing day; never stored, in no total."""
+    foot = (f"本页为测算：假定 {day_text(signed_on)} 签约，实际以签约时核定为准。",)
+    marks = (ESTIMATE, DRAFT) if answer.get("draft") else (ESTIMATE,)
+    return _printed(household, sheet_of(answer), _Origin(marks, ("假定签约日", day_text(signed_on)), foot))
+
+
+def sheet_pdf(printed: PrintedSheet, made_by: str, made_on: date) -> bytes:
+    """The sheet on A4 by the office's form; the same arguments give the same bytes. Raises BadInput (``D-FORM``)."""
+    document = {
+        "title": TITLE,
+        "header": joined(value for _, value in printed.facts[:3]),
+        "notice": printed.notice,
+        "marks": [chip.text for chip in printed.marks],
+        "facts": [list(fact) for fact in printed.facts],
+        "groups": [_group_json(group) for group in printed.sheet.groups],
+        "payable": printed.payable,
+        "payable_words": printed.payable_words,
+        "members": [[m.name, m.decision, m.rule, m.evidence, m.basis] for m in printed.members],
+        "foot": list(printed.foot),
+        "printed": f"打印：{made_by}　{day_text(made_on)}",
+        "sign_off": list(SIGN_OFF),
+    }
+    return render_pdf(form_path(FORM), document)
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """What tells a determination from an estimate in print."""
+
+    marks: tuple[Chip, ...]
+    signed: tuple[str, str]
+    foot: tuple[str, ...]
+
+
+def _printed(household: Household, sheet: Sheet, origin: _Origin) -> PrintedSheet:
+    pack = pack_of(sheet.pack)
+    return PrintedSheet(
+        sheet=sheet,
+        facts=(*_household_facts(household), origin.signed, *_derived_facts(sheet, pack)),
+        origin_marks=origin.marks,
+        is_sample=household.is_sample,
+        notice=notice_of(sheet.pack, pack),
+        members=tuple(_members(household, sheet)),
+        foot=(_pack_words(sheet.pack, pack), *origin.foot),
+    )
+
+
+def pack_of(ref: Mapping[str, str]) -> Pack | None:
+    """The very version that computed, for its labels; None where it is no longer on the shelf."""
+    try:
+        return pack_named(f"{ref['id']}@{ref['version']}")
+    except BadInput:
+        return None
+
+
+def notice_of(ref: Mapping[str, str], pack: Pack | None) -> str:
+    """What must be printed under a pack that is not official; nothing under one that is."""
+    if ref["status"] == OFFICIAL:
+        return ""
+    return (
+        pack.notice if pack else ""
+    ) or f"所用补偿办法为{STATUSES.get(ref['status'], ref['status'])}标准，非正式发布"
+
+
+def _pack_words(ref: Mapping[str, str], pack: Pack | None) -> str:
+    title = f"《{pack.title}》" if pack else ""
+    status = STATUSES.get(ref["status"], ref["status"])
+    return f"适用办法：{title}{ref['id']} 第 {ref['version']} 版（{status}）；SHA-256 {ref['sha256']}"
+
+
+def _household_facts(household: Household) -> tuple[tuple[str, str], ...]:
+    place = joined((household.town, household.village, household.group), "")
+    return (
+        ("户编号", household.code),
+        (household.get_kind_display(), household.head_name),
+        ("项目", household.project.name),
+        ("坐落", place),
+    )
+
+
+def _derived_facts(sheet: Sheet, pack: Pack | None) -> tuple[tuple[str, str], ...]:
+    if pack is None:
+        return ()
+    named = ((each.label, sheet.derived.get(each.name), each.unit) for each in pack.derived)
+    return tuple((label, f"{value} {unit}".strip()) for label, value, unit in named if value is not None)
+
+
+def _members(household: Household, sheet: Sheet) -> Iterable[Member]:
+    names = {person.no: person.name for person in household.people.all()}
+    for each in sheet.counted:
+        decision = DECISIONS.get(each.decision, each.decision) + ("（会审）" if each.is_by_panel else "")
+        yield Member(
+            names.get(each.row, each.row), decision, each.rule, each.evidence or UNKNOWN, each.basis or UNKNOWN
+        )
+
+
+def _group_json(group: SheetGroup) -> dict[str, Any]:
+    return {
+        "heading": group.heading,
+        "lines": [_line_json(line) for line in group.lines],
+        "subtotal": group.subtotal.grouped(),
+    }
+
+
+def _line_json(line: SheetLine) -> dict[str, str]:
+    texts = ("label", "row_words", "words", "working", "note")
+    numbers = {"number": str(line.number), "amount": line.amount.grouped(), "basis": "\n".join(line.basis)}
+    return {name: getattr(line, name) for name in texts} | numbers

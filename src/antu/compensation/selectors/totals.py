@@ -1,0 +1,64 @@
+"""Sums over the determinations that stand, added in the database; estimates are in none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet, Sum
+
+from antu.compensation.models import Determination, DeterminationLine
+from antu.kernel.money import Money
+from antu.policy.computation import CATEGORIES, PAYABLE
+from antu.policy.pack import OFFICIAL
+
+PAID_OUT = ("household", "collective")
+
+
+def payable_by_household(households: Any) -> dict[int, Money]:
+    """What each of the households (keys, or a queryset of them) is owed; an unsigned one is not among the keys."""
+    found = _standing().filter(household__in=households).values_list("household_id", "payable_fen")
+    return {household: Money(fen) for household, fen in found}
+
+
+def payable_total(households: Any) -> Money:
+    """What all of the households are owed together."""
+    return Money(_standing().filter(household__in=households).aggregate(fen=Sum("payable_fen"))["fen"] or 0)
+
+
+def payable_by_project(projects: Any) -> dict[int, Money]:
+    """What the signed subjects of each project are owed; a project without any is not among the keys."""
+    found = _standing().filter(household__project__in=projects, household__is_voided=False)
+    sums = found.values("household__project").annotate(fen=Sum("payable_fen")).order_by()
+    return {each["household__project"]: Money(each["fen"]) for each in sums}
+
+
+def totals_by_category(project: int) -> Mapping[str, Money]:
+    """The project's lines by category (``household``, ``collective``, ``separate``, ``memo``), and ``payable``."""
+    lines = DeterminationLine.objects.filter(
+        determination__is_standing=True,
+        determination__household__project=project,
+        determination__household__is_voided=False,
+    )
+    sums = {
+        each["category"]: Money(each["fen"])
+        for each in lines.values("category").annotate(fen=Sum("amount_fen")).order_by()
+    }
+    totals = {category: sums.get(category, Money(0)) for category in CATEGORIES}
+    return totals | {PAYABLE: Money.total(totals[category] for category in PAID_OUT)}
+
+
+def has_samples(project: int) -> bool:
+    """Whether any signed subject of the project is invented (示例)."""
+    return _standing().filter(household__project=project, household__is_sample=True).exists()
+
+
+def unofficial_packs(**of: Any) -> list[Mapping[str, str]]:
+    """The packs, not official, of the standing determinations that the lookups choose: id, version, status."""
+    found = _standing().filter(household__is_voided=False, **of).exclude(pack_status=OFFICIAL)
+    keys = found.order_by().values_list("pack_id", "pack_version", "pack_status").distinct()
+    return [dict(zip(("id", "version", "status"), key, strict=True)) for key in keys]
+
+
+def _standing() -> QuerySet[Determination]:
+    return Determination.objects.filter(is_standing=True)

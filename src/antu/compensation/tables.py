@@ -1,0 +1,137 @@
+"""Determinations and estimates as pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final
+
+from django.urls import reverse
+
+from antu.compensation.documents import Member
+from antu.compensation.domain.comparison import FactChange, LineMove
+from antu.compensation.models import Determination
+from antu.compensation.selectors import Comparison, DayEstimate
+from antu.households.models import Household
+from antu.kernel.money import Money
+from antu.platform.display import DRAFT, Cell, Chip, Column, Kind, Row, Table, Tone
+from antu.platform.wording import UNKNOWN, day_text, moment_text
+from antu.policy import Pack
+from antu.policy.pack import DECISIONS, EXCLUDE, INCLUDE, REVIEW
+
+_DECIDED: Final = {DECISIONS[INCLUDE]: Tone.DONE, DECISIONS[EXCLUDE]: Tone.PLAIN, DECISIONS[REVIEW]: Tone.DUE}
+_MEMBERS: Final = (
+    Column("成员"),
+    Column("结论"),
+    Column("规则"),
+    Column("应备证据", kind=Kind.LONG),
+    Column("依据", kind=Kind.LONG),
+)
+_ESTIMATES: Final = (
+    Column("假定签约日"),
+    Column("这一天"),
+    Column("测算应付", "元", Kind.NUMBER),
+    Column("与今天相比", "元", Kind.NUMBER),
+    Column("计算书"),
+)
+_VERSIONS: Final = (
+    Column("版次"),
+    Column("签约日"),
+    Column("应付合计", "元", Kind.NUMBER),
+    Column("缘由", kind=Kind.LONG),
+    Column("核定时间"),
+    Column("核定人"),
+    Column("计算书"),
+)
+_MOVES: Final = (
+    Column("补偿项", kind=Kind.LONG),
+    Column("原金额", "元", Kind.NUMBER),
+    Column("现金额", "元", Kind.NUMBER),
+    Column("差额", "元", Kind.NUMBER),
+)
+_CHANGES: Final = (Column("登记项", kind=Kind.LONG), Column("原登记"), Column("现登记"))
+
+
+def member_table(members: Sequence[Member]) -> Table:
+    """Each member with the decision on them."""
+    rows = [
+        Row((Cell(m.name), Cell(chips=(_decision_chip(m.decision),)), Cell(m.rule), Cell(m.evidence), Cell(m.basis)))
+        for m in members
+    ]
+    return Table(_MEMBERS, rows, "本户没有需要认定安置资格的人员。", caption="安置资格")
+
+
+def _decision_chip(words: str) -> Chip:
+    return Chip(words, next((tone for word, tone in _DECIDED.items() if words.startswith(word)), Tone.PLAIN))
+
+
+def estimate_table(household: Household, estimates: Sequence[DayEstimate], today: date) -> Table:
+    """What the subject would be owed if it signed today, and on the last day of each reward tier."""
+    now = next((each.computation.payable for each in estimates if each.day >= today), Money(0))
+    rows = [_estimate_row(household, each, now, today) for each in estimates]
+    return Table(_ESTIMATES, rows, "暂时不能测算。", caption="测算")
+
+
+def _estimate_row(household: Household, each: DayEstimate, now: Money, today: date) -> Row:
+    pdf = reverse("estimate-pdf", args=[household.pk, day_text(each.day)])
+    what = "今天" if each.day == today else f"{each.tier}一档的末日" if each.tier else "签约期首日"
+    return Row(
+        (
+            Cell(day_text(each.day), url=f"?as_if={day_text(each.day)}#sheet"),
+            Cell(f"{what}（已过）" if each.day < today else what),
+            Cell(each.computation.payable.grouped(), chips=(DRAFT,) if each.computation.draft else ()),
+            Cell((each.computation.payable - now).grouped()),
+            Cell("PDF", url=pdf),
+        )
+    )
+
+
+def version_table(versions: Iterable[Determination]) -> Table:
+    """The versions of a determination, the newest first; each opens its sheet."""
+    return Table(_VERSIONS, [_version_row(each) for each in versions], caption="核定版次")
+
+
+def _version_row(each: Determination) -> Row:
+    chips = (Chip("现行", Tone.DONE),) if each.is_standing else (Chip("已取代"),)
+    return Row(
+        (
+            Cell(f"第 {each.version} 版", url=f"?version={each.version}#sheet", chips=chips),
+            Cell(day_text(each.signed_on)),
+            Cell(each.payable.grouped(), chips=(DRAFT,) if each.is_draft else ()),
+            Cell(each.reason),
+            Cell(moment_text(each.determined_at)),
+            Cell(each.determined_by),
+            Cell("PDF", url=reverse("determination-pdf", args=[each.household_id, each.version])),
+        )
+    )
+
+
+def move_table(comparison: Comparison) -> Table:
+    """The lines that moved between two versions, with the difference of the whole."""
+    rows = [_move_row(move) for move in comparison.lines]
+    difference = comparison.after - comparison.before
+    sums = (comparison.before.grouped(), comparison.after.grouped(), difference.grouped())
+    totals = (Cell("应付合计"), *(Cell(text) for text in sums))
+    return Table(_MOVES, rows, "各项金额没有变化。", totals if rows else (), "金额变动")
+
+
+def _move_row(move: LineMove) -> Row:
+    amounts = (move.before, move.after, move.difference)
+    name = f"{move.label} {move.row}".strip()
+    return Row((Cell(name), *(Cell(UNKNOWN if amount is None else amount.grouped()) for amount in amounts)))
+
+
+def change_table(comparison: Comparison, pack: Pack | None) -> Table:
+    """The facts that moved them, under the pack's labels."""
+    return Table(_CHANGES, [_change_row(change, pack) for change in comparison.facts], "登记的事实没有变化。")
+
+
+def _change_row(change: FactChange, pack: Pack | None) -> Row:
+    table = pack.facts.tables.get(change.table) if pack else None
+    column = table.columns.get(change.column) if table else None
+    name = f"{table.label if table else change.table} {change.row} {column.label if column else change.column}"
+
+    def shown(value: object) -> Cell:
+        return Cell(UNKNOWN if value is None else column.label_of(value) if column else str(value))  # type: ignore[arg-type]
+
+    return Row((Cell(name.replace("  ", " ")), shown(change.before), shown(change.after)))

@@ -1,0 +1,11 @@
+"""Addresses of computation sheets."""
+
+from django.urls import path
+
+from antu.compensation import views
+
+urlpatterns = [
+    path("households/<int:pk>/sheet.pdf", views.standing_pdf, name="sheet-pdf"),
+    path("households/<int:pk>/versions/<int:version>/sheet.pdf", views.version_pdf, name="determination-pdf"),
+    path("households/<int:pk>/estimates/<str:day>/sheet.pdf", views.estimate_pdf, name="estimate-pdf"),
+]

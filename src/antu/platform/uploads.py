@@ -1,0 +1,85 @@
+"""Uploaded workbooks, kept by the hash of their content: what was previewed is what goes in, and it is kept."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from antu.kernel.errors import BadInput, Problem
+
+OUTCOME = "outcome.json"
+
+
+class Sha256:
+    """A hash in an address: 64 hexadecimal characters and nothing else, so that no path can be smuggled in."""
+
+    regex = "[0-9a-f]{64}"
+
+    def to_python(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """One kept file: the SHA-256 of its bytes, and its path, which ends in the name it came with."""
+
+    sha256: str
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """The file's own name."""
+        return self.path.name
+
+    def keep_outcome(self, outcome: dict[str, Any]) -> None:
+        """Keep what came of its import beside it, for the page that tells it."""
+        self._outcome_path.write_text(json.dumps(outcome, ensure_ascii=False), encoding="utf-8")
+
+    def outcome(self) -> dict[str, Any] | None:
+        """What came of its last import; None when it was only looked at."""
+        if not self._outcome_path.is_file():
+            return None
+        kept: dict[str, Any] = json.loads(self._outcome_path.read_text(encoding="utf-8"))
+        return kept
+
+    @property
+    def _outcome_path(self) -> Path:
+        return self.path.parent.parent / OUTCOME
+
+
+def keep_upload(name: str, chunks: Iterable[bytes]) -> Upload:
+    """Keep a file as it came. Only its owner can read it: registers hold people's numbers."""
+    content = b"".join(chunks)
+    sha256 = hashlib.sha256(content).hexdigest()
+    folder = _folder(sha256) / "file"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for old in (*folder.iterdir(), folder.parent / OUTCOME):
+        old.unlink(missing_ok=True)
+    path = folder / Path(name).name
+    path.touch(mode=0o600)
+    path.write_bytes(content)
+    return Upload(sha256, path)
+
+
+def kept_upload(sha256: str) -> Upload:
+    """The kept file of this hash. Raises BadInput (``U-GONE``) when it is no longer there."""
+    folder = _folder(sha256) / "file"
+    path = next(folder.iterdir(), None) if folder.is_dir() else None
+    if path is None:
+        raise BadInput(Problem("U-GONE", "上传的文件已不在服务器上；请回到导入页重新上传"))
+    return Upload(sha256, path)
+
+
+def _folder(sha256: str) -> Path:
+    return Path(settings.ANTU_HOME) / "uploads" / sha256
