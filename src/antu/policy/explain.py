@@ -127,7 +127,7 @@ def _step(node: tree.Step, wording: Wording) -> Show:
     operand, owner = shower(node.operand, wording), node.owner
     is_rounded = isinstance(node.operand, tree.Rounded)
     whole = node.operand.operand if isinstance(node.operand, tree.Rounded) else node.operand
-    words = f"{node.label} = {wording.of(whole)}"
+    words = f"{node.label}（{wording.of(whole)}）"
 
     def show(scope: Scope, row: Row, record: Record) -> Shown:
         inner = operand(scope, scope.single[owner] if owner else row, record)

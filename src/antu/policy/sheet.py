@@ -55,7 +55,7 @@ def trace_words(trace: Trace) -> Iterator[str]:
     for step in trace.roundings:
         numbers = step.working if step.working == step.exact else f"{step.working} = {step.exact}"
         rounded = f"，{step.how}得 {step.rounded}" if step.how else ""
-        yield f"其中：{step.words} = {numbers}{rounded}"
+        yield f"其中：{step.words}：{numbers}{rounded}"
     for note in trace.notes:
         yield f"说明：{note}"
 
