@@ -66,6 +66,8 @@ def test_a_number_is_read_exactly(raw: object, column: Column, value: object) ->
         ("1.2.3", AREA, "R-NUMBER"),
         ("120左右", AREA, "R-NUMBER"),
         ("100多", AREA, "R-NUMBER"),
+        ("12亩半", QUANTITY, "R-NUMBER"),
+        ("120平方左右", AREA, "R-NUMBER"),
         ("3万", AREA, "R-NUMBER"),
         ("50%", AREA, "R-NUMBER"),
         ("1e3", AREA, "R-NUMBER"),

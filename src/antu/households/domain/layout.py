@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from antu.households.domain.columns import EVERY_PACK_READS, REQUIRED_WHERE_READ, ROW_KEYS, SHEETS
+from antu.kernel.errors import BadInput, Problem
 from antu.kernel.text import comparable
-from antu.platform.workbook import Choice, Column, ColumnType, SheetLayout
+from antu.platform.workbook import Choice, Column, ColumnType, SheetLayout, Value
 from antu.policy import Pack
 from antu.policy.rates import RateTable
 from antu.policy.schema import EXTRA, PROJECT, REGISTER, SUBJECT, FactColumn, FactTable
@@ -90,6 +91,7 @@ def _register_sheet(key: str, pack: Pack) -> RegisterSheet:
     columns = tuple(_adapted(column, key, facts.get(f"{key}.{column.field}"), pack) for column in layout.columns)
     known = {header for column in layout.columns for header in (column.header, *column.also)}
     extras = tuple(_own_column(fact) for fact in _facts_of(key, pack) if fact.source == EXTRA and fact.name != "id")
+    _refuse_clash(layout, extras, pack)
     printed = {
         source.partition(".")[2]: fact.header
         for source, fact in facts.items()
@@ -101,6 +103,15 @@ def _register_sheet(key: str, pack: Pack) -> RegisterSheet:
         frozenset(column.field for column in extras),
         printed,
     )
+
+
+def _refuse_clash(layout: SheetLayout, extras: tuple[Column, ...], pack: Pack) -> None:
+    """A pack's own column may not bear the name of a field that the register has: one would hide the other."""
+    taken = [column for column in extras if column.field in layout.by_field]
+    if taken:
+        names = "、".join(f"{column.header}（{column.field}）" for column in taken)
+        what = f"办法 {pack.name} 自带的列{names}与「{layout.name}」表已有的字段同名；请在 facts.yaml 里换一个列名"
+        raise BadInput(Problem("R-PACK-LAYOUT", what, {"sheet": layout.name}))
 
 
 def _facts_of(key: str, pack: Pack) -> Iterator[FactColumn]:
@@ -182,9 +193,7 @@ def _own_column(fact: FactColumn) -> Column:
         field=fact.name,
         type=_TYPES[fact.type],
         required=fact.required,
-        default=int(fact.default)
-        if isinstance(fact.default, Decimal) and fact.type is FactType.INTEGER
-        else fact.default,
+        default=_default(fact),
         choices=_joined(fact.choices, ()),
         also=(fact.label, *fact.also),
         unit=fact.unit,
@@ -194,6 +203,12 @@ def _own_column(fact: FactColumn) -> Column:
         maximum=fact.maximum,
         integer_digits=fact.digits - fact.decimals,
     )
+
+
+def _default(fact: FactColumn) -> Value:
+    if fact.type is FactType.INTEGER and isinstance(fact.default, Decimal):
+        return int(fact.default)
+    return fact.default
 
 
 def _own_sheet(key: str, table: FactTable, pack: Pack) -> RegisterSheet:
@@ -206,5 +221,7 @@ def _own_sheet(key: str, table: FactTable, pack: Pack) -> RegisterSheet:
         replace(_own_column(fact), units=_units(fact, pack), unit_of=fact.unit_from.by if fact.unit_from else "")
         for fact in facts
     )
-    layout = SheetLayout(table.sheet, (household, no, *columns), table.also, SHEETS[SUBJECT_SHEET].label_fields)
+    layout = SheetLayout(
+        table.sheet, (household, no, *columns), (table.label, *table.also), SHEETS[SUBJECT_SHEET].label_fields
+    )
     return RegisterSheet(key, layout, frozenset(column.field for column in columns), {})

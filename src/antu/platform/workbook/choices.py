@@ -49,4 +49,4 @@ def _numbered_code(word: str, column: Column) -> str | None:
 def _offer(column: Column) -> str:
     labels = [choice.label for choice in column.choices]
     listed = "、".join(labels[:NAMED_CHOICES_MAX])
-    return f"可填：{listed}" + (f" 等 {len(labels)} 项" if len(labels) > NAMED_CHOICES_MAX else "")
+    return f"请填其中一项：{listed}" + (f" 等 {len(labels)} 项" if len(labels) > NAMED_CHOICES_MAX else "")

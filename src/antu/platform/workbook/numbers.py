@@ -60,7 +60,7 @@ def _exact(raw: Raw, column: Column, unit: str | None) -> Decimal:
     if found is None or (found[3] and not _is_unit(found[3], unit)):
         raise Refused("R-NUMBER", f"{column.header}填的是「{shown(raw)}」，不是数字；请只填数字，如 216.48")
     if found[3] and unit is not None and not same_unit(found[3], unit):
-        expected = f"单位应为「{unit}」，请换算" if unit else "不带单位，请只填数字"
+        expected = f"的单位是「{unit}」，请换算" if unit else "不带单位，请只填数字"
         raise Refused("R-UNIT", f"{column.header}填的是「{shown(raw)}」；这一列{expected}")
     magnitude = Decimal(found[2].replace(",", ""))
     return magnitude.copy_negate() if found[1] and magnitude else magnitude

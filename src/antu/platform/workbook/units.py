@@ -16,7 +16,7 @@ SPELLINGS = {
 
 _CANONICAL = {comparable(word): unit for unit, words in SPELLINGS.items() for word in (unit, *words)}
 _WORD = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)*")
-_APPROXIMATE = re.compile(r"(?:多|余|几|约|左右|上下|以上|以下|不到|大概).*|[万亿千百十]+")
+_APPROXIMATE = re.compile(r"(?:多|余|几|约|不到|大概).*|.*(?:多|余|半|左右|上下|以上|以下)|[万亿千百十]+")
 """Words behind a number that make it no exact number, rather than a unit."""
 
 

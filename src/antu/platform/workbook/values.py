@@ -143,7 +143,7 @@ def _unit(raw: Raw, column: Column, setting: Setting) -> Value:
     typed = text_form(as_text(raw))
     if setting.unit is None or same_unit(typed, setting.unit):
         return setting.unit or typed
-    expected = f"应为「{setting.unit}」，或留空" if setting.unit else "这一行没有计量单位，请留空"
+    expected = f"请改为「{setting.unit}」，或留空" if setting.unit else "这一项没有计量单位，请留空"
     raise Refused("R-UNIT", f"{column.header}填的是「{shown(raw)}」；{expected}")
 
 
