@@ -37,7 +37,12 @@ def leading_figures(year: int, figures: Iterable[Figure]) -> tuple[KeyFigure, ..
     """The figures that lead the page, each a link to its rows."""
     known = {figure.id: figure for figure in figures}
     chosen = (known[figure_id] for figure_id in LEADING if figure_id in known)
-    return tuple(KeyFigure(figure.label, figure.printed, figure.unit, figure_url(year, figure.id)) for figure in chosen)
+    return tuple(_leading(year, figure) for figure in chosen)
+
+
+def _leading(year: int, figure: Figure) -> KeyFigure:
+    note = "含示例" if figure.sample_rows else ""
+    return KeyFigure(figure_title(figure), figure.printed, figure.unit, figure_url(year, figure.id), note)
 
 
 def figure_sections(year: int, figures: Sequence[Figure]) -> Iterator[tuple[str, list[Fact]]]:

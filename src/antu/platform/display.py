@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from antu.platform.wording import UNKNOWN
+
 
 class Tone(StrEnum):
     """Colour of a state. Used for states only, and always with a word beside it."""
@@ -68,6 +70,11 @@ class Cell:
         """Whether the text is a negative number, which is shown red."""
         return self.text.startswith("-") and self.text[1:2].isdigit()
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether it says nothing: a phone's card leaves it out."""
+        return self.text in {"", UNKNOWN} and not self.chips
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -76,6 +83,11 @@ class Column:
     label: str
     unit: str = ""
     kind: Kind = Kind.TEXT
+
+    @property
+    def header(self) -> str:
+        """Label and unit: ``金额(元)``."""
+        return f"{self.label}({self.unit})" if self.unit else self.label
 
 
 @dataclass(frozen=True, slots=True)

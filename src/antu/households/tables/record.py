@@ -54,8 +54,12 @@ def layouts_under(pack: Pack | None) -> Mapping[str, SheetLayout]:
 def household_facts(household: Household, layout: SheetLayout, *, in_clear: bool) -> list[Fact]:
     """What is recorded of the household itself, where there is anything."""
     shown = (column for column in layout.columns if column.field not in _NOT_SHOWN)
-    texts = ((column.header, value_text(column, value_of(household, column), in_clear=in_clear)) for column in shown)
+    texts = ((_label(column), value_text(column, value_of(household, column), in_clear=in_clear)) for column in shown)
     return [Fact(label, Cell(text)) for label, text in texts if text != UNKNOWN]
+
+
+def _label(column: RegisterColumn) -> str:
+    return f"{column.header}（{column.unit}）" if column.unit else column.header
 
 
 def register_tables(
