@@ -43,6 +43,13 @@ BAD_ROWS: list[BadRow] = [
     ("项目事件", EVENT, ("示例路", "#REF!", "启动", "", ""), "日期", "R-FORMULA-ERROR"),
     ("项目", (*PROJECTS[0],), ("示例路", "", "", ""), "项目名称", "R-DUPLICATE"),
     ("项目", (*PROJECTS[0],), ("长" * 201, "", "", ""), "项目名称", "R-RANGE"),
+    (
+        "扫尾",
+        ("项目名称", "记录日期", "参与力量"),
+        ("示例路", "2023-01-10", "公安、" + "长" * 101),
+        "参与力量",
+        "R-RANGE",
+    ),
     ("计划任务", TASK, (2023, "调整1", "示例路", 1, "亩"), "版本", "R-ORPHAN"),
     ("计划任务", TASK, (2022, "年初", "示例路", 1, "亩"), "版本", "R-ORPHAN"),
     ("计划任务", TASK, ("2023.5", "年初", "示例路", 1, "亩"), "年度", "R-INTEGER"),
@@ -123,6 +130,12 @@ def test_a_workbook_without_any_district_sheet_is_bad_input(tmp_path: Path) -> N
     with pytest.raises(BadInput) as refused:
         imported(tmp_path, {"户": (("户编号", "户主", "镇街"), ("1", "某", "某"))})
     assert [problem.rule for problem in refused.value.problems] == ["R-SHEET-MISSING"]
+
+
+def test_a_register_is_not_taken_for_a_district(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="register import"):
+        imported(tmp_path, {"项目": PROJECTS, "户": (("户编号", "户主", "镇街"), ("1", "某", "某"))})
+    assert not Project.objects.exists()
 
 
 def test_duplicates_are_looked_for_among_rejected_rows_too(tmp_path: Path) -> None:

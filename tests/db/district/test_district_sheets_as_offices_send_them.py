@@ -155,3 +155,9 @@ def test_a_folder_of_csv_files_is_a_workbook(tmp_path: Path, encoding: str) -> N
     outcome = import_district(SYSTEM, folder)
     assert (places(outcome), outcome.created) == ([], 2)
     assert ProjectEvent.objects.get().area == Decimal("1.9155")
+
+
+def test_many_short_entries_make_no_long_one(tmp_path: Path) -> None:
+    towns = [f"示例街道{number}" for number in range(40)]
+    outcome = imported(tmp_path, {"项目": (("项目名称", "镇街", "类别"), ("示例路", "、".join(towns), ""))})
+    assert (places(outcome), Project.objects.get().towns) == ([], towns)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db import connection, transaction
 
 from antu.kernel.errors import BadInput, Problem
+from antu.kernel.text import comparable
 from antu.platform.actor import Actor, require
 from antu.platform.contributions import collected
 from antu.platform.exchange.judging import judge
@@ -20,6 +22,9 @@ from antu.platform.workbook import Sheet, Workbook, match_sheets, read_sheet, re
 
 ONE_AT_A_TIME = 0x616E7475
 """Key of the lock under which district workbooks go in one after the other."""
+
+REGISTER_SHEETS = frozenset({"户", "户信息", "户表", "被征收户"})
+"""Names of the sheet that every register has and no district workbook."""
 
 
 def import_district(actor: Actor, path: Path, *, dry_run: bool = False) -> ImportOutcome:
@@ -34,6 +39,7 @@ def import_district(actor: Actor, path: Path, *, dry_run: bool = False) -> Impor
     found, warnings = match_sheets(workbook, tuple(sheet.layout for sheet in offered))
     if not found:
         raise _no_sheet(workbook, offered)
+    _refuse_register(workbook, found)
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", (ONE_AT_A_TIME,))
@@ -49,6 +55,13 @@ def _no_sheet(workbook: Workbook, offered: tuple[DistrictSheet, ...]) -> BadInpu
     names = "、".join(sheet.name for sheet in offered)
     what = f"「{workbook.name}」里没有年度工作簿的任何一张表；表名应为：{names}"
     return BadInput(Problem("R-SHEET-MISSING", what, {"sheet": None, "row": None, "column": None}))
+
+
+def _refuse_register(workbook: Workbook, found: Mapping[str, Sheet]) -> None:
+    """A register has a sheet 项目 too, with other words: taken for a district's, it would mark and change projects."""
+    if len(found) == 1 and any(comparable(sheet.name) in REGISTER_SHEETS for sheet in workbook.sheets):
+        what = f"「{workbook.name}」是台账，不是年度工作簿；请用「导入台账」（register import）导入"
+        raise BadInput(Problem("R-SHEET-MISSING", what, {"sheet": None, "row": None, "column": None}))
 
 
 @dataclass

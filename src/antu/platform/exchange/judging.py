@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField
 
 from antu.kernel.errors import Problem
 from antu.platform.exchange.lineage import descent
-from antu.platform.exchange.names import Directory, Key, comparable_value
+from antu.platform.exchange.names import Directory, Key, comparable_value, entries
 from antu.platform.exchange.sheet import DistrictSheet, Matches, Reference
 from antu.platform.workbook import Row, SheetReading, one_per_cell
 
@@ -56,16 +57,19 @@ def _resolved(row: Row, sheet: DistrictSheet, directory: Directory) -> Iterator[
 
 
 def _overlong(reading: SheetReading, sheet: DistrictSheet) -> Iterator[Problem]:
-    """Texts that are longer than the record holds."""
+    """Texts that are longer than the record holds; of a cell that lists several, each by itself."""
     for name in sheet.kept_fields:
         column = sheet.model._meta.get_field(name)
-        column = getattr(column, "base_field", column)
+        lists = isinstance(column, ArrayField)
+        column = column.base_field if isinstance(column, ArrayField) else column
         limit = column.max_length if isinstance(column, CharField) else None
         for row in reading.rows if limit else ():
             value = row.values.get(name)
-            if isinstance(value, str) and len(value) > (limit or 0):
+            texts = (entries(value) if lists else [value]) if isinstance(value, str) else []
+            longest = max(map(len, texts), default=0)
+            if limit and longest > limit:
                 header = sheet.layout.by_field[name].header
-                yield reading.problem(row, name, "R-RANGE", f"{header}有 {len(value)} 个字，最多 {limit} 个；请缩短")
+                yield reading.problem(row, name, "R-RANGE", f"{header}有 {longest} 个字，最多 {limit} 个；请缩短")
 
 
 def _orphans(
