@@ -96,28 +96,21 @@ class _Book:
             return
         if standing and standing.pack_sha256 != pack.sha256:
             raise _altered(pack)
-        reason = self._reason(day, standing, pack)
-        computation = compute(pack, read_facts(pack, facts))
         last = versions[-1] if versions else None
         determination = Determination(
             household=household,
             version=last.version + 1 if last else 1,
             supersedes=last,
-            reason=reason,
+            reason=self._reason(day, standing, pack),
             signed_on=day,
-            pack_id=pack.id,
-            pack_version=pack.version,
-            pack_sha256=pack.sha256,
-            pack_status=pack.status,
             facts=facts,
-            computation=computation.as_json(full=True),
-            is_draft=computation.draft,
-            payable_fen=computation.payable.fen,
             determined_by=self.event.actor.name,
         )
+        computation = compute(pack, read_facts(pack, facts))
+        _keep(determination, computation)
         self.made.append((determination, computation))
         if standing:
-            self._end(standing, reason)
+            self._end(standing, determination.reason)
 
     def _pack_of(self, standing: Determination | None) -> Pack:
         """A changed rate never moves a signed subject: it stays with the version that it signed under."""
@@ -143,6 +136,14 @@ class _Book:
 def _altered(pack: Pack) -> BadInput:
     what = f"办法 {pack.name} 的文件与签约核定时不同；发布过的版本不能改，请恢复原文件，改动另立新版本"
     return BadInput(Problem("P-IMMUTABLE", what))
+
+
+def _keep(determination: Determination, computation: Computation) -> None:
+    pack = computation.pack
+    determination.pack_id, determination.pack_version = pack.id, pack.version
+    determination.pack_sha256, determination.pack_status = pack.sha256, pack.status
+    determination.computation = computation.as_json(full=True)
+    determination.is_draft, determination.payable_fen = computation.draft, computation.payable.fen
 
 
 def _stored_line(determination: Determination, position: int, line: Line) -> DeterminationLine:

@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from antu.kernel.errors import BadInput, Problem
 from antu.platform.commands import Command, print_json
 
 if TYPE_CHECKING:
@@ -22,12 +23,24 @@ def _write_template(arguments: Namespace) -> int:
     from antu.households.domain.template import write_template  # noqa: PLC0415 - no need of it until it runs
     from antu.policy import shipped_shelf  # noqa: PLC0415
 
-    write_template(shipped_shelf().get(arguments.pack), arguments.out)
+    pack = shipped_shelf().get(arguments.pack)
+    _make_room(arguments.out)
+    write_template(pack, arguments.out)
     if arguments.json:
         print_json({"file": str(arguments.out)})
     else:
         print(arguments.out)
     return 0
+
+
+def _make_room(path: Path) -> None:
+    """Make the file's folder, and be sure that the file can be written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.open("ab").close()
+    except OSError as error:
+        what = f"写不了「{path}」（{error.strerror}）；请换一个位置或文件名"
+        raise BadInput(Problem("C-FILE", what)) from error
 
 
 def _import_arguments(parser: ArgumentParser) -> None:

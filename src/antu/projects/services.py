@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from antu.kernel.errors import BadInput, Problem
 from antu.platform import journal
 from antu.platform.actor import Actor, require
 from antu.projects.models import Project
@@ -24,9 +25,12 @@ def enter_project(actor: Actor, project: Project | None, given: Mapping[str, Any
     """Create the project of a register (None: it is new), or change what the register says otherwise.
 
     ``given`` is by attribute; what the district workbook gave stays. Call it in the import's transaction. Raises
-    Forbidden. One journal entry when anything changed.
+    Forbidden, or BadInput for a withdrawn project. One journal entry when anything changed.
     """
     require(actor, "register.import")
+    if project is not None and project.is_voided:
+        what = f"项目「{project}」已在年度工作簿里作废，不能导入它的台账；请先恢复该项目，或更正台账的项目编号"
+        raise BadInput(Problem("P-VOIDED", what))
     entered = project or Project()
     changed = {
         name: value

@@ -10,6 +10,7 @@ import pytest
 from tests.db.registry import bring_in_book, told
 from tests.unit.register.village import places, village
 
+from antu.kernel.errors import BadInput
 from antu.platform.models import JournalEntry
 from antu.projects.models import Project
 
@@ -85,3 +86,10 @@ def test_two_projects_may_use_the_same_household_codes(tmp_path: Path) -> None:
     outcome = bring_in_book(book, tmp_path)
     assert told(outcome)[1:] == (0, 0)
     assert {project.households.count() for project in Project.objects.all()} == {3}
+
+
+def test_a_withdrawn_project_takes_no_register(tmp_path: Path) -> None:
+    Project.objects.create(name="测试项目", code="SF-T1", is_voided=True)
+    with pytest.raises(BadInput, match="作废"):
+        bring_in_book(village(), tmp_path)
+    assert not Project.objects.get().households.exists()
