@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.unit.register.village import Book, counts, places, read, village, without
+from tests.unit.register.village import SHELF, Book, counts, places, read, village, without
 
 ALL_IN = {
     "项目": (1, 1, 0),
@@ -140,6 +140,25 @@ def test_an_error_of_the_project_rejects_the_file_and_the_rest_is_still_checked(
     assert ("房屋", 2, "结构", "R-CHOICE") in places(reading.errors)
     assert counts(reading) == NOTHING_IN
     assert (reading.pack is None) == (column == "适用办法")
+
+
+@pytest.mark.parametrize("typed", ["ＨＵＮＡＮ－demo—2023", " hunan-demo-2023\n"])
+def test_the_pack_s_name_is_made_regular(tmp_path: Path, typed: str) -> None:
+    book = village()
+    book["项目"][0]["适用办法"] = typed
+    reading = read(book, tmp_path)
+    assert reading.errors == ()
+    assert reading.project is not None
+    assert reading.project.values["pack"] == "hunan-demo-2023"
+
+
+def test_a_version_of_the_pack_may_be_named(tmp_path: Path) -> None:
+    book = village()
+    book["项目"][0]["适用办法"] = SHELF.get("hunan-demo-2023").name
+    reading = read(book, tmp_path)
+    assert reading.errors == ()
+    assert reading.project is not None
+    assert reading.project.values["pack"] == SHELF.get("hunan-demo-2023").name
 
 
 def test_a_second_project_rejects_the_file(tmp_path: Path) -> None:

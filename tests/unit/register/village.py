@@ -182,7 +182,7 @@ def without(book: Book, sheet: str, header: str) -> Book:
 
 def write(book: Mapping[str, list[Cells]], path: Path, *, date_1904: bool = False) -> Path:
     """The book as a workbook, headers in row 1; ``=…`` is a formula with no stored value."""
-    options = {"date_1904": date_1904, "strings_to_formulas": False}
+    options = {"date_1904": date_1904, "strings_to_formulas": False, "in_memory": True}
     with xlsxwriter.Workbook(str(path), options) as workbook:
         day = workbook.add_format({"num_format": "yyyy-mm-dd"})
         for name, rows in book.items():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +12,11 @@ from antu.households.domain.known import KnownRegister
 from antu.households.domain.layout import PROJECT_SHEET, SUBJECT_SHEET, RegisterLayout, register_layout
 from antu.households.domain.rules.project import contradiction, recorded_project
 from antu.households.domain.sheets import RegisterSheets, subject_code, text
-from antu.kernel.errors import BadInput, Problem
+from antu.kernel.errors import AntuError, Problem
+from antu.kernel.text import code_form
 from antu.platform.workbook import SheetReading, Workbook, at, match_sheets, read_sheet, read_workbook
 from antu.platform.workbook.headers import recognised_headers
+from antu.platform.workbook.package import refused
 from antu.policy import Pack, PackShelf
 
 
@@ -40,17 +44,24 @@ def _named_pack(workbook: Workbook, shelf: PackShelf) -> Pack | None:
     layout = SHEETS[PROJECT_SHEET]
     sheet = match_sheets(workbook, (layout,))[0].get(layout.name)
     rows = read_sheet(sheet, layout).rows if sheet else ()
-    name = text(rows[0], "pack") if rows else ""
-    try:
-        found = shelf.find(name) if name else None
-    except BadInput:
-        return None
+    name = code_form(text(rows[0], "pack")) if rows else ""
+    newest_first = reversed(shelf.folders())
+    named = (folder for folder in newest_first if name in {code_form(folder.id), code_form(folder.name)})
+    found = next(named, None)
     return shelf.get(found.name) if found else None
 
 
 def _best_fitting(workbook: Workbook, shelf: PackShelf) -> RegisterLayout:
-    layouts = [register_layout(pack) for pack in shelf.all()]
+    layouts = [register_layout(pack) for pack in _loadable(shelf)]
+    if not layouts:
+        raise refused(Path(workbook.name), "没有可用的补偿办法，无法核对台账；请先发布或检查办法（antu policy check）")
     return max(layouts, key=lambda layout: _recognised(workbook, layout))
+
+
+def _loadable(shelf: PackShelf) -> Iterator[Pack]:
+    for folder in shelf.folders():
+        with suppress(AntuError):  # a broken pack that the file doesn't name is nothing to this file
+            yield shelf.get(folder.name)
 
 
 def _recognised(workbook: Workbook, layout: RegisterLayout) -> int:

@@ -15,13 +15,18 @@ _KEYS = frozenset({"household", "id"})
 
 
 def project_row(register: RegisterSheets) -> ProjectRow | None:
-    """The project as the file gives it, with the fields that the district gave in their place."""
+    """The project as the file gives it, in the district's words where the district gave a field.
+
+    ``pack`` is the id of the pack, or ``ID@VERSION`` where the file names a version.
+    """
     if register.project is None:
         return None
     values, extra = _split(register, PROJECT_SHEET, register.project)
     given = register.known_project.values if register.known_project else {}
     kept = {field: value for field, value in given.items() if value not in {None, ""}}
-    return ProjectRow(register.project.number, {**values, **kept}, extra)
+    pack = register.layout.pack
+    name = pack.name if "@" in str(values.get("pack")) else pack.id
+    return ProjectRow(register.project.number, {**values, **kept, "pack": name}, extra)
 
 
 def read_subjects(register: RegisterSheets, verdict: Verdict) -> Iterator[Subject]:

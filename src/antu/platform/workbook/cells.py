@@ -16,6 +16,7 @@ SHOWN_LENGTH_MAX = 40
 
 ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
 _EMPTY = frozenset({"", "-", "—", "——", "--", "/", "\\"})
+_EMPTY_LENGTH_MAX = 8  # a dash or two among marks that nobody sees; longer texts need no closer look
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")  # PostgreSQL refuses the first, nobody can see the others
 
 
@@ -47,7 +48,9 @@ def raw_cell(value: object) -> Raw:
 
 def is_empty(raw: Raw) -> bool:
     """Whether the cell counts as empty in every type: nothing, white space, a dash or a slash standing for nothing."""
-    return raw is None or (isinstance(raw, str) and without_space(nfkc(raw)) in _EMPTY)
+    if isinstance(raw, str):
+        return len(raw.strip()) <= _EMPTY_LENGTH_MAX and without_space(nfkc(raw)) in _EMPTY
+    return raw is None
 
 
 def as_text(raw: Raw) -> str:

@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import IO
 from xml.parsers import expat
@@ -77,6 +78,7 @@ def parse(stream: IO[bytes], prepare: Callable[[expat.XMLParserType], None]) -> 
     parser.Parse(b"", True)  # noqa: FBT003
 
 
+@lru_cache(maxsize=256)
 def local(name: str) -> str:
     """An element's or attribute's name without its namespace."""
     return name[name.rfind(" ") + 1 :]

@@ -107,6 +107,7 @@ class _RowReader:
         self.errors: list[Problem] = []
         self._sheet, self._layout, self._header, self._lost = sheet, layout, header, lost
         self._merged = dict(_merged_values(sheet, header.row or 0))
+        self._settings = {column.field: Setting(sheet.date_base, column.unit) for column in layout.columns}
         dependent = [column for column in layout.columns if column.unit_of]
         self._in_order = [column for column in layout.columns if not column.unit_of] + dependent
 
@@ -135,7 +136,7 @@ class _RowReader:
             if column.field in self._lost:
                 values[column.field] = None
                 continue
-            if is_given(raw, column):
+            if raw is not None and is_given(raw, column):
                 given.add(column.field)
             try:
                 values[column.field] = read_value(raw, column, self._setting(column, values, unread))
@@ -147,9 +148,9 @@ class _RowReader:
         return Row(number, values, frozenset(given), frozenset(unread))
 
     def _setting(self, column: Column, values: Mapping[str, Value], unread: set[str]) -> Setting:
-        unit: str | None = column.unit
-        if column.unit_of:
-            unit = None if column.unit_of in unread else column.units.get(str(values[column.unit_of]), "")
+        if not column.unit_of:
+            return self._settings[column.field]
+        unit = None if column.unit_of in unread else column.units.get(str(values[column.unit_of]), "")
         return Setting(self._sheet.date_base, unit)
 
 

@@ -54,14 +54,18 @@ def read_value(raw: Raw, column: Column, setting: Setting) -> Value:
     if isinstance(raw, Fault):
         raise Refused("R-FORMULA-ERROR", _fault_message(raw))
     if not is_given(raw, column):
-        if column.required:
-            raise Refused("R-REQUIRED", f"{column.header}没有填；这一列每行必填，请补上")
-        return setting.unit if column.type is ColumnType.UNIT and setting.unit else column.default
+        return _empty(column, setting)
     value = _READERS[column.type](raw, column, setting)
     if column.length_max and isinstance(value, str) and len(value) > column.length_max:
         what = f"{column.header}有 {len(value)} 个字，最多 {column.length_max} 个；请缩短，其余写入备注"
         raise Refused("R-RANGE", what)
     return value
+
+
+def _empty(column: Column, setting: Setting) -> Value:
+    if column.required:
+        raise Refused("R-REQUIRED", f"{column.header}没有填；这一列每行必填，请补上")
+    return setting.unit if column.type is ColumnType.UNIT and setting.unit else column.default
 
 
 def _fault_message(fault: Fault) -> str:
