@@ -41,7 +41,7 @@ PUBLISHED_PROJECTS = {
 }
 
 
-def cells(path: Path) -> dict[str, list[list[object]]]:
+def cells(path: Path) -> dict[str, object]:
     """All cells of a workbook by sheet."""
     book = CalamineWorkbook.from_path(str(path))
     return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}

@@ -10,8 +10,9 @@ import pytest
 from tests.district_files import Rows, imported, places
 from tests.world import register_of_demo
 
-from antu.projects.domain.precedence import kept_of_district_row
 from antu.projects.models import Project
+
+pytestmark = pytest.mark.django_db
 
 HEADER = ("项目名称", "项目编号", "土地性质", "业主单位", "镇街", "征收面积", "单位", "类别", "示例")
 ROW = ("藏龙路一期", "", "集体", "示例业主", "", "18.2", "亩", "基础设施", "")
@@ -28,7 +29,6 @@ def register_first(folder: Path) -> None:
     assert places(imported(folder, DISTRICT)) == []
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("come_in", [district_first, register_first])
 def test_the_result_is_the_same_whoever_comes_first(tmp_path: Path, come_in: Callable[[Path], None]) -> None:
     come_in(tmp_path)
@@ -42,7 +42,6 @@ def test_the_result_is_the_same_whoever_comes_first(tmp_path: Path, come_in: Cal
     assert set(project.given_by_district) == {"name", "land", "owner", "area", "area_unit", "category"}
 
 
-@pytest.mark.django_db
 def test_either_file_again_changes_nothing(tmp_path: Path) -> None:
     district_first(tmp_path)
     assert imported(tmp_path, DISTRICT).unchanged == 1
@@ -50,7 +49,6 @@ def test_either_file_again_changes_nothing(tmp_path: Path) -> None:
     assert (district_first_again.created, district_first_again.updated) == (0, 0)
 
 
-@pytest.mark.django_db
 def test_what_the_district_no_longer_gives_is_emptied_and_the_register_may_give_it(tmp_path: Path) -> None:
     district_first(tmp_path)
     imported(tmp_path, {"项目": (HEADER, ("藏龙路一期", "", "集体", "", "", "", "", "", ""))})
@@ -58,10 +56,3 @@ def test_what_the_district_no_longer_gives_is_emptied_and_the_register_may_give_
     assert (project.owner, project.area, project.area_unit, project.category) == ("", None, "", "")
     assert project.given_by_district == ["land", "name"]
     assert project.towns == ["青禾街道（示例）"]
-
-
-def test_a_unit_alone_says_nothing_and_an_area_brings_its_unit() -> None:
-    given = {"name": "甲", "area": None, "area_unit": "mu", "is_sample": False}
-    assert kept_of_district_row(given, ()) == {"name": "甲", "is_sample": False, "given_by_district": ["name"]}
-    measured = kept_of_district_row({"area": Decimal(3), "area_unit": ""}, ())
-    assert measured == {"area": Decimal(3), "area_unit": "", "given_by_district": ["area", "area_unit"]}

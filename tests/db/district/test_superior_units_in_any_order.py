@@ -56,9 +56,9 @@ def test_units_above_each_other_and_below_a_refused_one_stay_out(tmp_path: Path)
         },
     )
     assert places(outcome) == [
-        ("机构", 4, "类别", "R-CHOICE"),
         ("机构", 2, "上级单位", "R-ORPHAN"),
         ("机构", 3, "上级单位", "R-ORPHAN"),
+        ("机构", 4, "类别", "R-CHOICE"),
         ("机构", 5, "上级单位", "R-ORPHAN"),
     ]
     assert [unit.name for unit in Organisation.objects.all()] == ["示例中心"]

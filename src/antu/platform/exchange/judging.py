@@ -40,7 +40,8 @@ def judge(reading: SheetReading, sheet: DistrictSheet, directory: Directory) -> 
     bad = {problem.where["row"] for problem in problems}
     fit = [] if reading.is_refused else [row for row in reading.rows if row.number not in bad]
     accepted, lost = _in_descent(fit, reading, sheet, directory)
-    return Judgement(tuple(accepted), tuple(one_per_cell([*problems, *lost])), references, matches.by_row)
+    told = sorted(one_per_cell([*problems, *lost]), key=lambda problem: int(problem.where["row"] or 0))
+    return Judgement(tuple(accepted), tuple(told), references, matches.by_row)
 
 
 def name_key(row: Row, fields: tuple[str, ...]) -> Key:
