@@ -14,7 +14,7 @@ from antu.households.domain.rules.project import contradiction, recorded_project
 from antu.households.domain.sheets import RegisterSheets, subject_code, text
 from antu.kernel.errors import AntuError, Problem
 from antu.kernel.text import code_form
-from antu.platform.workbook import SheetReading, Workbook, at, match_sheets, read_sheet, read_workbook
+from antu.platform.workbook import SheetReading, Workbook, at, match_sheets, read_sheet
 from antu.platform.workbook.headers import recognised_headers
 from antu.platform.workbook.package import refused
 from antu.policy import Pack, PackShelf
@@ -29,12 +29,11 @@ class OpenedRegister:
     pack: Pack | None
 
 
-def open_register(path: Path, shelf: PackShelf, records: KnownRegister) -> OpenedRegister:
+def open_register(workbook: Workbook, shelf: PackShelf, records: KnownRegister) -> OpenedRegister:
     """Read the workbook by the layout of the pack that its 项目 names; of the best fitting pack when it names none.
 
     A file that names no known pack is rejected, yet its cells are checked as far as they can be.
     """
-    workbook = read_workbook(path)
     named = _named_pack(workbook, shelf)
     layout = register_layout(named) if named else _best_fitting(workbook, shelf)
     return _read(workbook, layout, named, records)

@@ -27,7 +27,7 @@ from antu.households.domain.sheets import RegisterSheets
 from antu.households.domain.subject import ProjectRow, Subject
 from antu.households.domain.subjects import project_row, read_subjects
 from antu.kernel.errors import Problem
-from antu.platform.workbook import one_per_cell
+from antu.platform.workbook import Workbook, one_per_cell, read_workbook
 from antu.policy import Pack, PackShelf
 
 
@@ -65,7 +65,12 @@ def read_register(path: Path, shelf: PackShelf, known: KnownRegister) -> Registe
 
     Raises BadInput when the file is no workbook at all; everything else that is wrong is in the reading.
     """
-    opened = open_register(path, shelf, known)
+    return judge_register(read_workbook(path), shelf, known)
+
+
+def judge_register(workbook: Workbook, shelf: PackShelf, known: KnownRegister) -> RegisterReading:
+    """The reading of an open workbook; whatever its cells hold, it is an answer and no error."""
+    opened = open_register(workbook, shelf, known)
     register = opened.register
     found = [*opened.problems, *_rule_problems(register)]
     errors, verdict = _settled(register, [problem for problem in found if problem.rule.startswith("R-")])
