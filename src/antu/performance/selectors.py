@@ -36,8 +36,7 @@ def report_figures(year: int) -> tuple[Figure, ...]:
 
     Raises BadInput (``F-YEAR``) for a year of which there is no row.
     """
-    figures = [figure for figure in _counted_figures(year) if figure.value or not figure.only_when_not_zero]
-    return print_so_that_sums_show(figures)
+    return _shown(_counted_figures(year))
 
 
 def report_identities(figures: tuple[Figure, ...]) -> tuple[CheckedIdentity, ...]:
@@ -50,7 +49,8 @@ def figure_rows(year: int, figure_id: str) -> Figure:
 
     Raises BadInput: ``F-YEAR``, or ``F-UNKNOWN`` for an id that the year's report does not have.
     """
-    figures = {figure.id: figure for figure in (*_counted_figures(year), *report_figures(year))}
+    counted = _counted_figures(year)
+    figures = {figure.id: figure for figure in (*counted, *_shown(counted))}
     if figure_id not in figures:
         message = f"{year} 年的报告没有指标「{figure_id}」。请用 report {year} --json 查看全部指标代号"
         raise BadInput(Problem("F-UNKNOWN", message))
@@ -103,3 +103,8 @@ def _counted_figures(year: int) -> list[Figure]:
         raise BadInput(Problem("F-YEAR", message))
     figures = [figure for source in collected(FigureSource) for figure in source.figures(year)]
     return sorted(figures, key=lambda figure: ORDER.index(figure.id.partition(".")[0]))
+
+
+def _shown(counted: list[Figure]) -> tuple[Figure, ...]:
+    """Without those that are left out for being zero, printed so that the identities show."""
+    return print_so_that_sums_show(each for each in counted if each.value or not each.only_when_not_zero)

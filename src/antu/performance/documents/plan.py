@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from antu.performance.documents.material import ReportMaterial
-from antu.performance.documents.settlement import named, told
+from antu.performance.documents.mention import named, told
 from antu.performance.domain.phrases import full_day, in_brackets, listed, marked, sentence
 from antu.performance.models import MilestoneKind
 from antu.planning.models import PlanVersion

@@ -6,23 +6,12 @@ from collections.abc import Iterator
 
 from antu.clearing.models import RemainingRecord
 from antu.performance.documents.material import ReportMaterial
-from antu.performance.domain.phrases import enumerated, in_brackets, listed, marked, titled
-from antu.performance.models import Milestone, MilestoneKind
+from antu.performance.documents.mention import named, told
+from antu.performance.domain.phrases import in_brackets, listed, marked, titled
+from antu.performance.models import MilestoneKind
 from antu.platform.documents.official import Block, Heading, Paragraph
-from antu.projects.models import Project
 from antu.regulations.models import IssuedRule
 from antu.settlement.models import StateSettlementTask
-
-
-def told(milestones: list[Milestone]) -> Iterator[Block]:
-    """What was done, in one paragraph; nothing when there is none."""
-    if milestones:
-        yield Paragraph(enumerated(marked(each.matter.rstrip("。"), is_sample=each.is_sample) for each in milestones))
-
-
-def named(project: Project) -> str:
-    """The project's name; an invented one says so."""
-    return marked(project.name, is_sample=project.is_sample)
 
 
 def settlement_part(material: ReportMaterial) -> Iterator[Block]:

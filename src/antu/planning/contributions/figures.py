@@ -34,6 +34,13 @@ KEY_STATES: Final = (
 )
 
 
+def planning_figures(year: int) -> Iterable[Figure]:
+    """``plan.*``, ``done.*`` and ``key.*``."""
+    yield from plan_figures(year)
+    yield from done_figures(year)
+    yield from key_figures(year)
+
+
 def plan_figures(year: int) -> Iterable[Figure]:
     """``plan.*``: tasks and their quantities at the year's beginning and as last adjusted."""
     yield from _version_figures("initial", "年初", initial_version(year))
@@ -135,8 +142,4 @@ def _unit_text(unit: str) -> str:
     return str(AreaUnit(unit).label)
 
 
-FIGURES: tuple[object, ...] = (
-    FigureSource(plan_figures, planning_years),
-    FigureSource(done_figures, planning_years),
-    FigureSource(key_figures, planning_years),
-)
+FIGURES: tuple[object, ...] = (FigureSource(planning_figures, planning_years),)
