@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import JSONField, Value
 from django.utils import timezone
 
 from antu.compensation.access import require_determination
@@ -71,7 +72,8 @@ class _Book:
             raise RecordingRefused(self.refused)
         for each in self.ended:
             each.save(update_fields=("is_standing", "ended_reason", "ended_at"))
-        Determination.objects.bulk_create([determination for determination, _ in self.made])
+        for determination, _ in self.made:
+            determination.save()
         DeterminationLine.objects.bulk_create(
             [
                 _stored_line(determination, position, line)
@@ -163,7 +165,7 @@ def _stored_line(determination: Determination, position: int, line: Line) -> Det
         rate=line.rate,
         clause=line.clause,
         amount_fen=line.amount.fen,
-        trace=line.trace.as_json(),
+        trace=Value(line.trace.as_json(), JSONField()),  # a plain value would go in an array, quoted at great cost
     )
 
 

@@ -9,6 +9,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from antu.households.domain.subject import Child, Subject
 from antu.households.models import ExtraRow, Household
 from antu.households.selectors.tables import SIGNED_ON, VACATED_ON, attribute_of, child_model
@@ -59,10 +61,11 @@ class Recorder:
     def _record_households(self, subjects: Sequence[Subject]) -> dict[str, Household]:
         codes = [subject.code for subject in subjects]
         known = Household.objects.filter(project=self.project, code__in=codes)
-        households = {household.code: household for household in known.prefetch_related("events", "circumstances")}
+        households = {household.code: household for household in known}
         changes = {subject.code: self._fill_household(households, subject) for subject in subjects if subject.row}
         created = Household.objects.bulk_create([each for each in households.values() if each.pk is None])
         self._new = {household.pk for household in created}
+        prefetch_related_objects(list(households.values()), "events", "circumstances")
         events = EventBook()
         for subject in subjects:
             if subject.row:
