@@ -26,7 +26,6 @@ _FIGURE_COLUMNS: Final = (
     Column("单位"),
     Column("报告中写作"),
     Column("来源记录", "条", Kind.NUMBER),
-    Column("代号", kind=Kind.MINOR),
 )
 _IDENTITY_COLUMNS: Final = (
     Column("勾稽关系", kind=Kind.LONG),
@@ -55,7 +54,6 @@ def _figure_row(year: int, figure: Figure) -> Row:
             Cell(figure.unit),
             Cell(f"{figure.printed}{figure.unit}"),
             Cell(str(len(figure.rows))),
-            Cell(figure.id),
         ),
         url,
     )

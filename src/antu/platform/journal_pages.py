@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.apps import apps
 from django.db import models
 from django.http import HttpRequest
 
+from antu.platform.contributions import collected
 from antu.platform.display import Cell, Column, Kind, Row, Table
 from antu.platform.links import url_of
 from antu.platform.listing import Filter, choice_filter, text_filter
@@ -29,6 +31,18 @@ COLUMNS = (
 CHANGES_IN_LINE: Final = 3
 
 EMPTY: Final = "日志里还没有这样的记录。每次导入、登记和核定都会自动记入。"
+
+
+ColumnWords = tuple[str, Callable[[Any], str]]
+"""A column's title, and how its values read."""
+
+
+@dataclass(frozen=True, slots=True)
+class JournalWords:
+    """A room says how the changes of one of its tables read, where codes have words that only the room knows."""
+
+    kind: str
+    column: Callable[[str], ColumnWords]
 
 
 def entries_about(obj: models.Model) -> models.QuerySet[JournalEntry]:
@@ -89,10 +103,24 @@ def _row(entry: JournalEntry) -> Row:
 
 
 def _change_cell(entry: JournalEntry) -> Cell:
-    lines = tuple(_one_change(entry.object_kind, name, values) for name, values in entry.change.items())
+    lines = tuple(_one_change(entry.object_kind, name, values) for name, values in _shown_changes(entry))
     if len(lines) <= CHANGES_IN_LINE:
         return Cell(joined(lines, "；"))
     return Cell(f"{len(lines)} 处", more=lines)
+
+
+def _shown_changes(entry: JournalEntry) -> Iterable[tuple[str, Any]]:
+    """Without what the product keeps for itself (columns that nobody edits)."""
+    hidden = _kept_for_itself(entry.object_kind)
+    return ((name, values) for name, values in entry.change.items() if name not in hidden)
+
+
+def _kept_for_itself(label: str) -> set[str]:
+    try:
+        model = apps.get_model(label)
+    except LookupError:
+        return set()
+    return {field.attname for field in model._meta.concrete_fields if not field.editable}
 
 
 def _one_change(label: str, name: str, values: Any) -> str:
@@ -103,8 +131,11 @@ def _one_change(label: str, name: str, values: Any) -> str:
     return f"{title}：{shown(after)}" if before is None else f"{title}：{shown(before)} → {shown(after)}"
 
 
-def _column(label: str, name: str) -> tuple[str, Callable[[Any], str]]:
-    """The column's name, and how its values read; a name that is no column is one already, its values plain."""
+def _column(label: str, name: str) -> ColumnWords:
+    """As the table's room says, else by its columns; a name that is no column is a title already, its values plain."""
+    for offer in collected(JournalWords):
+        if offer.kind == label:
+            return offer.column(name)
     try:
         model = apps.get_model(label)
     except LookupError:

@@ -30,6 +30,7 @@ class SheetStep:
 
     name: str
     text: str
+    is_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ def _steps(item: Mapping[str, Any], trace: Mapping[str, Any]) -> Iterable[SheetS
     for note in trace["notes"]:
         yield SheetStep("说明", note)
     yield SheetStep("结果", f"{item['exact'] or item['amount']}，{item['rounding']}，得 {item['amount']} 元")
-    yield SheetStep("办法原式", item["formula"])
+    yield SheetStep("办法原式", item["formula"], is_code=True)
 
 
 def _counted(decision: Mapping[str, str]) -> Counted:

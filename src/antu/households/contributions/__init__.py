@@ -3,5 +3,6 @@
 from antu.households.contributions.figures import FIGURES
 from antu.households.contributions.panels import PANELS
 from antu.households.contributions.sheets import SHEETS
+from antu.households.contributions.words import WORDS
 
-CONTRIBUTIONS: tuple[object, ...] = (*SHEETS, *FIGURES, *PANELS)
+CONTRIBUTIONS: tuple[object, ...] = (*SHEETS, *FIGURES, *PANELS, *WORDS)

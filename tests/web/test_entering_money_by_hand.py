@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from django.test import Client
+from django.urls import reverse
+from tests.web.people import browser_of
+from tests.web.village import Village
+
+from antu.settlement.models import HouseholdPayment, ProjectReceipt
+
+RECEIPT = {"on": "2023-07-01", "amount": "1,000,000.00", "document_no": "到账-001", "note": ""}
+
+
+def cashier() -> Client:
+    return browser_of("settlement.view", "settlement.enter")
+
+
+def test_received_money_is_entered_and_shown(village: Village) -> None:
+    browser = cashier()
+    answer = browser.post(reverse("settlement-receipt", args=[village.tutorial.pk]), RECEIPT, follow=True)
+    page = answer.content.decode()
+    assert "1,000,000.00" in page
+    assert "到账-001" in page
+    assert ProjectReceipt.objects.get().amount_fen == 100_000_000
+
+
+def test_paid_money_is_entered_for_a_household(village: Village) -> None:
+    form = {**RECEIPT, "amount": "100.00", "household": village.signed.pk}
+    cashier().post(reverse("settlement-payment", args=[village.tutorial.pk]), form)
+    assert HouseholdPayment.objects.get().household == village.signed
+
+
+def test_a_wrong_amount_is_told_beside_its_field(village: Village) -> None:
+    form = {**RECEIPT, "amount": "一百万"}
+    answer = cashier().post(reverse("settlement-receipt", args=[village.tutorial.pk]), form)
+    assert answer.status_code == 400
+    assert "一百万" in answer.content.decode()
+
+
+def test_an_entry_is_withdrawn_with_its_reason_and_stays_to_be_seen(village: Village) -> None:
+    browser = cashier()
+    browser.post(reverse("settlement-receipt", args=[village.tutorial.pk]), RECEIPT)
+    entry = ProjectReceipt.objects.get()
+    address = reverse("settlement-void", args=["receipts", entry.pk])
+    assert Client().post(address).status_code == 302
+    assert browser_of("settlement.view").post(address, {"reason": "重复登记"}).status_code == 403
+    page = browser.post(address, {"reason": "重复登记"}, follow=True).content.decode()
+    assert "重复登记" in page
+    assert "作废" in page
+    assert ProjectReceipt.objects.get().is_voided
+
+
+def test_withdrawing_without_a_reason_changes_nothing(village: Village) -> None:
+    browser = cashier()
+    browser.post(reverse("settlement-receipt", args=[village.tutorial.pk]), RECEIPT)
+    entry = ProjectReceipt.objects.get()
+    browser.post(reverse("settlement-void", args=["receipts", entry.pk]), {"reason": ""})
+    assert not ProjectReceipt.objects.get().is_voided

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from openpyxl import load_workbook
+from tests.web.people import browser_of
+from tests.world import DEMO
+
+from antu.households.models import Household
+from antu.planning.models import PlanTask
+from antu.platform.models import JournalEntry
+
+pytestmark = pytest.mark.django_db
+MESSY = DEMO / "registers" / "xiangtian-bridge-messy.xlsx"
+CLEAN = DEMO / "registers" / "tutorial.xlsx"
+DISTRICT = DEMO / "district-2023.xlsx"
+
+
+@pytest.fixture(autouse=True)
+def uploads_of_this_test(settings: pytest.FixtureRequest, tmp_path: Path) -> None:
+    settings.ANTU_HOME = tmp_path  # type: ignore[attr-defined]
+
+
+def clerk() -> Client:
+    return browser_of("register.view", "register.import", "district.import")
+
+
+def upload(browser: Client, path: Path, kind: str = "register") -> str:
+    file = SimpleUploadedFile(path.name, path.read_bytes())
+    answer = browser.post(reverse("imports"), {"kind": kind, "file": file})
+    assert answer.status_code == 302, answer.content.decode()
+    return str(answer["Location"])
+
+
+def test_a_preview_writes_nothing() -> None:
+    browser = clerk()
+    page = browser.get(upload(browser, CLEAN)).content.decode()
+    assert "可全部导入" in page
+    assert "确认导入" in page
+    assert not Household.objects.exists()
+    assert not JournalEntry.objects.exists()
+
+
+def test_confirming_imports_and_tells_what_came_of_it() -> None:
+    browser = clerk()
+    preview = upload(browser, CLEAN)
+    answer = browser.post(preview)
+    assert answer.status_code == 302
+    page = browser.get(answer["Location"]).content.decode()
+    assert "已导入" in page
+    assert Household.objects.filter(code="JX-001").exists()
+
+
+def test_the_file_keeps_its_own_name_in_the_journal() -> None:
+    browser = clerk()
+    browser.post(upload(browser, CLEAN))
+    assert JournalEntry.objects.filter(source=CLEAN.name).exists()
+
+
+def test_each_bad_cell_is_listed_with_its_place_and_rule() -> None:
+    browser = clerk()
+    page = browser.get(upload(browser, MESSY)).content.decode()
+    assert "可部分导入" in page
+    assert "R-ID-CHECKSUM" in page
+    assert "校验码不对" in page
+    assert "下载问题清单" in page
+
+
+def test_the_list_of_problems_is_a_workbook_with_every_one_of_them() -> None:
+    browser = clerk()
+    preview = upload(browser, MESSY)
+    answer = browser.get(f"{preview}problems/")
+    book = load_workbook(BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
+    rules = [str(row[3].value) for row in book.active.iter_rows() if str(row[3].value).startswith(("R-", "W-"))]  # type: ignore[union-attr]
+    assert sum(rule.startswith("R-") for rule in rules) == 24
+    assert any(rule.startswith("W-") for rule in rules)
+
+
+def test_the_same_file_again_changes_nothing() -> None:
+    browser = clerk()
+    browser.post(upload(browser, CLEAN))
+    entries = JournalEntry.objects.count()
+    browser.post(upload(browser, CLEAN))
+    assert JournalEntry.objects.count() == entries
+
+
+def test_a_district_workbook_goes_in_by_the_same_steps() -> None:
+    browser = clerk()
+    browser.post(upload(browser, DISTRICT, "district"))
+    assert PlanTask.objects.exists()
+
+
+def test_a_result_that_was_never_confirmed_leads_back_to_the_preview() -> None:
+    browser = clerk()
+    preview = upload(browser, CLEAN)
+    assert browser.get(f"{preview}result/")["Location"] == preview
+
+
+def test_a_file_of_another_kind_is_refused_with_what_to_do() -> None:
+    answer = clerk().post(reverse("imports"), {"kind": "register", "file": SimpleUploadedFile("台账.csv", b"a,b")})
+    assert answer.status_code == 400
+    assert "另存为 .xlsx" in answer.content.decode()
+
+
+def test_a_file_that_is_no_workbook_is_told_in_words() -> None:
+    browser = clerk()
+    file = SimpleUploadedFile("假.xlsx", b"this is no workbook")
+    answer = browser.get(browser.post(reverse("imports"), {"kind": "register", "file": file})["Location"])
+    assert answer.status_code == 400
+    assert "没有办成" in answer.content.decode()
+
+
+def test_a_hash_that_nobody_uploaded_leads_back_to_the_import_page() -> None:
+    answer = clerk().get(reverse("import-preview", args=["register", "0" * 64]))
+    assert answer.status_code == 400
+    assert "重新上传" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["import-preview", "import-result", "import-problems"])
+def test_who_may_import_registers_only_opens_no_district_workbook(name: str) -> None:
+    upload(clerk(), DISTRICT, "district")
+    sha256 = next((Path(str(settings_home())) / "uploads").iterdir()).name
+    address = reverse(name, args=["district", sha256])
+    assert Client().get(address).status_code == 302
+    assert browser_of("register.import").get(address).status_code == 403
+    assert browser_of("district.import").get(address, follow=True).status_code == 200
+
+
+def settings_home() -> object:
+    from django.conf import settings  # noqa: PLC0415 - as the fixture has set it for this test
+
+    return settings.ANTU_HOME
+
+
+def test_uploads_can_be_read_by_their_owner_alone() -> None:
+    upload(clerk(), CLEAN)
+    kept = list((Path(str(settings_home())) / "uploads").rglob("*.xlsx"))
+    assert [path.stat().st_mode & 0o777 for path in kept] == [0o600]
+
+
+def test_a_name_with_a_path_in_it_stays_inside_its_folder() -> None:
+    browser = clerk()
+    file = SimpleUploadedFile("x.xlsx", CLEAN.read_bytes())
+    file.name = "../../x.xlsx"
+    browser.post(reverse("imports"), {"kind": "register", "file": file})
+    uploads = Path(str(settings_home())) / "uploads"
+    assert [path.relative_to(uploads).parts[1:] for path in uploads.rglob("*.xlsx")] == [("file", "x.xlsx")]

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from tests.web.cases import CASES
+from tests.web.people import browser_of
+from tests.web.village import Village
+
+from antu.platform.actor import PERMISSIONS
+
+FORBIDDEN = {
+    "an inline style": re.compile(r"<[^>]*\sstyle\s*="),
+    "a style element": re.compile(r"<style"),
+    "an inline script": re.compile(r"<script(?![^>]*\ssrc=)"),
+    "a script in an attribute": re.compile(r"<[^>]*\son[a-z]+\s*="),
+    "an htmx expression": re.compile(r"hx-on|hx-vals=['\"]js:|hx-trigger=['\"][^'\"]*\["),
+    "an unrendered component": re.compile(r"<c-"),
+    "an unrendered template tag": re.compile(r"\{[%{#]"),
+    "another machine's address": re.compile(r"(?:src|href|action)=['\"](?:https?:)?//"),
+    "a Python value": re.compile(r">\s*(?:None|True|False)\s*<"),
+}
+PAGES = [name for name, case in CASES.items() if not case.posts]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_carries_nothing_that_its_policy_would_block(name: str, village: Village) -> None:
+    answer = browser_of(*PERMISSIONS).get(CASES[name].path(name, village))
+    assert "script-src 'self'; style-src 'self'" in answer["Content-Security-Policy"]
+    if answer["Content-Type"].startswith("text/html"):
+        page = answer.content.decode()
+        assert [what for what, pattern in FORBIDDEN.items() if pattern.search(page)] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_speaks_chinese_only(name: str, village: Village) -> None:
+    answer = browser_of(*PERMISSIONS).get(CASES[name].path(name, village))
+    if answer["Content-Type"].startswith("text/html"):
+        words = set(re.findall(r"[A-Za-z]{3,}", shown_text(answer.content.decode())))
+        assert sorted(words - KNOWN_WORDS) == []
+
+
+KNOWN_WORDS = {"xlsx", "docx", "PDF", "SHA", "district", "tutorial", "dashuju", "remaining", "hunan", "demo"}
+"""Kinds of files, names of files, the id of a pack: what an office itself calls so."""
+
+
+def shown_text(page: str) -> str:
+    without_code = re.sub(r"<(script|style|code)\b.*?</\1>", "", page, flags=re.DOTALL)
+    without_numbers = re.sub(r"\b[0-9a-f]{64}\b|[A-Z0-9]+-[A-Z0-9-]+|已加密·[0-9a-f]+", "", without_code)
+    return re.sub(r"<[^>]+>", " ", without_numbers)
+
+
+def test_every_template_is_short() -> None:
+    for template in Path("src/antu").rglob("templates/**/*.html"):
+        assert len(template.read_text(encoding="utf-8").splitlines()) <= 120, template

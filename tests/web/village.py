@@ -1,0 +1,36 @@
+"""What page tests name: the demo's year, three signed households, and eight of which three have not signed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tests.world import demo_district, register_of_demo
+
+from antu.households.models import Household
+from antu.projects.models import Project
+
+
+@dataclass(frozen=True)
+class Village:
+    """Two projects with registers, among the projects of the year."""
+
+    tutorial: Project
+    remaining: Project
+
+    @property
+    def signed(self) -> Household:
+        """JX-001, with a determination."""
+        return Household.objects.get(project=self.tutorial, code="JX-001")
+
+    @property
+    def unsigned(self) -> Household:
+        """DSJ2-003, which has not signed."""
+        return Household.objects.get(project=self.remaining, code="DSJ2-003")
+
+
+def load_village() -> Village:
+    """Import the files."""
+    demo_district()
+    for name in ("tutorial", "dashuju-2-remaining"):
+        register_of_demo(name)
+    return Village(Project.objects.get(name="教学示例项目"), Project.objects.get(name="大数据二期"))
