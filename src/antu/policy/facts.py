@@ -76,6 +76,7 @@ class _Reading:
     def __init__(self, pack: Pack, document: Mapping[str, object], signed_on: date | None, *, unsigned: bool) -> None:
         self.pack, self.document, self.signed_on, self.unsigned = pack, document, signed_on, unsigned
         self.problems: list[Problem] = []
+        self.signing_column = pack.facts.signing_column
         subject = document.get(SUBJECT)
         given = subject.get("id") if isinstance(subject, Mapping) else None
         self.subject = given if isinstance(given, str) else None
@@ -92,7 +93,7 @@ class _Reading:
         rows = {name: tuple(self._rows(table)) for name, table in tables.items() if not table.is_single}
         if subject is None or project is None:
             return None
-        column = self.pack.facts.signing_column
+        column = self.signing_column
         if self.signed_on is not None and column is None:
             self._problem("F-COLUMN", "本办法不读签约日，不能按签约日测算", SUBJECT)
         if self.signed_on is not None and column is not None:
@@ -150,7 +151,7 @@ class _Reading:
 
     def _value(self, table: FactTable, name: str, given: object, row: Place) -> Value:
         column = table.columns[name]
-        if column is self.pack.facts.signing_column and (self.signed_on is not None or self.unsigned):
+        if column is self.signing_column and (self.signed_on is not None or self.unsigned):
             column = replace(column, required=False)
         try:
             return read_value(column, given)

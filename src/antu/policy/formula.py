@@ -11,6 +11,7 @@ from antu.policy.explain import Show, shower
 from antu.policy.names import Names
 from antu.policy.parser import parse
 from antu.policy.tokens import FormulaError
+from antu.policy.typing_functions import WRONG
 from antu.policy.typist import Typist
 from antu.policy.value_types import Num
 from antu.policy.words import Wording
@@ -43,12 +44,12 @@ def parsed(block: Block, key: str, example: str) -> syntax.Expression | None:
 
 
 def typed(block: Block, key: str, expression: syntax.Expression, names: Names, expected: str = "") -> tree.Node:
-    """The typed tree of a formula that parsed; faults are noted at its key, with the formula."""
-    text = block.optional(key)
+    """The typed tree of a formula that parsed; Wrong when it has faults, which are noted at its key."""
+    text, before = block.optional(key), len(block.faults.problems)
     typist = Typist(names, lambda rule, message: block.fault(key, rule, f"{message}。公式是「{text}」"))
-    if expected == NUMBER:
-        return typist.number(expression)
-    return typist.condition(expression) if expected == CONDITION else typist.node(expression)
+    find = {NUMBER: typist.number, CONDITION: typist.condition}.get(expected, typist.node)
+    node = find(expression)
+    return node if len(block.faults.problems) == before else WRONG
 
 
 def finished(text: str, node: tree.Node, wording: Wording) -> Formula:

@@ -18,6 +18,7 @@ from antu.policy.schema import FactSchema, Row
 OFFICIAL = "official"
 STATUSES: Mapping[str, str] = {OFFICIAL: "正式", "sample": "样例", "synthetic": "合成"}
 REGIMES: Mapping[str, str] = {"collective": "集体土地", "state": "国有土地"}
+_FEN = 100
 INCLUDE, EXCLUDE, REVIEW = "include", "exclude", "review"
 DECISIONS: Mapping[str, str] = {INCLUDE: "计入", EXCLUDE: "不计", REVIEW: "待会审"}
 
@@ -35,8 +36,12 @@ class Rounding:
 
     def apply(self, yuan: Exact) -> Money:
         """The amount as money."""
-        steps = half_up_units(exact(yuan) / exact(self.to), 0)
-        return Money(int(steps * self.to * 100))
+        steps = half_up_units(exact(yuan) / exact(self.to), 0) if self.to > 1 else half_up_units(yuan, self._places)
+        return Money(steps * int(self.to * _FEN))
+
+    @property
+    def _places(self) -> int:
+        return -int(self.to.adjusted())
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from antu.policy import Pack
 
 FORMULAS = ("value", "when", "amount", "refuse")
 LIMITS = ("minimum", "above", "maximum")
-ORDERS = ("<", "<=", ">", ">=", "==", "!=")
+ORDERS = {"<": ("<=", ">"), "<=": ("<", ">="), ">": (">=", "<"), ">=": (">", "<="), "==": ("!=",), "!=": ("==",)}
 DECISIONS = ("include", "exclude", "review")
 TOKEN = re.compile(r'(?P<text>"[^"]*")|(?P<name>[A-Za-z_][\w.]*)|(?P<number>\d+(?:\.\d+)?)|(?P<sign><=|>=|==|!=|<|>)')
 
@@ -55,14 +55,14 @@ def _next(number: str, steps: int = 1) -> str:
 
 
 def _rates(file: str, text: str) -> Iterator[Mutation]:
-    """Every number of a table a little higher; every bound a little lower too; every inner bound moved with its twin."""
+    """Every number of a table a little higher; a bound a little lower too, and moved together with its twin."""
     lines = text.splitlines()
     header = lines[0].split(",")
     at = len(lines[0]) + 1
     places: dict[str, list[tuple[int, int]]] = {}
     for line in lines[1:]:
         for name, cell in zip(header, line.split(","), strict=True):
-            if re.fullmatch(r"\d+(\.\d+)?", cell) and name not in {"land_class"}:
+            if re.fullmatch(r"\d+(\.\d+)?", cell) and name != "land_class":
                 places.setdefault(name, []).append((at, at + len(cell)))
             at += len(cell) + 1
     for name, cells in places.items():
@@ -89,7 +89,9 @@ def _yaml(pack: Pack, file: str, text: str) -> Iterator[Mutation]:
         elif keys[-1] == "required":
             yield _changed(file, text, start, end, "false")
         elif keys[-2:] == ("rounding", "to"):
-            yield from (_changed(file, text, start, end, f'"{new}"') for new in ("0.01", "0.1", "1", "10") if new != node.value)
+            yield from (
+                _changed(file, text, start, end, f'"{new}"') for new in ("0.01", "0.1", "1", "10") if new != node.value
+            )
         elif keys[-1] == "decision" and node.value in DECISIONS:
             yield from (_changed(file, text, start, end, new) for new in DECISIONS if new != node.value)
 
@@ -107,18 +109,20 @@ def _scalars(node: yaml.Node, keys: tuple[str, ...]) -> Iterator[tuple[tuple[str
 
 def _default(pack: Pack, file: str, text: str, node: yaml.ScalarNode, keys: tuple[str, ...]) -> Iterator[Mutation]:
     column = pack.facts.tables[keys[1]].columns[keys[3]]
-    others = [choice.code for choice in column.choices] or (["true", "false"] if node.value in {"true", "false"} else ["1"])
+    others = [choice.code for choice in column.choices] or (
+        ["true", "false"] if node.value in {"true", "false"} else ["1"]
+    )
     for other in others:
         if other != node.value:
             yield _changed(file, text, node.start_mark.index, node.end_mark.index, other)
 
 
 def _formula(pack: Pack, file: str, text: str, start: int, end: int) -> Iterator[Mutation]:
-    tokens = [token for token in TOKEN.finditer(text, start, end)]
+    tokens = list(TOKEN.finditer(text, start, end))
     for token in tokens:
         at, to, word = token.start(), token.end(), token[0]
         if token["sign"]:
-            yield from (_changed(file, text, at, to, other) for other in ORDERS if other != word)
+            yield from (_changed(file, text, at, to, other) for other in ORDERS[word])
         elif token["number"]:
             yield from (_changed(file, text, at, to, _next(word, steps)) for steps in (1, -1))
         elif word in {"and", "or"}:
