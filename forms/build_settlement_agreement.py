@@ -17,22 +17,17 @@ FORM = Path(__file__).with_name("settlement-agreement.docx")
 TITLE_FONT, BODY_FONT, HEADING_FONT = "方正小标宋简体", "仿宋_GB2312", "黑体"
 BODY_POINTS, LINE_POINTS = 16, 28
 
-CLAUSES = (
-    (
-        "一、结算范围",
-        (
-            "{{ project_name }}（项目编号：{{ project_code }}，批文号：{{ approval_no }}）范围内已签订补偿安置协议的对象，"
-            "适用补偿办法为{{ pack }}。截至{{ as_of }}，已签约被征收户{{ house_count }}户，已签约村（组）集体{{ land_count }}个，"
-            "未签约对象{{ unsigned_count }}个（{{ unsigned_names }}），未签约对象不在本次结算金额之内。",
-        ),
+CLAUSES = {
+    "一、结算范围": (
+        "{{ project_name }}（项目编号：{{ project_code }}，批文号：{{ approval_no }}）范围内已签订补偿安置协议的对象，"
+        "适用补偿办法为{{ pack }}。截至{{ as_of }}，已签约被征收户{{ house_count }}户，"
+        "已签约村（组）集体{{ land_count }}个，未签约对象{{ unsigned_count }}个（{{ unsigned_names }}），"
+        "未签约对象不在本次结算金额之内。"
     ),
-    (
-        "二、结算金额",
-        (
-            "以现行核定的逐行金额为准，明细见所附房屋补偿明细表、土地补偿明细表和资金结算审核表。各方对下表金额核对一致：",
-        ),
+    "二、结算金额": (
+        "以现行核定的逐行金额为准，明细见所附房屋补偿明细表、土地补偿明细表和资金结算审核表。各方对下表金额核对一致："
     ),
-)
+}
 AMOUNTS = (
     ("房屋补偿应付（元）", "{{ house_due }}"),
     ("土地补偿应付（元）", "{{ land_due }}"),
@@ -44,22 +39,16 @@ AMOUNTS = (
     ("未付（大写）", "{{ unpaid_words }}"),
     ("社会保障费（单列，元）", "{{ separate }}"),
 )
-MORE_CLAUSES = (
-    (
-        "三、资金支付",
-        (
-            "乙方于本协议签订后______日内将未付款项足额拨至约定账户；甲方按规定程序审核拨付，丙方负责组织兑付并收集凭证。"
-            "社会保障费单列管理，不支付给个人或村（组）集体。",
-        ),
+MORE_CLAUSES = {
+    "三、资金支付": (
+        "乙方于本协议签订后______日内将未付款项足额拨至约定账户；甲方按规定程序审核拨付，丙方负责组织兑付并收集凭证。"
+        "社会保障费单列管理，不支付给个人或村（组）集体。"
     ),
-    ("四、未签约对象", ("未签约对象签约后另行核定，按同一补偿办法计算，以补充结算协议结算。",)),
-    (
-        "五、其他",
-        (
-            "核定金额因事实更正而变动的，以新的核定为准，差额在补充结算协议中列明。本协议一式______份，各方签字盖章后生效。",
-        ),
+    "四、未签约对象": "未签约对象签约后另行核定，按同一补偿办法计算，以补充结算协议结算。",
+    "五、其他": (
+        "核定金额因事实更正而变动的，以新的核定为准，差额在补充结算协议中列明。本协议一式______份，各方签字盖章后生效。"
     ),
-)
+}
 PARTIES = ("甲方（统筹单位）：{{ centre }}", "乙方（业主单位）：{{ owner }}", "丙方（实施镇街）：{{ towns }}")
 
 
@@ -88,11 +77,10 @@ def build() -> DocumentObject:
     return document
 
 
-def _clauses(document: DocumentObject, clauses: tuple[tuple[str, tuple[str, ...]], ...]) -> None:
-    for heading, paragraphs in clauses:
+def _clauses(document: DocumentObject, clauses: dict[str, str]) -> None:
+    for heading, text in clauses.items():
         _line(document, heading, font=HEADING_FONT)
-        for paragraph in paragraphs:
-            _line(document, paragraph)
+        _line(document, text)
 
 
 def _amounts(document: DocumentObject) -> None:

@@ -103,6 +103,8 @@ def test_the_header_repeats_on_every_printed_page_and_the_page_lies_across(tmp_p
     assert printed is not None
     assert printed.print_title_rows == "$3:$3"
     assert printed.page_setup.orientation == "landscape"
+    assert printed.oddFooter is not None
+    assert printed.oddFooter.center is not None
     assert printed.oddFooter.center.text == "第 &P 页 共 &N 页"
     assert any("制表：" in str(row[0].value) for row in printed.iter_rows())
 

@@ -41,6 +41,11 @@ class HandEntry(models.Model):
         abstract = True
         ordering = ("on", "id")
 
+    @property
+    def settled_project(self) -> Project:
+        """The project whose settlement the entry belongs to."""
+        raise NotImplementedError
+
 
 class ProjectReceipt(HandEntry):
     """到位资金 of a project."""
@@ -54,6 +59,11 @@ class ProjectReceipt(HandEntry):
     def __str__(self) -> str:
         return f"{self.project} {self.on} {self.document_no}"
 
+    @property
+    def settled_project(self) -> Project:
+        """The project itself."""
+        return self.project
+
 
 class HouseholdPayment(HandEntry):
     """已付 to a household or collective."""
@@ -66,3 +76,8 @@ class HouseholdPayment(HandEntry):
 
     def __str__(self) -> str:
         return f"{self.household} {self.on} {self.document_no}"
+
+    @property
+    def settled_project(self) -> Project:
+        """The project of the one who was paid."""
+        return self.household.project

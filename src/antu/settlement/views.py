@@ -79,7 +79,7 @@ def void(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     if kind not in KINDS:
         raise Http404(kind)
     entry = get_object_or_404(KINDS[kind], pk=pk)
-    project = entry.project if isinstance(entry, ProjectReceipt) else entry.household.project
+    project = entry.settled_project
     form = VoidForm(request.POST)
     if not form.is_valid():
         messages.error(request, "作废须写明原因；原记录没有改动。")

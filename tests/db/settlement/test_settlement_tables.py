@@ -36,7 +36,7 @@ def papers_of(project: Project, folder: Path) -> dict[str, Path]:
 def rows_of(path: Path, key: str) -> Table:
     """The rows under the header that has the key, by header."""
     lines = iter(load_workbook(path, data_only=True).worksheets[0].iter_rows(values_only=True))
-    header = next(line for line in lines if key in line)
+    header = [str(cell) for cell in next(line for line in lines if key in line)]
     return [dict(zip(header, line, strict=True)) for line in lines]
 
 

@@ -98,7 +98,7 @@ def _project_rows(book: SettlementBook) -> Rows:
 
 
 def _receipt_rows(book: SettlementBook) -> Rows:
-    entries = tuple(
+    entries: Rows = tuple(
         {
             "item": f"{receipt.on.isoformat()} 到位",
             "amount": Money(receipt.amount_fen),
@@ -106,7 +106,7 @@ def _receipt_rows(book: SettlementBook) -> Rows:
         }
         for receipt in book.receipts
     )
-    total = {"item": "到位资金合计", "amount": book.received if entries else None, "note": HAND_ENTERED}
+    total: Mapping[str, Cell] = {"item": "到位资金合计", "amount": book.received if entries else None, "note": HAND_ENTERED}
     return (*entries, total)
 
 
