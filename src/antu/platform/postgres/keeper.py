@@ -41,7 +41,6 @@ def users_lock(place: Place) -> Path:
 def spawn_keeper(place: Place) -> None:
     """Start a keeper apart from this process and wait until its server answers; raises OutsideMissing if it can't."""
     command = [sys.executable, "-m", __name__, str(place.base), str(place.account.uid)]
-    package_root = str(Path(__file__).parents[3])
     reading, writing = os.pipe()
     with os.fdopen(writing, "w") as answer:
         subprocess.Popen(
@@ -51,7 +50,7 @@ def spawn_keeper(place: Place) -> None:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
             cwd="/",
-            env={**os.environ, "PYTHONPATH": package_root},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )
     with os.fdopen(reading) as question:
         said = question.read().strip()

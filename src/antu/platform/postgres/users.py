@@ -39,11 +39,15 @@ class Use:
         """
         try:
             with alone(self.place.base / "deciding.lock"):
-                if self._presence is None:
-                    presence = FileLock(users_lock(self.place))
+                presence = self._presence or FileLock(users_lock(self.place))
+                try:
                     presence.share()  # waits for a keeper that is just stopping its server
-                    self._presence = presence
-                self._have_a_server()
+                    self._have_a_server()
+                except BaseException:
+                    presence.release()
+                    self._presence = None
+                    raise
+                self._presence = presence
         except PermissionError as fault:
             message = f"{fault.filename} 属于别的用户，不能使用这里的数据库。请以那个用户运行，或另指 ANTU_HOME。"
             raise OutsideMissing(Problem("S-HOME", message)) from fault
