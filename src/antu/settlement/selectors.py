@@ -10,10 +10,10 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from antu.compensation.models import Determination
-from antu.compensation.selectors import estimate
+from antu.compensation.selectors import estimate_or_refusal
 from antu.households.models import Household, HouseholdEvent, SubjectKind
 from antu.kernel.money import Money
-from antu.policy import Computation, Pack
+from antu.policy import BadFacts, Computation, Pack
 from antu.projects.models import Land, Project, ProjectEvent, ProjectEventKind
 from antu.projects.selectors import regime_of, standing_events
 from antu.regulations.selectors import pack_named
@@ -26,6 +26,7 @@ class SubjectAccount:
     """One subject with what it is owed: by its standing determination, or by an estimate that nothing counts.
 
     ``derived`` and ``computation`` are of the same computation; ``paid`` adds the entries made by hand.
+    ``refusal`` says why there is no estimate.
     """
 
     household: Household
@@ -35,6 +36,7 @@ class SubjectAccount:
     paid: Money
     payments: tuple[HouseholdPayment, ...] = ()
     estimated_as_if_signed_on: date | None = None
+    refusal: str = ""
 
     @property
     def is_signed(self) -> bool:
@@ -115,9 +117,15 @@ def _subject_account(household: Any, as_of: date) -> SubjectAccount:
         determination = household.standing_determinations[0]
         account = account_of(_frozen_lines(determination))
         return SubjectAccount(household, account, determination.computation["derived"], determination, paid, payments)
-    computation = estimate(household, as_of)
+    computation = estimate_or_refusal(household, as_of)
+    if isinstance(computation, BadFacts):
+        return SubjectAccount(household, Account(), {}, None, paid, payments, as_of, _refusal_text(computation))
     account = account_of(_estimated_lines(computation))
     return SubjectAccount(household, account, computation.derived, None, paid, payments, as_of)
+
+
+def _refusal_text(refusal: BadFacts) -> str:
+    return "不能测算：" + "；".join(problem.message for problem in refusal.problems)
 
 
 def _frozen_lines(determination: Determination) -> Iterator[AccountLine]:

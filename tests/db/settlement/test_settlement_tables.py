@@ -111,6 +111,14 @@ def test_the_unsigned_stand_apart_as_estimates_and_count_in_no_total(tmp_path: P
     assert amount(total_row(review, "内容", "应付合计")["应付（元）"]) == Money.parse("1790971.67")
 
 
+def test_who_cannot_be_estimated_on_that_day_is_listed_with_the_reason(tmp_path: Path) -> None:
+    remaining = register_of_demo("dashuju-2-remaining")
+    path = write_papers(SYSTEM, remaining, tmp_path, as_of=date(2023, 1, 1))[0]
+    row = next(row for row in rows_of(path, "户主") if row["户编号"] == "DSJ2-003")
+    assert row["主体补偿（元）"] == "—"
+    assert "签约日早于签约期首日" in row["备注"]
+
+
 def test_the_papers_say_in_print_that_rates_are_synthetic_and_rows_invented(project: Project, tmp_path: Path) -> None:
     papers = papers_of(project, tmp_path)
     for name in PAPERS[:3]:

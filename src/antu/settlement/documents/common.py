@@ -56,7 +56,7 @@ def remarks(subject: SubjectAccount) -> str:
     """What the remark column says of a subject."""
     household = subject.household
     marks = [mark for mark, holds in (("示例", household.is_sample), ("待会审", subject.is_draft)) if holds]
-    return "；".join((*marks, household.note)) if household.note else "；".join(marks)
+    return "；".join(part for part in (*marks, subject.refusal, household.note) if part)
 
 
 def label_of(pack: Pack | None, source: str, code: str) -> str:

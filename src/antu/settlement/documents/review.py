@@ -79,7 +79,7 @@ def _due_rows(title: str, subjects: tuple[SubjectAccount, ...], columns: Iterabl
     paid = [subject.paid for subject in subjects if subject.payments]
     if paid:
         rows.append(
-            {"item": f"{title}·已付", "paid": Money.total(paid), "note": f"{len(paid)} 个对象的{HAND_ENTERED}之和"}
+            {"item": f"{title}·已付", "paid": Money.total(paid), "note": f"{len(paid)} 个对象{HAND_ENTERED}之和"}
         )
     return tuple(rows)
 
@@ -106,7 +106,8 @@ def _receipt_rows(book: SettlementBook) -> Rows:
         }
         for receipt in book.receipts
     )
-    total: Mapping[str, Cell] = {"item": "到位资金合计", "amount": book.received if entries else None, "note": HAND_ENTERED}
+    received = book.received if entries else None
+    total: Mapping[str, Cell] = {"item": "到位资金合计", "amount": received, "note": HAND_ENTERED}
     return (*entries, total)
 
 
