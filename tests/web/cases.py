@@ -80,7 +80,7 @@ CASES: Mapping[str, PageCase] = {
     "settlement-payment": PageCase("settlement.enter", arguments=project, posts=True, status=400),
     "journal": PageCase("register.view", REPORT_OR_REGISTER),
     "record": PageCase(
-        "report.view", REPORT_OR_REGISTER, lambda v: ["projects.ProjectEvent", v.remaining.events.first().pk]
+        "report.view", REPORT_OR_REGISTER, lambda v: ["projects.ProjectEvent", v.remaining.events.latest("on").pk]
     ),
 }
 """By the name of the address. What needs a row or a file of its own has a test file of its own: see ``ELSEWHERE``."""

@@ -71,7 +71,7 @@ class PrintedSheet:
 def determined_sheet(determination: Determination, moved: Moved | None = None) -> PrintedSheet:
     """The sheet of a stored determination, as it was computed; ``moved`` as of :func:`sheet_of`."""
     when = f"第 {determination.version} 版，{moment_text(determination.determined_at)}，{determination.determined_by}"
-    foot = (f"核定：{when}；缘由：{determination.reason}",)
+    foot: tuple[str, ...] = (f"核定：{when}；缘由：{determination.reason}",)
     if not determination.is_standing:
         foot = (*foot, f"本版已被取代：{determination.ended_reason}")
     origin = _Origin((DRAFT,) if determination.is_draft else (), ("签约日", day_text(determination.signed_on)), foot)

@@ -28,9 +28,9 @@ class UploadForm(forms.Form):
         label="文件（.xlsx）", error_messages={"required": "请选择文件", "empty": "文件是空的，请核对后重新选择"}
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> UploadedFile[bytes]:
         """Only .xlsx, and not beyond the limit."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if Path(str(file.name)).suffix.lower() != ".xlsx":
             raise forms.ValidationError("只能导入 .xlsx 工作簿；请在 Excel 或 WPS 里另存为 .xlsx 后再选")
         if file.size is None or file.size > BYTES_MAX:

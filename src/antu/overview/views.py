@@ -22,10 +22,11 @@ NO_RECORDS = "还没有任何年度的记录。请从「导入」导入年度工
 @page()
 def home(request: HttpRequest) -> HttpResponse:
     """The year that the URL names, else the latest with records."""
-    years = sorted({*report_years(), *event_years()}, reverse=True)
+    reported = report_years()
+    years = sorted({*reported, *event_years()}, reverse=True)
     asked = request.GET.get("year", "")
     year = int(asked) if asked in {str(known) for known in years} else next(iter(years), timezone.localdate().year)
-    figures = _figures_of(request, year)
+    figures = report_figures(year) if actor_of(request).may("report.view") and year in reported else ()
     panels = [
         *_project_panels(request, year),
         *_figure_panels(request, year, figures),
@@ -33,13 +34,6 @@ def home(request: HttpRequest) -> HttpResponse:
     ]
     context = {"head": _head(year, figures), "panels": panels, "years": years, "year": year}
     return render(request, "overview/home.html", {**context, "empty": "" if years else NO_RECORDS})
-
-
-def _figures_of(request: HttpRequest, year: int) -> tuple[Figure, ...]:
-    """The figures of the year's report; none for a post that may not see it."""
-    if not actor_of(request).may("report.view") or year not in report_years():
-        return ()
-    return report_figures(year)
 
 
 def _head(year: int, figures: tuple[Figure, ...]) -> Head:

@@ -10,6 +10,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from antu.kernel.errors import BadInput
 from antu.performance.selectors import figure_rows, figure_title, report_figures, report_identities, report_years
 from antu.performance.services import write_report
 from antu.performance.tables import identity_table, rows_table, sections
@@ -38,8 +39,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 @page("report.view")
 def report(request: HttpRequest, year: int) -> HttpResponse:
     """All figures of a year in their sections, with what must add up."""
-    _known(year)
-    figures = report_figures(year)
+    figures = _figures(year)
     identities = report_identities(figures)
     failing = [each for each in identities if not each.holds]
     head = Head(
@@ -63,7 +63,8 @@ def report(request: HttpRequest, year: int) -> HttpResponse:
 @page("report.view")
 def figure(request: HttpRequest, year: int, figure_id: str) -> HttpResponse:
     """The rows of one figure."""
-    _known(year)
+    if year not in report_years():
+        raise Http404(f"no rows of {year}")
     shown = figure_rows(year, figure_id)
     head = Head(
         figure_title(shown),
@@ -77,15 +78,19 @@ def figure(request: HttpRequest, year: int, figure_id: str) -> HttpResponse:
 @page("report.view")
 def document(request: HttpRequest, year: int) -> FileResponse:
     """The report as an editable Word document; refused with the identity that fails."""
-    _known(year)
+    if year not in report_years():
+        raise Http404(f"no rows of {year}")
     with TemporaryDirectory() as folder:
         path = write_report(actor_of(request), year, Path(folder), today=timezone.localdate())
         return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
 
 
-def _known(year: int) -> None:
-    if year not in report_years():
-        raise Http404(f"no rows of {year}")
+def _figures(year: int) -> tuple[Figure, ...]:
+    """The year's figures; a year without rows has no page."""
+    try:
+        return report_figures(year)
+    except BadInput as error:
+        raise Http404(f"no rows of {year}") from error
 
 
 def _how(shown: Figure) -> str:

@@ -27,6 +27,8 @@ COLUMNS = (
     Column("来源", kind=Kind.MINOR),
 )
 
+#: What a column holds before anybody filled it.
+NOTHING: Final = (None, "", {}, [])
 #: More changes than these unfold on demand.
 CHANGES_IN_LINE: Final = 3
 
@@ -128,7 +130,7 @@ def _one_change(label: str, name: str, values: Any) -> str:
     if not isinstance(values, list) or len(values) != 2:  # noqa: PLR2004 - [before, after] of ``journal.difference``
         return f"{title}：{shown(values)}"
     before, after = values
-    return f"{title}：{shown(after)}" if before is None else f"{title}：{shown(before)} → {shown(after)}"
+    return f"{title}：{shown(after)}" if before in NOTHING else f"{title}：{shown(before)} → {shown(after)}"
 
 
 def _column(label: str, name: str) -> ColumnWords:

@@ -116,12 +116,12 @@ def children_of(obj: models.Model) -> Iterator[tuple[str, Table]]:
     """Rows of other listed tables that point here, by table."""
     for relation in obj._meta.related_objects:
         name = relation.get_accessor_name()
-        if relation.one_to_many and name and record_kind(relation.related_model._meta.label):  # type: ignore[union-attr]
+        if relation.one_to_many and name and record_kind(relation.related_model._meta.label):
             rows = getattr(obj, name).all()
             shown = [_child_row(child) for child in islice(rows.iterator(), CHILDREN_SHOWN)]
             if shown:
                 caption = f"共 {rows.count()} 条，列出前 {len(shown)} 条"
-                title = str(relation.related_model._meta.verbose_name)  # type: ignore[union-attr]
+                title = str(relation.related_model._meta.verbose_name)
                 yield title, Table((Column(title),), shown, caption=caption)
 
 

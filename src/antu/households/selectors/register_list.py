@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
 
@@ -12,7 +13,11 @@ from antu.households.models import CircumstanceKind, Household, HouseholdEventKi
 _STANDS = Q(events__is_voided=False)
 
 
-def with_days(households: QuerySet[Household]) -> QuerySet[Household]:
+DatedHouseholds = QuerySet[Any]
+"""Households of which each has ``day_signed`` and ``day_vacated``."""
+
+
+def with_days(households: QuerySet[Household]) -> DatedHouseholds:
     """The same households with ``day_signed`` and ``day_vacated`` by their standing events."""
     return (
         households.annotate(
@@ -24,7 +29,7 @@ def with_days(households: QuerySet[Household]) -> QuerySet[Household]:
     )
 
 
-def listed_households(project: int | None = None) -> QuerySet[Household]:
+def listed_households(project: int | None = None) -> DatedHouseholds:
     """Standing subjects (of one project) with their days, by project, then code."""
     found = Household.objects.standing().filter(project__is_voided=False)
     if project is not None:
@@ -32,19 +37,19 @@ def listed_households(project: int | None = None) -> QuerySet[Household]:
     return with_days(found).order_by("project__name", "project_id", "code")
 
 
-def in_state(households: QuerySet[Household], state: HouseholdState) -> QuerySet[Household]:
+def in_state(households: DatedHouseholds, state: HouseholdState) -> DatedHouseholds:
     """Those of :func:`listed_households` that have reached this rung and no higher one."""
     if state is HouseholdState.VACATED:
         return households.filter(day_vacated__isnull=False)
     return households.filter(day_vacated=None, day_signed__isnull=state is HouseholdState.UNSIGNED)
 
 
-def in_circumstance(households: QuerySet[Household], kind: str) -> QuerySet[Household]:
+def in_circumstance(households: DatedHouseholds, kind: str) -> DatedHouseholds:
     """Those with this 特殊情形 (a value of ``CircumstanceKind``) still open."""
     return households.filter(circumstances__kind=kind, circumstances__until_on=None)
 
 
-def named(households: QuerySet[Household], words: str) -> QuerySet[Household]:
+def named(households: DatedHouseholds, words: str) -> DatedHouseholds:
     """Those whose code or head has these words."""
     return households.filter(Q(code__icontains=words) | Q(head_name__icontains=words))
 

@@ -7,7 +7,7 @@ columns still fits a line. Identity numbers, accounts and telephones are masked 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -32,6 +32,7 @@ CHILDREN: Final[Mapping[str, str]] = {
     "grave": "graves",
     "parcel": "parcels",
 }
+Form = Callable[[RegisterColumn, Any, bool], str]
 _IN_OWN_COLUMN: Final = frozenset({"id_number", "unit"})
 _NOT_SHOWN: Final = frozenset({"household", "kind", "head_name", "signed_on", "vacated_on", "status"})
 _REST: Final = Column("其他登记", kind=Kind.LONG)
@@ -119,14 +120,15 @@ def value_text(column: RegisterColumn, value: Any, *, in_clear: bool) -> str:
     """The value as its column's type is read."""
     if value is None or value == "":
         return UNKNOWN
-    return _FORMS.get(column.type, _as_it_is)(column, value, in_clear)
+    form: Form = _FORMS.get(column.type, _as_it_is)
+    return form(column, value, in_clear)
 
 
 def _as_it_is(_column: RegisterColumn, value: Any, _in_clear: bool) -> str:  # noqa: FBT001 - one shape for all forms
     return str(value)
 
 
-_FORMS: Final[Mapping[ColumnType, Any]] = {
+_FORMS: Final[Mapping[ColumnType, Form]] = {
     ColumnType.ID: lambda _column, value, in_clear: value if in_clear else masked(value),
     ColumnType.ACCOUNT: lambda _column, value, in_clear: value if in_clear else masked(value, head=0),
     ColumnType.PHONE: lambda _column, value, in_clear: value if in_clear else masked(value, head=3),

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from antu.households.domain.state import HouseholdState, household_state
 from antu.households.models import Circumstance, CircumstanceKind, Household
-from antu.households.selectors.register_list import in_circumstance, in_state, named, places
+from antu.households.selectors.register_list import DatedHouseholds, in_circumstance, in_state, named, places
 from antu.platform.display import Cell, Chip, Column, Kind, Row, Table, Tone, marks
 from antu.platform.links import record_url
 from antu.platform.listing import (
@@ -53,7 +52,7 @@ def household_filters(request: HttpRequest, project: int | None) -> list[Filter]
     ]
 
 
-def filtered(households: QuerySet[Household], filters: Sequence[Filter]) -> QuerySet[Household]:
+def filtered(households: DatedHouseholds, filters: Sequence[Filter]) -> DatedHouseholds:
     """The households that all filters let through."""
     for each in filters:
         if each.value:
@@ -61,7 +60,7 @@ def filtered(households: QuerySet[Household], filters: Sequence[Filter]) -> Quer
     return households
 
 
-def _narrowed(households: QuerySet[Household], by: Filter) -> QuerySet[Household]:
+def _narrowed(households: DatedHouseholds, by: Filter) -> DatedHouseholds:
     if by.name == "state":
         return in_state(households, HouseholdState[by.value.upper()])
     if by.name == "circumstance":
@@ -72,7 +71,7 @@ def _narrowed(households: QuerySet[Household], by: Filter) -> QuerySet[Household
 
 
 def household_table(
-    page: Sequence[Any], everything: QuerySet[Household], added: Sequence[ListColumns], *, with_project: bool
+    page: Sequence[Any], everything: DatedHouseholds, added: Sequence[ListColumns], *, with_project: bool
 ) -> Table:
     """A page of the list (rows of ``listed_households``), with totals of everything that the filters let through."""
     cells = added_cells(added, [household.pk for household in page])
