@@ -27,7 +27,7 @@ def passable_folder() -> Iterator[Path]:
 def stop_server(home: Path) -> None:
     """Whatever a test left running stops with its last user."""
     place = place_for(home)
-    if place.data.exists():
+    if place.files.exists():
         with Use(place):
             pass
 

@@ -56,7 +56,7 @@ def tell(place: Place, statement: str) -> None:
 
 def server_pid(place: Place) -> int:
     """The number of the server's process."""
-    return int((place.data / "postmaster.pid").read_text().split("\n", 1)[0])
+    return int((place.files / "postmaster.pid").read_text().split("\n", 1)[0])
 
 
 def keeper_pid(place: Place) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from servers import ask, becomes_true, is_running, keeper_pid, kill, server_pid, tell
+from tests.unit.postgres.servers import ask, becomes_true, is_running, keeper_pid, kill, server_pid, tell
 
 from antu.kernel.errors import OutsideMissing
 from antu.platform.postgres import Place, Use, place_for
@@ -75,7 +75,7 @@ def test_a_socket_lock_that_names_a_stranger_is_put_aside(home: Path) -> None:
     place = _stopped(home)
     stranger = _stranger(place)
     place.claim_sockets()
-    (place.sockets / ".s.PGSQL.5432.lock").write_text(f"{stranger.pid}\n{place.data}\n0\n5432\n{place.sockets}\n")
+    (place.sockets / ".s.PGSQL.5432.lock").write_text(f"{stranger.pid}\n{place.files}\n0\n5432\n{place.sockets}\n")
     with Use(place):
         assert ask(place, "select 1") == 1
     stranger.kill()
@@ -103,10 +103,10 @@ def test_a_database_is_new_until_it_is_settled(new_home: Path) -> None:
 
 def test_data_of_another_postgresql_are_refused_with_the_way_out(home: Path) -> None:
     place = _stopped(home)
-    (place.data / "PG_VERSION").write_text("12\n")
+    (place.files / "PG_VERSION").write_text("12\n")
     with pytest.raises(OutsideMissing, match="pg_dump"):
         Use(place).enter()
-    (place.data / "PG_VERSION").write_text("17\n")
+    (place.files / "PG_VERSION").write_text("17\n")
 
 
 def _stopped(home: Path) -> Place:
@@ -124,6 +124,6 @@ def _stranger(place: Place) -> subprocess.Popen[bytes]:
 
 def _pretend(place: Place, pid: int) -> None:
     started = int(time.time())
-    file = place.data / "postmaster.pid"
-    file.write_text(f"{pid}\n{place.data}\n{started}\n5432\n{place.sockets}\n\n  1 1\nready\n")
+    file = place.files / "postmaster.pid"
+    file.write_text(f"{pid}\n{place.files}\n{started}\n5432\n{place.sockets}\n\n  1 1\nready\n")
     os.chown(file, place.account.uid, place.account.gid)

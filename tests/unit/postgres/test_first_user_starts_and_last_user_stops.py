@@ -6,7 +6,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from servers import another_user, ask, becomes_true, is_running, keeper_pid, kill, server_pid, tell
+from tests.unit.postgres.servers import another_user, ask, becomes_true, is_running, keeper_pid, kill, server_pid, tell
 
 from antu.platform.postgres import Use, place_for
 

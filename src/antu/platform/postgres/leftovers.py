@@ -21,7 +21,7 @@ PROCESSES: Final = Path("/proc")
 
 def clear_leftovers(place: Place) -> None:
     """Stop an orphaned server of this place and remove the files that name a dead one or a stranger."""
-    pid_file = place.data / "postmaster.pid"
+    pid_file = place.files / "postmaster.pid"
     pid = _pid_in(pid_file)
     if pid is not None and PROCESSES.joinpath("self").exists():
         if is_server_of(place, pid):
@@ -36,7 +36,7 @@ def is_server_of(place: Place, pid: int) -> bool:
     """Whether that process is PostgreSQL at work in this place's folder; a zombie has neither program nor folder."""
     process = PROCESSES / str(pid)
     try:
-        return (process / "exe").readlink().name.startswith("postgres") and (process / "cwd").samefile(place.data)
+        return (process / "exe").readlink().name.startswith("postgres") and (process / "cwd").samefile(place.files)
     except OSError:
         return False
 

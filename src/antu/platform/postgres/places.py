@@ -30,7 +30,7 @@ class Place:
     account: Account
 
     @property
-    def data(self) -> Path:
+    def files(self) -> Path:
         """PostgreSQL's own files."""
         return self.base / "data"
 
@@ -42,7 +42,7 @@ class Place:
     @property
     def is_new(self) -> bool:
         """Whether the database has been made and nobody has said :meth:`settle` since."""
-        return self.newness.exists() or not self.data.exists()
+        return self.newness.exists() or not self.files.exists()
 
     @property
     def newness(self) -> Path:

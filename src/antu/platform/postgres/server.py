@@ -30,7 +30,7 @@ def answers(place: Place) -> bool:
             row = connection.execute("show data_directory").fetchone()
     except psycopg.Error:
         return False
-    return row is not None and Path(str(row[0])) == place.data
+    return row is not None and Path(str(row[0])) == place.files
 
 
 def start(place: Place, programs: Path) -> subprocess.Popen[bytes]:
@@ -83,7 +83,7 @@ def _spawn(place: Place, programs: Path) -> subprocess.Popen[bytes]:
             os._exit(1)
 
     command = [
-        *(str(programs / "postgres"), "-D", str(place.data)),
+        *(str(programs / "postgres"), "-D", str(place.files)),
         *("-c", "listen_addresses=", "-c", f"unix_socket_directories={place.sockets}"),
         *("-c", "unix_socket_permissions=0700", "-c", "logging_collector=off", "-c", "log_destination=stderr"),
         *write_access_rules(place),
@@ -108,4 +108,4 @@ def _log(place: Place) -> Path:
 def _make_database(place: Place) -> None:
     with psycopg.connect(place.address("postgres"), autocommit=True) as connection:
         if connection.execute("select 1 from pg_database where datname = %s", [DATABASE]).fetchone() is None:
-            connection.execute(f"create database {DATABASE}")  # type: ignore[call-overload]
+            connection.execute(f"create database {DATABASE}")
