@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
+from pytest_django import Settings
 from tests.web.people import browser_of
 from tests.world import DEMO
 
@@ -22,8 +23,9 @@ DISTRICT = DEMO / "district-2023.xlsx"
 
 
 @pytest.fixture(autouse=True)
-def uploads_of_this_test(settings: pytest.FixtureRequest, tmp_path: Path) -> None:
-    settings.ANTU_HOME = tmp_path  # type: ignore[attr-defined]
+def uploads(settings: Settings, tmp_path: Path) -> Path:
+    settings.ANTU_HOME = tmp_path
+    return tmp_path / "uploads"
 
 
 def clerk() -> Client:
@@ -122,31 +124,24 @@ def test_a_hash_that_nobody_uploaded_leads_back_to_the_import_page() -> None:
 
 
 @pytest.mark.parametrize("name", ["import-preview", "import-result", "import-problems"])
-def test_who_may_import_registers_only_opens_no_district_workbook(name: str) -> None:
+def test_who_may_import_registers_only_opens_no_district_workbook(name: str, uploads: Path) -> None:
     upload(clerk(), DISTRICT, "district")
-    sha256 = next((Path(str(settings_home())) / "uploads").iterdir()).name
+    sha256 = next(uploads.iterdir()).name
     address = reverse(name, args=["district", sha256])
     assert Client().get(address).status_code == 302
     assert browser_of("register.import").get(address).status_code == 403
     assert browser_of("district.import").get(address, follow=True).status_code == 200
 
 
-def settings_home() -> object:
-    from django.conf import settings  # noqa: PLC0415 - as the fixture has set it for this test
-
-    return settings.ANTU_HOME
-
-
-def test_uploads_can_be_read_by_their_owner_alone() -> None:
+def test_uploads_can_be_read_by_their_owner_alone(uploads: Path) -> None:
     upload(clerk(), CLEAN)
-    kept = list((Path(str(settings_home())) / "uploads").rglob("*.xlsx"))
+    kept = list(uploads.rglob("*.xlsx"))
     assert [path.stat().st_mode & 0o777 for path in kept] == [0o600]
 
 
-def test_a_name_with_a_path_in_it_stays_inside_its_folder() -> None:
+def test_a_name_with_a_path_in_it_stays_inside_its_folder(uploads: Path) -> None:
     browser = clerk()
     file = SimpleUploadedFile("x.xlsx", CLEAN.read_bytes())
     file.name = "../../x.xlsx"
     browser.post(reverse("imports"), {"kind": "register", "file": file})
-    uploads = Path(str(settings_home())) / "uploads"
     assert [path.relative_to(uploads).parts[1:] for path in uploads.rglob("*.xlsx")] == [("file", "x.xlsx")]

@@ -60,7 +60,7 @@ def test_a_withdrawn_row_says_so(village: Village) -> None:
 def test_the_journal_tells_a_change_in_the_words_of_the_register(village: Village) -> None:
     page = reader().get(reverse("journal") + "?object=JX-001").content.decode()
     assert "导入台账：新增" in page
-    assert "安置方式：安置房" in page or "安置方式：货币安置" in page
+    assert "与户主关系 户主" in page
     assert village.signed.phone not in page
     assert village.signed.id_number not in page
 

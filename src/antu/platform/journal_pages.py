@@ -28,7 +28,7 @@ COLUMNS = (
 )
 
 #: What a column holds before anybody filled it.
-NOTHING: Final = (None, "", {}, [])
+NOTHING: Final[tuple[object, ...]] = (None, "", {}, [])
 #: More changes than these unfold on demand.
 CHANGES_IN_LINE: Final = 3
 

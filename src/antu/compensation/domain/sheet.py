@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, Final
 
 from antu.kernel.money import Money
@@ -100,15 +101,14 @@ class Sheet:
 
 def sheet_of(answer: Answer, moved: Mapping[tuple[str, str], str] | None = None) -> Sheet:
     """The sheet of a computation; ``moved`` maps code and row to the amount before, as it is printed."""
-    numbered = [_line(number, item, moved or {}) for number, item in enumerate(answer["items"], start=1)]
-    categories = [item["category"] for item in answer["items"]]
-    groups = tuple(
-        _group(heading, [line for line, own in zip(numbered, categories, strict=True) if own == category])
-        for category, heading in HEADINGS.items()
-        if category in categories
-    )
+    number = count(1)
+    groups = []
+    for category, heading in HEADINGS.items():
+        items = [item for item in answer["items"] if item["category"] == category]
+        if items:
+            groups.append(_group(heading, [_line(next(number), item, moved or {}) for item in items]))
     return Sheet(
-        groups=groups,
+        groups=tuple(groups),
         payable=Money.parse(answer["totals"]["payable"]),
         counted=tuple(_counted(decision) for decision in answer.get("eligibility", ())),
         derived=answer["derived"],
