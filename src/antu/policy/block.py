@@ -11,6 +11,7 @@ from antu.policy.faults import Faults, Place, listed, nearest
 from antu.policy.numbers import day_from, decimal_from
 from antu.policy.source import Entry, Mapped, Scalar, Series
 
+_CUT = "；花括号 { } 里的公式含有逗号时要整个加引号，或改写成几行"
 NAME = re.compile(r"[a-z][a-z0-9_]{0,59}", re.ASCII)
 
 
@@ -175,8 +176,8 @@ class Block:
     def finish(self) -> None:
         """Refuse every key that was not asked for."""
         for key in self._pairs.keys() - self._known:
-            expected = f"这里可写 {listed(sorted(self._known))}"
-            self.fault(key, "P-KEY-UNKNOWN", f"不认识的键「{key}」；{expected}{nearest(key, self._known)}")
+            hint = _CUT if set(key) & set('()=<>"') else nearest(key, self._known)
+            self.fault(key, "P-KEY-UNKNOWN", f"不认识的键「{key}」；这里可写 {listed(sorted(self._known))}{hint}")
 
     def _path(self, key: str) -> str:
         return f"{self.path}.{key}" if self.path else key

@@ -69,6 +69,7 @@ def shown(given: object) -> str:
         text = "true" if given else "false"
     else:
         text = "一个列表" if isinstance(given, list) else "一个映射" if isinstance(given, Mapping) else str(given)
+    text = " ".join(text.split())
     return text if len(text) <= _SHOWN_MAX else text[:_SHOWN_MAX] + "…"
 
 

@@ -129,10 +129,9 @@ def _content(name: str) -> bytes:
     try:
         return Path(name).read_bytes()
     except OSError as error:
-        where = fact_place(None)
-        raise BadFacts(
-            Problem("F-FILE", f"读不到事实文件 {name}（{error.strerror}）；请核对路径，或用 - 读标准输入", where)
-        ) from error
+        why = "没有这个文件" if isinstance(error, FileNotFoundError) else "打不开，可能是文件夹或没有权限"
+        message = f"读不到事实文件 {name}：{why}；请核对路径，或用 - 读标准输入"
+        raise BadFacts(Problem("F-FILE", message, fact_place(None))) from error
 
 
 def _check_arguments(parser: ArgumentParser) -> None:

@@ -49,11 +49,21 @@ def _parsed(content: bytes) -> object:
 
 def _mapping(pairs: list[tuple[str, object]]) -> dict[str, object]:
     names = [name for name, _ in pairs]
+    for text in (*names, *(value for _, value in pairs if isinstance(value, str))):
+        if not text.isascii():
+            _check_characters(text)
     if len(set(names)) == len(names):
         return dict(pairs)
     mapping = RepeatedKeys(pairs)
     mapping.repeated = tuple(dict.fromkeys(name for name in names if names.count(name) > 1))
     return mapping
+
+
+def _check_characters(text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half of a pair of escapes, as in "\\ud83d": no file and no page can hold it
+        _refuse("文字里有半个字符（不成对的 \\ud800 类转义）；请重新输入这段文字")
 
 
 def _integer(text: str) -> int | InexactNumber:

@@ -10,6 +10,7 @@ from antu.policy.faults import Faults, Place
 
 _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
+_COLLECTIONS = {"map", "seq"}
 _SCALARS = {"str", "int", "float", "bool", "null", "timestamp"}
 _DEPTH_MAX = 20
 
@@ -75,10 +76,10 @@ def _entry(node: yaml.Node, seen: set[int], depth: int) -> Entry:
     if id(node) in seen:  # an alias: the same node hangs in two places, and many of them could grow without bound
         raise _Refused("不接受锚点与引用（& 和 *）；请把内容写全", line)
     seen.add(id(node))
+    kind = node.tag.removeprefix(_TAG)
+    if kind not in (_SCALARS if isinstance(node, yaml.ScalarNode) else _COLLECTIONS):
+        raise _Refused(f"不接受标记「{node.tag}」；请只用文字、列表和映射", line)
     if isinstance(node, yaml.ScalarNode):
-        kind = node.tag.removeprefix(_TAG)
-        if kind not in _SCALARS:
-            raise _Refused(f"不接受标记「{node.tag}」；请只用文字、列表和映射", line)
         return Scalar(node.value, kind, line)
     if isinstance(node, yaml.SequenceNode):
         return Series(tuple(_entry(child, seen, depth + 1) for child in node.value), line)

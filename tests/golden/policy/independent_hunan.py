@@ -132,7 +132,7 @@ def mu(parcel: Document) -> Fraction:
     return Fraction(half_up(Fraction(str(parcel["area_m2"])) * 3 / 2000, 4))
 
 
-def reward_rate(sign_day: int) -> int:
+def reward_rate(sign_day: Fraction | int) -> int:
     return 200 if sign_day <= 10 else 100 if sign_day <= 20 else 50 if sign_day <= 30 else 0
 
 

@@ -70,11 +70,11 @@ def _rates(file: str, text: str) -> Iterator[Mutation]:
             yield _changed(file, text, start, end, _next(text[start:end]))
             if name in {"from", "to"}:
                 yield _changed(file, text, start, end, _next(text[start:end], -1))
-    for end, start in zip(places.get("to", []), places.get("from", [])[1:], strict=False):
+    for upper, lower in zip(places.get("to", []), places.get("from", [])[1:], strict=False):
         for steps in (1, -1):
-            low, high = _next(text[slice(*end)], steps), _next(text[slice(*start)], steps)
-            moved = text[: end[0]] + low + text[end[1] : start[0]] + high + text[start[1] :]
-            yield Mutation(f"{file} bound {text[slice(*end)]} → {low}", file, moved.encode())
+            high, low = _next(text[slice(*upper)], steps), _next(text[slice(*lower)], steps)
+            moved = text[: upper[0]] + high + text[upper[1] : lower[0]] + low + text[lower[1] :]
+            yield Mutation(f"{file} bound {text[slice(*upper)]} → {high}", file, moved.encode())
 
 
 def _yaml(pack: Pack, file: str, text: str) -> Iterator[Mutation]:
@@ -96,7 +96,7 @@ def _yaml(pack: Pack, file: str, text: str) -> Iterator[Mutation]:
             yield from (_changed(file, text, start, end, new) for new in DECISIONS if new != node.value)
 
 
-def _scalars(node: yaml.Node, keys: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], yaml.ScalarNode]]:
+def _scalars(node: yaml.Node | None, keys: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], yaml.ScalarNode]]:
     if isinstance(node, yaml.ScalarNode):
         yield keys, node
     elif isinstance(node, yaml.SequenceNode):

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import pytest
+from tests.unit.policy.small_pack import faults, small, with_item
+
+
+@pytest.mark.parametrize(
+    ("formula", "says"),
+    [
+        ("total_m2 * nothing", "没有「nothing」"),
+        ("total_m3 * 2", "「total_m2」"),
+        ("area_m2 * 2", "没有「area_m2」"),
+        ("notice_on", "project.notice_on"),
+        ("village.x * 2", "只能以 subject. 或 project. 开头"),
+        ("subject.kind * 2", "两边都应为数字，却是文字和数字"),
+        ("signed_on + 1", "日期"),
+        ("claimed + 1", "是否"),
+        ("counted and claimed", "应为条件"),
+        ("1 if counted else 2", "应为条件"),
+        ("1 if not total_m2 else 2", "应为条件"),
+        ("1 if kind == 'village' else 2", "没有可选值「village」"),
+        ("1 if kind == 'houshold' else 2", "「household」"),
+        ("1 if kind in ('household', 'vilage') else 2", "「vilage」"),
+        ("1 if kind < 'household' else 2", "不能比较"),
+        ("1 if kind == 1 else 2", "不能比较文字和数字"),
+        ("1 if signed_on == 1 else 2", "不能比较日期和数字"),
+        ("1 if claimed == claimed else 2", "直接写列名"),
+        ("1 if counted in ('a', 'b') else 2", "左边应为文字"),
+        ("1 if claimed else 'none'", "同为一类"),
+        ("'text'", "应为数字，却是文字"),
+        ("signed_on", "应为数字，却是日期"),
+        ("days(project.notice_on, vacated_on)", "可能没有值"),
+        ("max(days(project.notice_on, vacated_on), 0)", "可能没有值"),
+        ("1 if vacated_on else 2", "应为条件"),
+        ("counted / 0", "除数总是 0"),
+        ("counted / (2 - 2)", "除数总是 0"),
+        ("rate('house_rate')", "给了 1 个参数"),
+        ("rate('house_rates', 'brick')", "「house_rate」"),
+        ("rate(house_rate, 'brick')", "带引号的标准表名称"),
+        ("rate('house_rate', 'brik')", "「brick」"),
+        ("rate('house_rate', 'brick', 'wood', 'x')", "要 1 个键"),
+        ("rate('house_rate', 'brick', 'price')", "没有标准列「price」"),
+        ("rate('house_rate', id)", "应为可选值"),
+        ("rate('house_rate', counted)", "应为可选值"),
+        ("rate('house_rate', kind)", "没有「household」的标准"),
+        ("rate('reward', 'x')", "请写 tier"),
+        ("tier('house_rate', day)", "请写 rate"),
+        ("tier('reward', total_m2)", "两端都含"),
+        ("tier('reward', day / 7)", "两端都含"),
+        ("tier('reward', kind)", "应为数字"),
+        ("round(total_m2)", "round(数, 2)"),
+        ("round(total_m2, 9)", "0 到 8"),
+        ("round(total_m2, counted)", "0 到 8"),
+        ("max(total_m2)", "max(a, b)"),
+        ("sum(subject, 1)", "多行表"),
+        ("sum('houses', 1)", "多行表"),
+        ("sum(hauses, area_m2)", "「houses」"),
+        ("sum(houses, structure)", "应为数字"),
+        ("sum(houses, area_m2, floors)", "应为条件"),
+        ("sum(houses, signed_on)", "subject.signed_on"),
+        ("count(houses, count(people) > 1)", "不能再套"),
+        ("days(signed_on)", "days(起日, 止日)"),
+        ("days(signed_on, 1)", "两个日期"),
+        ("amount('moving')", "前面没有补偿项「moving」"),
+        ("amount('extra')", "前面没有补偿项「extra」"),
+        ("amount(moving)", "带引号"),
+        ("average(1, 2)", "没有函数「average」"),
+        ("summ(houses, area_m2)", "「sum」"),
+        ("sum(houses, " + " * ".join(["area_m2"] * 40) + ")", "位数字"),
+    ],
+)
+def test_a_formula_is_typed_before_any_household_is_read(formula: str, says: str) -> None:
+    found = faults(with_item(formula))
+    assert any("items[1].amount" in each and says in each for each in found), found
+    assert any(f"公式是「{formula}」" in each for each in found)
+
+
+def test_two_wrong_names_of_one_formula_are_both_told() -> None:
+    found = faults(with_item("nothing + nobody"))
+    assert [each for each in found if "nothing" in each and "没有「nothing」" in each]
+    assert [each for each in found if "没有「nobody」" in each]
+
+
+def test_derived_values_that_need_each_other_are_told_as_a_circle() -> None:
+    found = faults(
+        ("items.yaml", 'value: "sum(houses, area_m2)"', "value: day + 1"),
+        ("items.yaml", "signed_on) + 1", "signed_on) + total_m2"),
+    )
+    assert any("P-CYCLE" in each and "total_m2" in each and "day" in each for each in found), found
+
+
+def test_a_rule_may_not_need_the_people_that_it_counts() -> None:
+    found = faults(("eligibility.yaml", "when: local", "when: counted > 1"))
+    assert any("P-CYCLE" in each and "安置资格" in each for each in found), found
+
+
+def test_derived_values_may_stand_in_any_order() -> None:
+    first = ("items.yaml", "derived:\n", "derived:\n  twice: {label: 两倍, value: counted * 2}\n")
+    assert [value.name for value in small(first).derived][:2] == ["twice", "counted"]
+
+
+def test_a_step_that_goes_in_a_circle_or_shares_a_name_is_told() -> None:
+    steps = "steps:\n  houses:\n    {0}: {{label: 一步, value: {1}}}\nderived:\n"
+    assert any("P-CYCLE" in each for each in faults(("items.yaml", "derived:\n", steps.format("mu", "mu + 1"))))
+    assert any("同名" in each for each in faults(("items.yaml", "derived:\n", steps.format("floors", "1"))))
+    assert any("同名" in each for each in faults(("items.yaml", "derived:\n", steps.format("counted", "1"))))
+    assert any(
+        "没有「nothing」" in each for each in faults(("items.yaml", "derived:\n", steps.format("mu", "nothing")))
+    )
