@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from pages import ROOT, links
+from tests.docs.pages import ROOT, links
 
 DECISIONS = sorted((ROOT / "docs" / "adr").glob("[0-9]*.md"))
 LIMIT = 60

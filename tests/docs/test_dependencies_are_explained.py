@@ -3,7 +3,7 @@
 import json
 import re
 
-from pages import ROOT, tables
+from tests.docs.pages import ROOT, tables
 
 
 def required(name: str) -> set[str]:

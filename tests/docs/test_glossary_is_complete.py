@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-from pages import ROOT, SOURCE, tables
+from tests.docs.pages import ROOT, SOURCE, tables
 
 GLOSSARY = {row[0].strip("`"): row[1:] for row in tables((ROOT / "docs" / "glossary.md").read_text(encoding="utf-8"))}
 

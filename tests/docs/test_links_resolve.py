@@ -1,7 +1,7 @@
 """A link in a page leads to a file that is there, and to a heading that it has."""
 
 import pytest
-from pages import ROOT, every_page, headings, links, local_target
+from tests.docs.pages import ROOT, every_page, headings, links, local_target
 
 
 @pytest.mark.parametrize("page", every_page(), ids=lambda page: str(page.relative_to(ROOT)))
