@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_BETWEEN_ENTRIES = re.compile(r"[、，,;；]")
 _SPACE = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff]+")
 _LATIN = re.compile(r"[A-Za-z]")
 _BRACKETED = re.compile(r"\([^()\[\]【】]*\)|\[[^()\[\]【】]*\]|【[^()\[\]【】]*】")
@@ -32,6 +33,11 @@ def without_space(text: str) -> str:
 def text_form(text: str) -> str:
     """A free text as it is kept: trimmed, inner white space and line breaks one space, characters as typed."""
     return _SPACE.sub(" ", text).strip()
+
+
+def listed(text: str) -> list[str]:
+    """The entries of a text that holds several, written by 、 or another separator; none of them empty."""
+    return [entry.strip() for entry in _BETWEEN_ENTRIES.split(text) if entry.strip()]
 
 
 def code_form(text: str) -> str:

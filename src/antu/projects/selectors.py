@@ -6,9 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from antu.kernel.errors import BadInput, Problem
+from antu.kernel.naming import KnownNames, Naming
+from antu.kernel.text import code_form
 from antu.projects.domain.regime import area_in, regime, unit_of
 from antu.projects.domain.state import ProjectState, state_on
 from antu.projects.models import Project, ProjectEvent, ProjectEventKind
@@ -32,17 +34,15 @@ __all__ = (
 
 
 def find_project(code_or_name: str) -> Project:
-    """The standing project of this number or exact name (or former name).
+    """The standing project of this number, name or former name, spelt as an office may spell it.
 
-    Raises BadInput (``P-UNKNOWN``) when there is none or when several former names fit.
+    Raises BadInput (``P-UNKNOWN``) when there is none, or when several had the name formerly.
     """
     standing = Project.objects.standing()
-    exact = standing.filter(Q(code=code_or_name) | Q(name=code_or_name)).first()
-    if exact is not None:
-        return exact
-    former = list(standing.filter(former_name=code_or_name)[:2])
-    if len(former) == 1:
-        return former[0]
+    known = KnownNames((project, Naming(project.name, project.code, project.former_name)) for project in standing)
+    found = known.meant_by(Naming("", code_form(code_or_name))) or known.meant_by(Naming(code_or_name))
+    if found is not None:
+        return found
     raise BadInput(Problem("P-UNKNOWN", f"没有编号或名称为「{code_or_name}」的项目；请用项目编号或完整的项目名称"))
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from tests.district_files import Rows, counts, imported, places
 
+from antu.kernel.errors import BadInput
 from antu.projects.models import Project, ProjectEvent
+from antu.projects.selectors import find_project
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +85,19 @@ def test_a_former_name_that_two_projects_share_means_neither(tmp_path: Path) -> 
         },
     )
     assert places(outcome) == [("项目事件", 2, "项目名称", "R-ORPHAN")]
+
+
+@pytest.mark.parametrize("asked", ["SL-1", "sl—1", "示例大道", "示例 大道", "示例一路", "老路"])
+def test_a_project_is_found_as_an_office_may_ask_for_it(asked: str) -> None:
+    project = Project.objects.create(name="示例大道", former_name="示例一路、老路", code="SL-1")
+    Project.objects.create(name="示例二路", code="SL-2")
+    assert find_project(asked) == project
+
+
+def test_a_withdrawn_project_and_a_name_that_two_had_are_not_found() -> None:
+    Project.objects.create(name="示例一期", former_name="示例路")
+    Project.objects.create(name="示例二期", former_name="示例路")
+    Project.objects.create(name="示例三期", is_voided=True)
+    for asked in ("示例路", "示例三期"):
+        with pytest.raises(BadInput, match="没有编号或名称"):
+            find_project(asked)

@@ -10,6 +10,7 @@ from antu.kernel.text import (
     comparable_name,
     header_form,
     header_without_brackets,
+    listed,
     name_form,
     text_form,
 )
@@ -80,3 +81,17 @@ def test_a_header_is_compared_as_it_is_and_then_without_brackets(typed: str, for
 def test_a_normal_form_is_its_own_normal_form(typed: str) -> None:
     for form in (text_form, name_form, header_form, header_without_brackets):
         assert form(form(typed)) == form(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "entries"),
+    [
+        ("青禾街道、云岭街道", ["青禾街道", "云岭街道"]),
+        ("青禾街道，云岭街道,河东镇；河西镇;", ["青禾街道", "云岭街道", "河东镇", "河西镇"]),
+        (" 青禾街道 ", ["青禾街道"]),
+        ("、", []),
+        ("", []),
+    ],
+)
+def test_a_cell_may_list_several_entries(typed: str, entries: list[str]) -> None:
+    assert listed(typed) == entries

@@ -14,7 +14,7 @@ from antu.households.domain.reading import RegisterReading
 from antu.households.domain.subject import Subject, updated
 
 PROJECT = KnownProject("SF-T1", "测试项目")
-ELSEWHERE = KnownProject("SF-T9", "别的项目", ("旧项目",))
+ELSEWHERE = KnownProject("SF-T9", "别的项目", "旧项目")
 
 
 def recorded(folder: Path, project: KnownProject = PROJECT, book: Book | None = None) -> RecordsAtHand:
@@ -126,7 +126,7 @@ def with_project(folder: Path, project: KnownProject, change: Mapping[str, objec
     [
         (KnownProject("SF-T1", "换了名字"), {}),
         (KnownProject("", "测试项目"), {}),
-        (KnownProject("", "新名", ("测试项目",)), {}),
+        (KnownProject("", "新名", "测试项目"), {}),
         (KnownProject("", " 测试 项目"), {}),
     ],
 )
@@ -142,7 +142,7 @@ def test_another_project_is_another(tmp_path: Path) -> None:
     assert with_project(tmp_path, ELSEWHERE).known_project is None
 
 
-@pytest.mark.parametrize("project", [KnownProject("SF-T9", "测试项目"), KnownProject("SF-T9", "今名", ("测试项目",))])
+@pytest.mark.parametrize("project", [KnownProject("SF-T9", "测试项目"), KnownProject("SF-T9", "今名", "测试项目")])
 def test_one_name_with_two_numbers_is_a_contradiction(tmp_path: Path, project: KnownProject) -> None:
     reading = with_project(tmp_path, project)
     assert places(reading.errors) == [("项目", 2, "项目编号", "R-DUPLICATE")]

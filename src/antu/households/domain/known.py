@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from antu.households.domain.subject import Subject, Values
+from antu.kernel.naming import Naming
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +16,13 @@ class KnownProject:
 
     code: str
     name: str
-    former_names: tuple[str, ...] = ()
+    former_name: str = ""
     values: Values = field(default_factory=dict, hash=False)
+
+    @property
+    def naming(self) -> Naming:
+        """How it is known."""
+        return Naming(self.name, self.code, self.former_name)
 
 
 @dataclass(frozen=True, slots=True)

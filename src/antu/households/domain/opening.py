@@ -10,9 +10,10 @@ from pathlib import Path
 from antu.households.domain.columns import SHEETS
 from antu.households.domain.known import KnownRegister
 from antu.households.domain.layout import PROJECT_SHEET, SUBJECT_SHEET, RegisterLayout, register_layout
-from antu.households.domain.rules.project import contradiction, recorded_project
+from antu.households.domain.rules.project import recorded_project
 from antu.households.domain.sheets import RegisterSheets, subject_code, text
 from antu.kernel.errors import AntuError, Problem
+from antu.kernel.naming import Contradiction
 from antu.kernel.text import code_form
 from antu.platform.workbook import SheetReading, Workbook, at, match_sheets, read_sheet
 from antu.platform.workbook.headers import recognised_headers
@@ -79,8 +80,12 @@ def _read(workbook: Workbook, layout: RegisterLayout, named: Pack | None, record
     problems = [*_missing_sheets(layout, readings), *unknown]
     for reading in readings.values():
         problems += (*reading.errors, *reading.warnings)
-    register = _with_records(RegisterSheets(layout, readings, records))
-    problems += _project_problems(register, named)
+    register = RegisterSheets(layout, readings, records)
+    try:
+        register = _with_records(register)
+    except Contradiction:
+        problems.append(_contradiction(register))
+    problems += _unknown_pack(register, named)
     return OpenedRegister(register, tuple(problems), named)
 
 
@@ -101,12 +106,15 @@ def _with_records(register: RegisterSheets) -> RegisterSheets:
     return RegisterSheets(register.layout, register.readings, register.records, project, known)
 
 
-def _project_problems(register: RegisterSheets, named: Pack | None) -> list[Problem]:
-    row, problems = register.project, []
+def _contradiction(register: RegisterSheets) -> Problem:
+    row = register.rows(PROJECT_SHEET)[0]
+    code, name = text(row, "code") or "未填", text(row, "name")
+    what = f"项目编号「{code}」与项目名称「{name}」在已有记录里不是同一个项目；请核对项目编号和名称"
+    return register.problem(PROJECT_SHEET, row, "code", "R-DUPLICATE", what)
+
+
+def _unknown_pack(register: RegisterSheets, named: Pack | None) -> Iterator[Problem]:
+    row = register.project
     if row and row.has("pack") and named is None:
         what = f"没有办法「{text(row, 'pack')}」；请填已发布办法的代号，如 {register.layout.pack.id}"
-        problems.append(register.problem(PROJECT_SHEET, row, "pack", "R-CHOICE", what))
-    doubt = contradiction(row, register.records) if row else None
-    if row and doubt:
-        problems.append(register.problem(PROJECT_SHEET, row, "code", "R-DUPLICATE", doubt))
-    return problems
+        yield register.problem(PROJECT_SHEET, row, "pack", "R-CHOICE", what)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
 from antu.households.domain.known import Holding, KnownProject
@@ -66,8 +66,4 @@ class RecordedRegisters:
 def _known(project: Project) -> KnownProject:
     given = {_GIVEN_FIELDS.get(name, name) for name in project.given_by_district}
     values = {field: value for field, value in project_values(project).items() if field in given}
-    return KnownProject(project.code, project.name, tuple(_former_names(project)), values)
-
-
-def _former_names(project: Project) -> Iterator[str]:
-    yield from (name for name in project.former_name.split("、") if name)
+    return KnownProject(project.code, project.name, project.former_name, values)

@@ -13,7 +13,6 @@ from xlsxwriter.worksheet import Worksheet
 from antu.kernel.money import Money
 from antu.platform.actor import Actor, require
 from antu.platform.contributions import collected
-from antu.platform.exchange.names import LIST_SEPARATOR
 from antu.platform.exchange.sheet import DistrictSheet
 from antu.platform.models import RecordedRow
 from antu.platform.workbook import Column, ColumnType
@@ -67,7 +66,7 @@ def _given(record: RecordedRow, column: Column, sheet: DistrictSheet) -> object:
             return column.label_of(value)
         case ColumnType.MONEY:
             return None if value is None else Money(value).yuan
-    return LIST_SEPARATOR.join(value) if isinstance(value, list) else value
+    return "、".join(value) if isinstance(value, list) else value
 
 
 def _name_of(named: RecordedRow | None, field: str, fields: tuple[str, ...]) -> object:

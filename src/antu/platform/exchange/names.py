@@ -6,27 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from antu.kernel.text import comparable_name
+from antu.kernel.text import comparable_name, listed
 from antu.platform.exchange.sheet import DistrictSheet
 from antu.platform.models import RecordedRow
 
 Key = tuple[object, ...]
 """Comparable values of the columns that name a row."""
 
-SEPARATORS = "，,;；"
-LIST_SEPARATOR = "、"
-
 
 def comparable_value(value: object) -> object:
     """What two spellings of one value have in common."""
     return comparable_name(value) if isinstance(value, str) else value
-
-
-def entries(listed: str) -> list[str]:
-    """The entries of a cell that holds several, written by 、 or another separator."""
-    for separator in SEPARATORS:
-        listed = listed.replace(separator, LIST_SEPARATOR)
-    return [entry.strip() for entry in listed.split(LIST_SEPARATOR) if entry.strip()]
 
 
 class Directory:
@@ -66,4 +56,4 @@ def _keys(values: list[Any], *, may_list: bool) -> Iterator[Key]:
         yield tuple(comparable_value(value) for value in values)
         return
     for value in values:
-        yield from ((comparable_value(name),) for name in {value, *entries(value)} if name)
+        yield from ((comparable_value(name),) for name in {value, *listed(value)} if name)

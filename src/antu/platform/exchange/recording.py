@@ -10,10 +10,11 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 
 from antu.kernel.money import Money
+from antu.kernel.text import listed
 from antu.platform import journal
 from antu.platform.actor import Actor
 from antu.platform.exchange.judging import Judgement, name_key
-from antu.platform.exchange.names import Directory, Key, entries
+from antu.platform.exchange.names import Directory, Key
 from antu.platform.exchange.sheet import DistrictSheet, Values
 from antu.platform.models import RecordedRow
 from antu.platform.workbook import Row
@@ -65,7 +66,7 @@ class Recorder:
         """The value as the model keeps it: fen, a list, and emptiness in the column's own way."""
         column = self.sheet.model._meta.get_field(name)
         if isinstance(column, ArrayField):
-            return entries(value or "")
+            return listed(value or "")
         if value is None:
             return column.get_default()  # type: ignore[union-attr]
         return value.fen if isinstance(value, Money) else value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from antu.kernel.errors import Problem
+from antu.kernel.naming import Contradiction, KnownNames, Naming
 from antu.platform.exchange import (
     DistrictSheet,
     Matches,
@@ -20,7 +21,6 @@ from antu.platform.exchange import (
     text,
 )
 from antu.platform.workbook import Row, SheetReading
-from antu.projects.domain.identity import Contradiction, KnownProjects, Naming
 from antu.projects.domain.precedence import kept_of_district_row
 from antu.projects.models import Land, Project, ProjectEvent, ProjectEventKind
 
@@ -30,7 +30,7 @@ _MEASURED = {ProjectEventKind.DONE, ProjectEventKind.PARTLY_DONE}
 
 def same_projects(reading: SheetReading) -> Matches:
     """Which project on record each row means; two rows of one project, and a number that contradicts a name."""
-    known: KnownProjects[int] = KnownProjects(
+    known: KnownNames[int] = KnownNames(
         (project.pk, Naming(project.name, project.code, project.former_name)) for project in Project.objects.all()
     )
     first_rows: dict[int, int] = {}

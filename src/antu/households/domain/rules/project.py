@@ -8,7 +8,7 @@ from antu.households.domain.known import KnownProject, KnownRegister
 from antu.households.domain.layout import PROJECT_SHEET
 from antu.households.domain.sheets import RegisterSheets, text
 from antu.kernel.errors import Problem
-from antu.kernel.text import comparable
+from antu.kernel.naming import KnownNames, Naming
 from antu.platform.workbook import Row, at
 
 
@@ -35,24 +35,6 @@ def _other_regime(register: RegisterSheets) -> Iterator[Problem]:
 
 
 def recorded_project(row: Row, records: KnownRegister) -> KnownProject | None:
-    """The recorded project of a row: by number; where one side has no number, by the same name or former name."""
-    code, name = text(row, "code"), comparable(text(row, "name"))
-    projects = list(records.projects())
-    by_code = [project for project in projects if code and project.code == code]
-    unnumbered = [project for project in projects if not (code and project.code)]
-    by_name = [project for project in unnumbered if name and name in _names(project)]
-    return next(iter((*by_code, *by_name)), None)
-
-
-def contradiction(row: Row, records: KnownRegister) -> str | None:
-    """What speaks against this project being one recorded project and no other, in words; None when nothing does."""
-    found, name = recorded_project(row, records), comparable(text(row, "name"))
-    others = [project for project in records.projects() if project is not found and name and name in _names(project)]
-    if not others:
-        return None
-    named = f"已登记的「{others[0].name}」（编号 {others[0].code or '未填'}）"
-    return f"项目名称与{named}相同，编号却不同；请核对项目编号和名称"
-
-
-def _names(project: KnownProject) -> set[str]:
-    return {comparable(name) for name in (project.name, *project.former_names)}
+    """The recorded project that a row of 项目 means; raises :class:`~antu.kernel.naming.Contradiction`."""
+    known = KnownNames((project, project.naming) for project in records.projects())
+    return known.meant_by(Naming(text(row, "name"), text(row, "code")))

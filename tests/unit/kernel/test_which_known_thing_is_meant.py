@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from antu.projects.domain.identity import Contradiction, KnownProjects, Naming
+from antu.kernel.naming import Contradiction, KnownNames, Naming
 
 
-def known(**namings: Naming) -> KnownProjects[str]:
+def known(**namings: Naming) -> KnownNames[str]:
     """Projects known by keys."""
-    return KnownProjects(namings.items())
+    return KnownNames(namings.items())
 
 
 def test_the_number_finds_a_project_whatever_it_is_called() -> None:

@@ -1,22 +1,19 @@
-"""Which project a row means: by its number; where one side has none, by its name or former name."""
+"""Which known thing is meant: by its number; where one side has none, by its name or a former name."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from antu.kernel.text import comparable_name
+from antu.kernel.text import comparable_name, listed
 
 Key = TypeVar("Key")
-
-_BETWEEN_NAMES = re.compile(r"[、，,;；]")
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """What one side says of a project: its name, its number and its former names (several by 、); empty for nothing."""
+    """What one side says of a thing: its name, its number and its former names (several by 、); empty for nothing."""
 
     name: str
     code: str = ""
@@ -25,15 +22,15 @@ class Naming:
     @property
     def former_names(self) -> tuple[str, ...]:
         """The former names, comparable."""
-        return tuple(comparable_name(name) for name in _BETWEEN_NAMES.split(self.former_name) if name.strip())
+        return tuple(comparable_name(name) for name in listed(self.former_name))
 
 
 class Contradiction(Exception):
-    """Number and name point at two projects, or one name stands with two numbers."""
+    """Number and name point at two things, or one name stands with two numbers."""
 
 
-class KnownProjects(Generic[Key]):
-    """The projects known so far, found by what a row says of them."""
+class KnownNames(Generic[Key]):
+    """The things known so far, found by what is said of them."""
 
     def __init__(self, known: Iterable[tuple[Key, Naming]] = ()) -> None:
         self._namings: dict[Key, Naming] = {}
@@ -44,7 +41,7 @@ class KnownProjects(Generic[Key]):
             self.note(key, naming)
 
     def note(self, key: Key, naming: Naming) -> None:
-        """From now on this project is known so, and no longer by the name that it had before."""
+        """From now on this thing is known so, and no longer by the name that it had before."""
         before = self._namings.get(key)
         if before and self._by_name.get(comparable_name(before.name)) == key:
             del self._by_name[comparable_name(before.name)]
@@ -57,7 +54,7 @@ class KnownProjects(Generic[Key]):
             self._by_former_name.setdefault(name, set()).add(key)
 
     def meant_by(self, naming: Naming) -> Key | None:
-        """The project that is meant, or None when nobody knows it; raises :class:`Contradiction`."""
+        """The thing that is meant, or None when nobody knows it; raises :class:`Contradiction`."""
         by_code = self._by_code.get(naming.code) if naming.code else None
         by_name = self._named(naming)
         if by_code is None and by_name is not None:
