@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from tests.docs.pages import ROOT, SOURCE
+
+from antu.policy import SETTLEMENT_COLUMNS, load_pack
+from antu.policy.cases import read_cases, run_case
+from antu.policy.typing_functions import SIGNATURES
+
+PAGE = (ROOT / "docs" / "policy-packs.md").read_text(encoding="utf-8")
+FILE = re.compile(r"<!-- file: (\S+) -->\n```\w+\n(.*?)```", re.DOTALL)
+
+
+def test_the_pack_of_the_page_loads_and_its_cases_hold() -> None:
+    pack = load_pack({name: text.encode() for name, text in FILE.findall(PAGE)})
+    cases = read_cases(pack)
+    assert len(cases) == 3
+    assert [problem for case in cases for problem in run_case(pack, case)] == []
+
+
+def test_every_error_code_of_packs_and_facts_is_explained() -> None:
+    source = "".join(path.read_text(encoding="utf-8") for path in (SOURCE / "policy").glob("*.py"))
+    codes = set(re.findall(r'"([PF]-[A-Z][A-Z-]+)"', source))
+    explained = set(re.findall(r"`([PF]-[A-Z][A-Z-]+)`", PAGE))
+    assert codes == explained
+
+
+@pytest.mark.parametrize("name", SIGNATURES)
+def test_every_function_is_described(name: str) -> None:
+    assert f"`{name}(" in PAGE
+
+
+def test_every_settlement_column_is_listed() -> None:
+    for columns in SETTLEMENT_COLUMNS.values():
+        assert "、".join(columns) in PAGE
