@@ -108,11 +108,6 @@ def mask_phone(number: str) -> str:
     return _masked(number, 3, 4)
 
 
-def mask_name(name: str) -> str:
-    """A name that its family still finds: 张三 → 张*, 欧阳小明 → 欧**明."""
-    return _masked(name, 1, 1 if len(name) > len("张三") else 0)
-
-
 def _masked(text: str, first: int, last: int) -> str:
     hidden = len(text) - first - last
     if hidden <= 0:

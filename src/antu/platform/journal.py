@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from django.db import models
 
@@ -15,6 +15,9 @@ from antu.platform.models import JournalEntry
 from antu.platform.protection import blind_index
 
 Change = Mapping[str, Any]
+
+SEALED: Final = "已加密·"
+"""Begins what the journal keeps of a protected value: a fingerprint, which tells a change and not the number."""
 
 
 def record(
@@ -49,7 +52,7 @@ def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str,
 def _journal_value(field: models.Field[Any, Any], obj: models.Model) -> Any:
     value = field.value_from_object(obj)
     if isinstance(field, ProtectedTextField):
-        return f"已加密·{blind_index(value)[:8]}" if value else ""
+        return f"{SEALED}{blind_index(value)[:8]}" if value else ""
     if isinstance(value, Decimal):
         return str(value)
     if isinstance(value, date):

@@ -20,7 +20,6 @@ from django.conf import settings
 NONCE_BYTES: Final = 12
 TAG_BYTES: Final = 16
 INDEX_CHARACTERS: Final = 32  # 128 bits of HMAC-SM3, in hexadecimal
-TAIL: Final = 6
 
 
 def encrypt(text: str, column: str) -> bytes:

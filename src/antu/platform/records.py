@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,17 +11,23 @@ from typing import Any, Final
 
 from django.db import models
 
+from antu.kernel.identity import mask_account, mask_id_number, mask_phone
 from antu.platform.contributions import collected
 from antu.platform.display import Cell, Column, Fact, Row, Table, marks
-from antu.platform.fields import BlindIndexField, ProtectedTextField
+from antu.platform.fields import BlindIndexField
+from antu.platform.journal import SEALED
 from antu.platform.links import record_url
-from antu.platform.wording import UNKNOWN, day_text, fen_text, joined, masked, moment_text, number_text, yes_or_no
+from antu.platform.wording import UNKNOWN, day_text, fen_text, joined, moment_text, number_text, yes_or_no
 
 #: Children of one kind shown on a record page; the rest are counted.
 CHILDREN_SHOWN: Final = 100
 
-#: Columns that are not ciphertext and still personal.
-TELEPHONES: Final = frozenset({"联系电话"})
+#: How personal numbers are shown, by the name of their column. The journal keeps telephones in clear.
+MASKS: Final[Mapping[str, Callable[[str], str]]] = {
+    "身份证号": mask_id_number,
+    "银行账号": mask_account,
+    "联系电话": mask_phone,
+}
 
 _FEN = "（分）"
 
@@ -60,14 +66,7 @@ def value_text(field: models.Field[Any, Any], value: Any) -> str:
         return fen_text(value)
     if field.choices and value:
         return str(dict(field.flatchoices).get(value, value))
-    if isinstance(field, ProtectedTextField) and value:
-        return _masked_or_sealed(value)
     return hidden(str(field.verbose_name), plain_text(value))
-
-
-def _masked_or_sealed(value: str) -> str:
-    """A number masked; what the journal keeps of one (已加密·…) as it is."""
-    return value if value.startswith("已加密") else masked(value)
 
 
 def _pairs_text(pairs: dict[str, Any]) -> str:
@@ -75,8 +74,10 @@ def _pairs_text(pairs: dict[str, Any]) -> str:
 
 
 def hidden(name: str, text: str) -> str:
-    """The text, masked where its column names a person's telephone: the journal keeps those in clear."""
-    return masked(text, head=3) if name in TELEPHONES and text != UNKNOWN else text
+    """The text, masked where its column names a personal number; what the journal sealed stays as it is."""
+    if text == UNKNOWN or text.startswith(SEALED):
+        return text
+    return MASKS[name](text) if name in MASKS else text
 
 
 def _list_text(values: list[Any]) -> str:

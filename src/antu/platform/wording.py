@@ -53,12 +53,3 @@ def yes_or_no(value: bool | None) -> str:  # noqa: FBT001 - a value to print, no
 def joined(parts: Iterable[str], separator: str = "、") -> str:
     """The parts that are not empty, joined; 「—」 when none is left."""
     return separator.join(part for part in parts if part) or UNKNOWN
-
-
-def masked(number: str, head: int = 6, tail: int = 4) -> str:
-    """A number with its middle hidden, as published lists show it: ``430204********1234``; 「—」 for empty."""
-    if not number:
-        return UNKNOWN
-    if len(number) <= head + tail:
-        return "*" * len(number)
-    return number[:head] + "*" * (len(number) - head - tail) + number[-tail:]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from antu.platform.wording import day_text, fen_text, joined, m2_text, masked, number_text, yes_or_no
+from antu.platform.wording import day_text, fen_text, joined, m2_text, number_text, yes_or_no
 
 
 @pytest.mark.parametrize(
@@ -56,24 +56,3 @@ def test_marks_are_words() -> None:
 def test_parts_that_are_empty_are_left_out() -> None:
     assert joined(["甲", "", "乙"]) == "甲、乙"
     assert joined(["", ""]) == "—"
-
-
-@pytest.mark.parametrize(
-    ("number", "head", "tail", "text"),
-    [
-        ("430204195701239688", 6, 4, "430204********9688"),
-        ("6200009929197870760", 0, 4, "***************0760"),
-        ("19900001901", 3, 4, "199****1901"),
-        ("1234", 6, 4, "****"),
-        ("", 6, 4, "—"),
-    ],
-)
-def test_a_masked_number_hides_its_middle(number: str, head: int, tail: int, text: str) -> None:
-    assert masked(number, head, tail) == text
-
-
-@given(st.text("0123456789X", min_size=1, max_size=30))
-def test_masking_never_shows_a_whole_number(number: str) -> None:
-    shown = masked(number)
-    assert len(shown) == len(number)
-    assert shown != number

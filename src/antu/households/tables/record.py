@@ -14,10 +14,11 @@ from typing import Any, Final
 from antu.households.domain.columns import SHEETS
 from antu.households.domain.layout import PROJECT_SHEET, SUBJECT_SHEET, register_layout
 from antu.households.models import ExtraRow, Household
+from antu.kernel.identity import mask_account, mask_id_number, mask_phone
 from antu.platform.display import Cell, Column, Fact, Kind, Row, Table, marks
 from antu.platform.links import record_url
 from antu.platform.models import RecordedRow
-from antu.platform.wording import UNKNOWN, day_text, joined, m2_text, masked, number_text, yes_or_no
+from antu.platform.wording import UNKNOWN, day_text, joined, m2_text, number_text, yes_or_no
 from antu.platform.workbook import Column as RegisterColumn
 from antu.platform.workbook import ColumnType, SheetLayout
 from antu.policy import Pack
@@ -129,9 +130,9 @@ def _as_it_is(_column: RegisterColumn, value: Any, _in_clear: bool) -> str:  # n
 
 
 _FORMS: Final[Mapping[ColumnType, Form]] = {
-    ColumnType.ID: lambda _column, value, in_clear: value if in_clear else masked(value),
-    ColumnType.ACCOUNT: lambda _column, value, in_clear: value if in_clear else masked(value, head=0),
-    ColumnType.PHONE: lambda _column, value, in_clear: value if in_clear else masked(value, head=3),
+    ColumnType.ID: lambda _column, value, in_clear: value if in_clear else mask_id_number(value),
+    ColumnType.ACCOUNT: lambda _column, value, in_clear: value if in_clear else mask_account(value),
+    ColumnType.PHONE: lambda _column, value, in_clear: value if in_clear else mask_phone(value),
     ColumnType.CHOICE: lambda column, value, _in_clear: column.label_of(value),
     ColumnType.BOOL: lambda _column, value, _in_clear: yes_or_no(value),
     ColumnType.DATE: lambda _column, value, _in_clear: value if isinstance(value, str) else day_text(value),
