@@ -55,7 +55,7 @@ def _alone() -> Iterator[None]:
     try:
         connection.ensure_connection()
     except OperationalError as fault:
-        reason = str(fault).strip()
+        reason = " ".join(str(fault).split())
         message = f"连接不上数据库：{reason}。请核对 DATABASE_URL 和数据库服务；不设它则用内置数据库。"
         raise OutsideMissing(Problem("S-DATABASE", message)) from fault
     with connection.cursor() as cursor:

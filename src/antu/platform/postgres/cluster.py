@@ -37,18 +37,25 @@ def make_cluster(place: Place, programs: Path) -> None:
 def write_access_rules(place: Place) -> list[str]:
     """Let in the launching account, the files' owner and root, by the kernel's word, over the socket; nobody else.
 
-    Returns the server's arguments. The files lie outside PostgreSQL's folder: there its account could put a link
-    in their place, and root would write through it.
+    Returns the server's arguments. The files lie outside PostgreSQL's folder and are put in place by renaming: root
+    never writes through a link that another account left there.
     """
     allowed = {pwd.getpwuid(os.geteuid()).pw_name, pwd.getpwuid(ROOT).pw_name}
     if os.geteuid() == ROOT and place.base.stat().st_uid != ROOT:
         allowed.add(place.account.name)
     rules, names = place.base / "pg_hba.conf", place.base / "pg_ident.conf"
-    rules.write_text(f"local all {ROLE} peer map={ROLE}\n")
-    names.write_text("".join(f'{ROLE} "{name}" {ROLE}\n' for name in sorted(allowed)))
-    for file in (rules, names):
-        file.chmod(0o644)
+    _put(rules, f"local all {ROLE} peer map={ROLE}\n")
+    _put(names, "".join(f'{ROLE} "{name}" {ROLE}\n' for name in sorted(allowed)))
     return ["-c", f"hba_file={rules}", "-c", f"ident_file={names}"]
+
+
+def _put(file: Path, text: str) -> None:
+    draft = file.with_name(f".{file.name}.{os.getpid()}")
+    draft.unlink(missing_ok=True)
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as output:
+        output.write(text)
+    draft.chmod(0o644)
+    draft.replace(file)
 
 
 def _check_version(place: Place) -> None:

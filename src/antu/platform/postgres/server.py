@@ -88,7 +88,7 @@ def _spawn(place: Place, programs: Path) -> subprocess.Popen[bytes]:
         *("-c", "unix_socket_permissions=0700", "-c", "logging_collector=off", "-c", "log_destination=stderr"),
         *write_access_rules(place),
     ]
-    with log.open("ab") as output:
+    with os.fdopen(os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW, 0o600), "ab") as output:
         return subprocess.Popen(
             command,
             **place.account.as_child(),
