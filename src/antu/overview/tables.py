@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
@@ -10,8 +9,7 @@ from typing import Final
 from antu.performance.selectors import figure_title, figure_url
 from antu.platform.display import SAMPLE, Cell, Chip, Fact, KeyFigure, Tone
 from antu.platform.figures import Figure
-from antu.projects.domain.state import ProjectState
-from antu.projects.selectors import DatedProject
+from antu.projects.selectors import DatedProject, state_counts
 
 #: At most six figures lead the page; the others follow in their sections.
 LEADING: Final = (
@@ -62,11 +60,9 @@ def _fact(year: int, figure: Figure) -> Fact:
 
 def state_figures(projects: Sequence[DatedProject], year: int) -> list[KeyFigure]:
     """How many projects are in each state at the year's end; each count leads to them."""
-    counts = Counter(each.state for each in projects)
     states = [
-        KeyFigure(state.value, str(counts[state]), "个", f"/projects/?year={year}&state={state.name.lower()}")
-        for state in ProjectState
-        if counts[state]
+        KeyFigure(state.value, str(count), "个", f"/projects/?year={year}&state={state.name.lower()}")
+        for state, count in state_counts(projects).items()
     ]
     return [KeyFigure("全部项目", str(len(projects)), "个", f"/projects/?year={year}"), *states]
 

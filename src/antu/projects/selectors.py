@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -88,6 +89,12 @@ def projects_on(day: date) -> list[DatedProject]:
         events[event.project_id].append(event)
     projects = Project.objects.standing().order_by("code", "name")
     return [DatedProject(project, state_on(events[project.pk], day), tuple(events[project.pk])) for project in projects]
+
+
+def state_counts(projects: Iterable[DatedProject]) -> dict[ProjectState, int]:
+    """How many of the projects are in each state, in the order of the states; states that none is in are left out."""
+    counts = Counter(each.state for each in projects)
+    return {state: counts[state] for state in ProjectState if counts[state]}
 
 
 def project_on(project: Project, day: date) -> DatedProject:
