@@ -129,7 +129,7 @@ def _check_size(column: FactColumn, given: object, value: Decimal) -> None:
     ):
         raise _refused(column, "F-BOUNDS", given, "超出范围")
     whole = column.digits - column.decimals
-    if decimals_of(value) > column.decimals or abs(value) >= 10**whole:
+    if decimals_of(value) > column.decimals or value.copy_abs() >= 10**whole:
         raise _refused(column, "F-DIGITS", given, f"超过小数点前 {whole} 位、后 {column.decimals} 位")
 
 

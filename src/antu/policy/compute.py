@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from antu.kernel.errors import Problem
-from antu.kernel.exact import exact
 from antu.kernel.money import Money
 from antu.policy import tree
 from antu.policy.computation import CATEGORIES, PAYABLE, Computation, DerivedValue, Line, MemberDecision
@@ -114,7 +113,7 @@ def _line(pack: Pack, scope: Scope, item: Item, row: Row) -> Line:
         clause=item.clause,
         settlement_column=item.settlement_column,
         rounding=item.rounding.words,
-        amount=item.rounding.apply(exact(shown.value)),
+        amount=item.rounding.apply(shown.value),
         trace=record.trace(),
     )
 

@@ -126,17 +126,17 @@ def _amount(node: tree.ItemAmount) -> Evaluate:
 
 @evaluator.register
 def _rate(node: tree.RateOf) -> Evaluate:
-    find, column = rate_finder(node), node.column
-    return lambda scope, row: find(scope, row).cells[column]
+    keys, cells = key_finder(node), {keys: row.cells[node.column] for keys, row in node.table.rows.items()}
+    return lambda scope, row: cells[keys(scope, row)]
 
 
-def rate_finder(node: tree.RateOf) -> Callable[[Scope, Row], RateRow]:
-    """The function that finds the row of a rate table."""
-    rows, keys = node.table.rows, [evaluator(key) for key in node.keys]
+def key_finder(node: tree.RateOf) -> Callable[[Scope, Row], tuple[str, ...]]:
+    """The function that gives the keys of the rate that is meant; all that can occur are in the table."""
     if all(isinstance(key, tree.Constant) for key in node.keys):
-        found = rows[tuple(str(key.value) for key in node.keys if isinstance(key, tree.Constant))]
-        return lambda _scope, _row: found
-    return lambda scope, row: rows[tuple(key(scope, row) for key in keys)]
+        fixed = tuple(str(key.value) for key in node.keys if isinstance(key, tree.Constant))
+        return lambda _scope, _row: fixed
+    keys = [evaluator(key) for key in node.keys]
+    return lambda scope, row: tuple([key(scope, row) for key in keys])
 
 
 @evaluator.register

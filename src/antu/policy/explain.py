@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from fractions import Fraction
 from functools import singledispatch
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from antu.policy import tree
 from antu.policy.computation import RateRead, RoundingStep, Trace
@@ -17,8 +18,8 @@ from antu.policy.evaluate import (
     evaluator,
     fill_bands,
     find_band,
+    key_finder,
     negate,
-    rate_finder,
     round_value,
     row_filter,
     total,
@@ -85,6 +86,12 @@ def shower(node: tree.Node, _wording: Wording) -> Show:
 
 
 @shower.register
+def _constant(node: tree.Constant, _wording: Wording) -> Show:
+    shown = shown_number(Decimal(node.value))
+    return lambda _scope, _row, _record: shown
+
+
+@shower.register
 def _negative(node: tree.Negative, wording: Wording) -> Show:
     operand = shower(node.operand, wording)
 
@@ -136,7 +143,9 @@ def _step(node: tree.Step, wording: Wording) -> Show:
         else:
             value = plain(inner.value)
             record.roundings.append(RoundingStep(words, inner.text, value, value, ""))
-        return shown_number(inner.value) if inner.rank != _ATOM else inner
+        if inner.rank == _ATOM or isinstance(inner.value, Fraction):
+            return inner
+        return shown_number(inner.value)
 
     return show
 
@@ -155,12 +164,13 @@ def _amount(node: tree.ItemAmount, wording: Wording) -> Show:
 
 @shower.register
 def _rate(node: tree.RateOf, _wording: Wording) -> Show:
-    find, column = rate_finder(node), node.column
+    keys, column = key_finder(node), node.column
+    cells = {each: (row.reads[column], shown_number(row.cells[column])) for each, row in node.table.rows.items()}
 
     def show(scope: Scope, row: Row, record: Record) -> Shown:
-        found = find(scope, row)
-        record.rates.append(found.reads[column])
-        return shown_number(found.cells[column])
+        read, shown = cells[keys(scope, row)]
+        record.rates.append(read)
+        return shown
 
     return show
 
@@ -172,7 +182,7 @@ def _tier(node: tree.TierOf, wording: Wording) -> Show:
     def measure(scope: Scope, row: Row, record: Record) -> Decimal:
         measured = operand(scope, row, record)
         record.notes.append(f"{words}为 {_worked(measured)}")
-        return Decimal(plain(measured.value))
+        return cast("Decimal", measured.value)  # a quotient that never ends is refused where a ladder is typed
 
     def show(scope: Scope, row: Row, record: Record) -> Shown:
         found = find_band(node, measure(scope, row, record))
