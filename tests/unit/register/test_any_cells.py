@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.unit.register.records import RecordsAtHand
 from tests.unit.register.village import LI, SHELF, SUN, WANG, places, village
 
-from antu.households.domain.known import RecordsAtHand
 from antu.households.domain.reading import judge_register
 from antu.platform.workbook import RULES, Sheet, Workbook
 from antu.platform.workbook.cells import Fault

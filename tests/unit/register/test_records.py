@@ -7,9 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.unit.register.records import RecordsAtHand
 from tests.unit.register.village import SUN, WANG, Book, id_number, places, read, village
 
-from antu.households.domain.known import KnownProject, RecordsAtHand
+from antu.households.domain.known import KnownProject
 from antu.households.domain.reading import RegisterReading
 from antu.households.domain.subject import Subject, updated
 

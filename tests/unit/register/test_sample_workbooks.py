@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.unit.register.records import RecordsAtHand
 from tests.unit.register.village import SHELF, places
 
 from antu.households.domain.facts import facts_document
-from antu.households.domain.known import RecordsAtHand
 from antu.households.domain.reading import RegisterReading, read_register
 from antu.policy import compute, read_facts
 

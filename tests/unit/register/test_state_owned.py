@@ -7,10 +7,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from tests.unit.register.records import RecordsAtHand
 from tests.unit.register.village import LI, SHELF, SUN, Book, counts, places, read, write
 
 from antu.households.domain.facts import facts_document
-from antu.households.domain.known import KnownProject, RecordsAtHand
+from antu.households.domain.known import KnownProject
 from antu.households.domain.layout import register_layout
 from antu.households.domain.reading import RegisterReading, read_register
 from antu.policy import compute, read_facts

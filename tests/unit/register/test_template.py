@@ -8,10 +8,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
+from tests.unit.register.records import RecordsAtHand
 from tests.unit.register.village import SHELF, places, village
 
 from antu.households.domain.columns import SHEETS
-from antu.households.domain.known import RecordsAtHand
 from antu.households.domain.layout import register_layout
 from antu.households.domain.reading import read_register
 from antu.households.domain.template import write_template

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from tests.unit.register.records import RecordsAtHand
 from tests.unit.register.village import LI, SHELF, Book, counts, places, read, village, write
 
 from antu.households.domain.columns import SHEETS
-from antu.households.domain.known import RecordsAtHand
 from antu.households.domain.reading import read_register
 
 

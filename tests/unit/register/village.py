@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 
 import xlsxwriter
+from tests.unit.register.records import RecordsAtHand
 
-from antu.households.domain.known import KnownRegister, RecordsAtHand
+from antu.households.domain.known import KnownRegister
 from antu.households.domain.reading import RegisterReading, read_register
 from antu.kernel.errors import Problem
 from antu.kernel.identity import id_check_character, uscc_check_character

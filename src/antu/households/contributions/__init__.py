@@ -1,8 +1,6 @@
 """What this room offers to shared imports, reports and pages."""
 
-from antu.households.contributions.figures import FIGURES
 from antu.households.contributions.panels import PANELS
-from antu.households.contributions.sheets import SHEETS
 from antu.households.contributions.words import WORDS
 
-CONTRIBUTIONS: tuple[object, ...] = (*SHEETS, *FIGURES, *PANELS, *WORDS)
+CONTRIBUTIONS: tuple[object, ...] = (*PANELS, *WORDS)

@@ -1,3 +1,0 @@
-"""Figures of the yearly report."""
-
-FIGURES: tuple[object, ...] = ()

@@ -1,3 +1,0 @@
-"""Sheets of the district workbook."""
-
-SHEETS: tuple[object, ...] = ()
