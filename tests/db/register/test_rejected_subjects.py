@@ -55,6 +55,22 @@ def test_an_error_in_the_project_s_row_lets_nothing_in(tmp_path: Path) -> None:
     assert not Project.objects.exists()
 
 
+def test_a_register_that_names_no_project_or_an_unknown_pack_is_told_and_lets_nothing_in(tmp_path: Path) -> None:
+    unknown = village()
+    unknown["项目"][0]["适用办法"] = "没有的办法"
+    bare = village()
+    del bare["项目"]
+    for book, place in (
+        (unknown, ("项目", 2, "适用办法", "R-CHOICE")),
+        (bare, ("项目", None, None, "R-SHEET-MISSING")),
+    ):
+        outcome = bring_in_book(book, tmp_path)
+        assert place in places(outcome.errors)
+        assert outcome.exit_status == 2
+        assert all(count.accepted == 0 for count in outcome.sheets.values())
+    assert not Household.objects.exists()
+
+
 def test_a_dry_run_tells_the_same_and_leaves_nothing() -> None:
     path = SAMPLES / "xiangtian-bridge-messy.xlsx"
     tried = bring_in(path, dry_run=True)

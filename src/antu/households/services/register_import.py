@@ -32,9 +32,7 @@ from antu.projects.models import AreaUnit, Project
 from antu.projects.services import enter_project
 
 
-def import_register(
-    actor: Actor, path: Path, *, today: date, shelf: PackShelf, dry_run: bool = False
-) -> ImportOutcome:
+def import_register(actor: Actor, path: Path, *, today: date, shelf: PackShelf, dry_run: bool = False) -> ImportOutcome:
     """Import the register workbook at the path; a dry run says what would come of it, and leaves nothing.
 
     ``today`` is the day from which written states hold as circumstances. What was signed is determined in the same
@@ -112,8 +110,10 @@ class _Import:
 
     def _counts(self) -> dict[str, SheetCount]:
         counts = {name: SheetCount(each.rows, each.accepted) for name, each in self.reading.sheets.items()}
+        if self.reading.pack is None:  # nothing was recorded, so nobody was refused
+            return counts
         left_out = [subject for subject in self.reading.subjects if subject.code in self.refused]
-        names = _sheet_names(self.reading.pack) if self.reading.pack else {}
+        names = _sheet_names(self.reading.pack)
         for key, rows in _rows_by_key(left_out).items():
             count = counts[names[key]]
             counts[names[key]] = SheetCount(count.rows, count.accepted - rows)
