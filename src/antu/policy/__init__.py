@@ -11,6 +11,7 @@ from antu.policy.load import load_pack
 from antu.policy.pack import Pack
 from antu.policy.schema import Choice, ColumnType, FactColumn, FactSchema, FactTable, UnitFrom
 from antu.policy.settlement_columns import SETTLEMENT_COLUMNS
+from antu.policy.sheet import sheet_text
 from antu.policy.shelf import PackShelf, shipped_shelf
 
 __all__ = [
@@ -36,5 +37,6 @@ __all__ = [
     "compute",
     "load_pack",
     "read_facts",
+    "sheet_text",
     "shipped_shelf",
 ]

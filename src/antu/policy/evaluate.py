@@ -44,9 +44,6 @@ _ORDERS: Mapping[str, Callable[[Any, Any], bool]] = {
 _DECIMALS: Mapping[str, Callable[[Decimal, Decimal], Decimal]] = {
     "+": EXACT.add, "-": EXACT.subtract, "*": EXACT.multiply, "/": EXACT.divide,
 }  # fmt: skip
-_FRACTIONS: Mapping[str, Callable[[Fraction, Fraction], Fraction]] = {
-    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv,
-}  # fmt: skip
 
 
 def negate(value: Exact) -> Exact:
@@ -54,13 +51,26 @@ def negate(value: Exact) -> Exact:
     return -value if isinstance(value, Fraction) else EXACT.minus(value)
 
 
-def calculate(node: tree.Calculation, left: Exact, right: Exact) -> Exact:
-    """Both sides put together, exactly; Uncomputable for a zero divisor."""
-    if node.sign == "/" and not right:
+def _divide_fractions(left: Fraction, right: Fraction) -> Fraction:
+    if not right:
         raise Uncomputable("除数为 0")
-    if node.type.scale is None or isinstance(left, Fraction) or isinstance(right, Fraction):
-        return _FRACTIONS[node.sign](Fraction(left), Fraction(right))
-    return _DECIMALS[node.sign](left, right)
+    return left / right
+
+
+_FRACTIONS: Mapping[str, Callable[[Fraction, Fraction], Fraction]] = {
+    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": _divide_fractions,
+}  # fmt: skip
+
+
+def calculation_of(node: tree.Calculation) -> Callable[[Any, Any], Any]:
+    """The exact ``+ - * /`` of two values: of decimals, or of fractions where a quotient may never end.
+
+    Dividing by zero raises Uncomputable.
+    """
+    if node.type.scale is None:
+        fractions = _FRACTIONS[node.sign]
+        return lambda left, right: fractions(Fraction(left), Fraction(right))
+    return _DECIMALS[node.sign]
 
 
 def round_value(node: tree.Rounded, value: Exact) -> Decimal:
@@ -165,13 +175,13 @@ def _negative(node: tree.Negative) -> Evaluate:
 
 @evaluator.register
 def _calculation(node: tree.Calculation) -> Evaluate:
-    left, right = evaluator(node.left), evaluator(node.right)
+    left, right, calculate = evaluator(node.left), evaluator(node.right), calculation_of(node)
     if not node.type.may_be_empty:
-        return lambda scope, row: calculate(node, left(scope, row), right(scope, row))
+        return lambda scope, row: calculate(left(scope, row), right(scope, row))
 
-    def unless_empty(scope: Scope, row: Row) -> Exact | None:
+    def unless_empty(scope: Scope, row: Row) -> Any:
         one, other = left(scope, row), right(scope, row)
-        return None if one is None or other is None else calculate(node, one, other)
+        return None if one is None or other is None else calculate(one, other)
 
     return unless_empty
 

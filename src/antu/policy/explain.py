@@ -14,7 +14,7 @@ from antu.policy.computation import RateRead, RoundingStep, Trace
 from antu.policy.evaluate import (
     Exact,
     Scope,
-    calculate,
+    calculation_of,
     evaluator,
     fill_bands,
     find_band,
@@ -104,7 +104,7 @@ def _negative(node: tree.Negative, wording: Wording) -> Show:
 
 @shower.register
 def _calculation(node: tree.Calculation, wording: Wording) -> Show:
-    left, right = shower(node.left, wording), shower(node.right, wording)
+    left, right, calculate = shower(node.left, wording), shower(node.right, wording), calculation_of(node)
     rank = _PRODUCT if node.sign in {"*", "/"} else _SUM
     first = _SIGNED if rank == _SUM else _PRODUCT
     second = {"+": _SUM, "-": _PRODUCT, "*": _PRODUCT, "/": _ATOM}[node.sign]
@@ -112,7 +112,7 @@ def _calculation(node: tree.Calculation, wording: Wording) -> Show:
 
     def show(scope: Scope, row: Row, record: Record) -> Shown:
         one, other = left(scope, row, record), right(scope, row, record)
-        return Shown(calculate(node, one.value, other.value), one.held(first) + sign + other.held(second), rank)
+        return Shown(calculate(one.value, other.value), one.held(first) + sign + other.held(second), rank)
 
     return show
 

@@ -88,8 +88,8 @@ def _read_csv(table: _Declared, file: str, content: bytes, faults: Faults) -> It
     try:
         reader = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
         lines = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader]
-    except (UnicodeDecodeError, csv.Error) as error:
-        faults.add(Place(file), "P-CSV", f"读不出这张表（{error}）；应为 UTF-8 编码、逗号分隔的 CSV")
+    except (UnicodeDecodeError, csv.Error):
+        faults.add(Place(file), "P-CSV", "读不出这张表；应为 UTF-8 编码、逗号分隔的 CSV")
         return
     lines = [(number, cells) for number, cells in lines if any(cells)]
     header = lines[0][1] if lines else []

@@ -13,6 +13,7 @@ _TAG = "tag:yaml.org,2002:"
 _COLLECTIONS = {"map", "seq"}
 _SCALARS = {"str", "int", "float", "bool", "null", "timestamp"}
 _DEPTH_MAX = 20
+_MISTYPED = "YAML 写法有误；请检查这一行和上一行的缩进、冒号、引号和括号，如 label: 房屋补偿"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +52,11 @@ def read_yaml(file: str, content: bytes, faults: Faults) -> Entry | None:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         faults.add(Place(file, line), "P-YAML", "文件不是 UTF-8 编码；请另存为 UTF-8")
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        faults.add(
-            Place(file, mark.line + 1 if mark else None),
-            "P-YAML",
-            f"YAML 写法有误（{error.problem}）；请检查缩进、冒号和引号",
-        )
-    except (yaml.YAMLError, _Refused) as error:
-        faults.add(Place(file, getattr(error, "line", None)), "P-YAML", f"YAML 写法有误：{error}")
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        faults.add(Place(file, mark.line + 1 if mark else None), "P-YAML", _MISTYPED)
+    except _Refused as error:
+        faults.add(Place(file, error.line), "P-YAML", f"YAML 写法有误：{error}")
     return None
 
 
