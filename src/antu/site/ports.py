@@ -11,10 +11,11 @@ import socket
 from dataclasses import dataclass
 from typing import Final
 
-from antu.kernel.errors import OutsideMissing, Problem
+from antu.kernel.errors import BadInput, OutsideMissing, Problem
 
 FIRST: Final = 8000
 LAST: Final = 8999
+HIGHEST: Final = 65535
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,12 @@ class Claim:
 
 
 def claim_port(host: str, wanted: int | None) -> Claim:
-    """The wanted port of that address, else the next free one from 8000; OutsideMissing when there is none."""
+    """The wanted port of that address, else the next free one from 8000; OutsideMissing when it is taken."""
+    if wanted is not None and not 0 < wanted <= HIGHEST:
+        raise BadInput(Problem("S-PORT", f"端口应在 1 到 {HIGHEST} 之间，不能是 {wanted}。"))
     for port in (wanted,) if wanted is not None else range(FIRST, LAST + 1):
         try:
             return Claim(host, port, _claim(host, port))
-        except OverflowError:
-            message = f"端口应在 1 到 65535 之间，不能是 {port}。"
-            raise OutsideMissing(Problem("S-PORT", message)) from None
         except OSError as fault:
             if fault.errno != errno.EADDRINUSE:
                 message = f"不能在 {host} 的 {port} 端口上服务：{fault.strerror}。请换一个 --host 或 --port。"

@@ -23,13 +23,13 @@ CONTAINED_IN: Final = {"base": ("base", "test"), "test": ("test",), "node": ("no
 
 def has_requirements(name: str) -> bool:
     """Whether the environment holds what ``requirements/NAME.txt`` asks for."""
-    return PYTHON.exists() and any(is_current(_stamp(lock), _fingerprint(lock)) for lock in CONTAINED_IN[name])
+    return PYTHON.exists() and any(is_current(_stamp(lock), fingerprint(lock)) for lock in CONTAINED_IN[name])
 
 
 def install_requirements(name: str) -> None:
     """Install ``requirements/NAME.txt``, making the environment if need be; OutsideMissing when it can't be done."""
     if not (SITE_PACKAGES.exists() and succeeds([*_pip(), "--version"], quietly=True)):
-        _make_environment()
+        make_environment()
     say(f"正在安装 Python 依赖（requirements/{name}.txt）……")
     call(
         [*_pip(), "install", "--quiet", "--no-input", "--require-hashes", "-r", f"requirements/{name}.txt"],
@@ -38,10 +38,10 @@ def install_requirements(name: str) -> None:
         more={"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_ROOT_USER_ACTION": "ignore"},
     )
     (SITE_PACKAGES / "antu.pth").write_text(f"{CHECKOUT / 'src'}\n")
-    leave(_stamp(name), _fingerprint(name))
+    leave(_stamp(name), fingerprint(name))
 
 
-def _make_environment() -> None:
+def make_environment() -> None:
     """With Python's own pip; where Debian has taken it out, with Debian's package of it, or the system's pip."""
     say("正在建立 Python 虚拟环境……")
     shutil.rmtree(VENV, ignore_errors=True)
@@ -72,5 +72,6 @@ def _stamp(name: str) -> Path:
     return VENV / f".antu-{name}"
 
 
-def _fingerprint(name: str) -> str:
+def fingerprint(name: str) -> str:
+    """What the lock's packages are installed from: the lock, this checkout, this Python."""
     return digest([CHECKOUT / f"requirements/{name}.txt"], str(CHECKOUT), OURS)

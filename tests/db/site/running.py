@@ -1,0 +1,44 @@
+"""The program as a person starts it, with a home of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from antu.platform.postgres import Use, place_for
+
+
+@contextmanager
+def home_of_its_own() -> Iterator[Path]:
+    """A home that PostgreSQL's own user can reach; it goes away with its server."""
+    folder = Path(tempfile.mkdtemp(prefix="antu-test-"))
+    folder.chmod(0o755)
+    yield folder
+    place = place_for(folder)
+    if place.files.exists():
+        with Use(place):
+            pass
+    shutil.rmtree(place.sockets, ignore_errors=True)
+    shutil.rmtree(folder)
+
+
+def surroundings(home: Path, more: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The environment: this home, the product's own settings, and an embedded database unless ``more`` names one."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("ANTU_", "DATABASE_", "DJANGO_"))}
+    return {**kept, "ANTU_HOME": str(home), **(more or {})}
+
+
+def antu(home: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """One command, to its end."""
+    return subprocess.run(command(*words), env=surroundings(home, more), capture_output=True, text=True, check=False)
+
+
+def command(*words: str) -> list[str]:
+    """What is typed."""
+    return [sys.executable, "-m", "antu.site.cli", *words]

@@ -1,0 +1,109 @@
+"""The web server says where it is once it answers, and takes everything down with it, however it ends."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+
+import pytest
+from psycopg import OperationalError
+from tests.db.site.running import antu, command, home_of_its_own, surroundings
+from tests.unit.postgres.servers import ask, becomes_true, is_running, keeper_pid, kill, server_pid
+
+from antu.platform.postgres import Place, place_for
+
+
+@pytest.fixture(scope="module")
+def home() -> Iterator[Path]:
+    with home_of_its_own() as folder:
+        yield folder
+
+
+@contextmanager
+def served(home: Path, *words: str) -> Iterator[tuple[subprocess.Popen[str], int, list[str]]]:
+    """The running server, its port, and the lines it printed first."""
+    with subprocess.Popen(
+        command("serve", *words), env=surroundings(home), stdout=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stdout is not None
+        address = server.stdout.readline()
+        assert address.startswith("Antu  http://127.0.0.1:")
+        yield server, int(address.rsplit(":", 1)[1].strip().rstrip("/")), [address]
+        server.kill()
+
+
+def got(port: int, path: str) -> HTTPResponse:
+    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("GET", path)
+    return connection.getresponse()
+
+
+def test_it_prints_its_address_and_the_demo_accounts_and_ends_in_order(home: Path) -> None:
+    with served(home) as (server, port, _):
+        assert got(port, "/sign-in/").status == 200
+        assert server.stdout is not None
+        accounts = [server.stdout.readline().rstrip("\n").split("  ") for _ in range(7)]
+        assert accounts[0] == ["zhuren", "demo-zhuren-2023", "中心主任", "株洲市石峰区土地事务服务中心"]
+        pid = server_pid(place_for(home))
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(60) == 0
+        assert not is_running(place_for(home), pid)
+
+
+def test_a_taken_port_ends_with_3(home: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        said = antu(home, "serve", "--port", str(other.getsockname()[1]))
+    assert said.returncode == 3
+    assert "已被占用" in said.stderr
+    assert said.stdout == ""
+
+
+def test_pages_carry_the_content_security_policy_and_ask_for_sign_in(home: Path) -> None:
+    with served(home) as (_, port, _):
+        page = got(port, "/")
+        assert page.status == 302
+        assert page.headers["Location"].startswith("/sign-in/")
+        assert page.headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'; style-src")
+
+
+def test_commands_work_while_the_server_runs(home: Path) -> None:
+    with served(home):
+        assert antu(home, "accounts", "list").returncode == 0
+
+
+def test_nothing_is_left_when_the_server_is_killed(home: Path) -> None:
+    with served(home) as (server, port, _):
+        pid = server_pid(place_for(home))
+        server.kill()
+        server.wait()
+        assert becomes_true(lambda: not is_running(place_for(home), pid))
+        assert becomes_true(lambda: not is_listening(port))
+
+
+def test_pages_come_back_when_the_database_was_killed(home: Path) -> None:
+    with served(home) as (_, port, _):
+        place = place_for(home)
+        pid = server_pid(place)
+        kill(keeper_pid(place))
+        assert becomes_true(lambda: not is_running(place, pid))
+        assert becomes_true(lambda: answers(place))
+        assert got(port, "/sign-in/").status == 200
+
+
+def answers(place: Place) -> bool:
+    try:
+        return ask(place, "select 1") == 1
+    except OperationalError:
+        return False
+
+
+def is_listening(port: int) -> bool:
+    with socket.socket() as asked:
+        return asked.connect_ex(("127.0.0.1", port)) == 0
