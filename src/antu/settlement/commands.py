@@ -18,7 +18,7 @@ def _settle(arguments: Namespace) -> int:
 
     from antu.organisations.selectors import acting  # noqa: PLC0415
     from antu.projects.selectors import find_project  # noqa: PLC0415
-    from antu.settlement.papers import write_papers  # noqa: PLC0415
+    from antu.settlement.services import write_papers  # noqa: PLC0415
 
     actor = acting(arguments.as_login)
     paths = write_papers(actor, find_project(arguments.project), arguments.out, as_of=localdate())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from antu.households.models import Household
-from antu.platform.models import RecordedRow
+from antu.platform.models import RecordedRow, StandingQuerySet
 from antu.projects.models import Project
 
 
@@ -36,6 +36,8 @@ class HandEntry(models.Model):
     note = models.CharField("备注", max_length=300, blank=True)
     is_voided = models.BooleanField("作废", default=False)
     void_reason = models.CharField("作废原因", max_length=300, blank=True)
+
+    objects = StandingQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from antu.compensation.models import Determination
-from antu.compensation.selectors import estimate_or_refusal
+from antu.compensation.selectors import estimate_or_refusal, standing_determinations
 from antu.households.models import Household, HouseholdEvent, SubjectKind
 from antu.kernel.money import Money
 from antu.policy import BadFacts, Computation, Pack
@@ -88,20 +88,20 @@ def settlement_book(project: Project, as_of: date) -> SettlementBook:
         pack=pack_named(project.pack_id),
         as_of=as_of,
         subjects=tuple(_subject_account(household, as_of) for household in _households(project)),
-        receipts=tuple(project.hand_receipts.filter(is_voided=False)),
+        receipts=tuple(project.hand_receipts.standing()),
     )
 
 
 def _households(project: Project) -> QuerySet[Household]:
-    standing = Determination.objects.filter(is_standing=True).prefetch_related("lines")
+    standing = standing_determinations().prefetch_related("lines")
     return (
         Household.objects.standing()
         .filter(project=project)
         .select_related("project")
         .prefetch_related(
             Prefetch("determinations", standing, to_attr="standing_determinations"),
-            Prefetch("events", HouseholdEvent.objects.filter(is_voided=False)),
-            Prefetch("hand_payments", HouseholdPayment.objects.filter(is_voided=False), to_attr="standing_payments"),
+            Prefetch("events", HouseholdEvent.objects.standing()),
+            Prefetch("hand_payments", HouseholdPayment.objects.standing(), to_attr="standing_payments"),
             "buildings",
             "parcels",
             "people",

@@ -18,8 +18,7 @@ from antu.platform.pages import actor_of, page
 from antu.projects.models import Project
 from antu.settlement.forms import HandAmountForm, PaymentForm, VoidForm
 from antu.settlement.models import HandEntry, HouseholdPayment, ProjectReceipt
-from antu.settlement.papers import PAPERS, write_paper
-from antu.settlement.services import enter_payment, enter_receipt, void_entry
+from antu.settlement.services import PAPERS, enter_payment, enter_receipt, void_entry, write_paper
 from antu.settlement.tables import payments_table, receipts_table
 
 KINDS: Final[dict[str, type[HandEntry]]] = {"receipts": ProjectReceipt, "payments": HouseholdPayment}

@@ -18,9 +18,8 @@ from antu.platform.actor import SYSTEM, Actor
 from antu.platform.models import JournalEntry
 from antu.settlement.domain.hand_amount import HandAmount
 from antu.settlement.models import HouseholdPayment, ProjectReceipt
-from antu.settlement.papers import write_papers
 from antu.settlement.selectors import settlement_book
-from antu.settlement.services import enter_payment, enter_receipt, void_entry
+from antu.settlement.services import enter_payment, enter_receipt, void_entry, write_papers
 
 AS_OF = date(2023, 12, 31)
 DAY = date(2023, 7, 1)

@@ -20,7 +20,7 @@ from antu.kernel.money import Money
 from antu.platform.actor import SYSTEM, Actor
 from antu.policy.settlement_columns import HOUSE_COLUMNS, LAND_COLUMNS, SEPARATE_COLUMNS
 from antu.projects.models import Project
-from antu.settlement.papers import PAPERS, write_papers
+from antu.settlement.services import PAPERS, write_papers
 
 pytestmark = pytest.mark.django_db
 AS_OF = date(2023, 12, 31)

@@ -9,7 +9,12 @@ from antu.compensation.selectors.estimates import (
     estimates_by_tier,
 )
 from antu.compensation.selectors.register import RegisterOwed, SubjectOwed, register_owed
-from antu.compensation.selectors.versions import Comparison, compare_determinations, standing_determination
+from antu.compensation.selectors.versions import (
+    Comparison,
+    compare_determinations,
+    standing_determination,
+    standing_determinations,
+)
 
 __all__ = [
     "Comparison",
@@ -24,4 +29,5 @@ __all__ = [
     "estimates_by_tier",
     "register_owed",
     "standing_determination",
+    "standing_determinations",
 ]

@@ -11,6 +11,7 @@ from django.db.models import Prefetch
 
 from antu.compensation.models import Determination
 from antu.compensation.selectors.estimates import estimate_or_refusal
+from antu.compensation.selectors.versions import standing_determinations
 from antu.households.models import Household, SubjectKind
 from antu.households.selectors import whole_households
 from antu.kernel.errors import Problem
@@ -63,7 +64,7 @@ class RegisterOwed:
 
 def register_owed(project: Project, as_if_signed_on: date) -> RegisterOwed:
     """The project's register; the unsigned are estimated as if they signed on that day."""
-    standing = Prefetch("determinations", Determination.objects.filter(is_standing=True), to_attr="standing")
+    standing = Prefetch("determinations", standing_determinations(), to_attr="standing")
     households = whole_households(project).prefetch_related(standing)
     return RegisterOwed(as_if_signed_on, tuple(_owed(household, as_if_signed_on) for household in households))
 
@@ -73,9 +74,7 @@ def _owed(household: Any, day: date) -> SubjectOwed:
         determination: Determination = household.standing[0]
         answer = determination.computation
         separate = Money.parse(answer["totals"]["separate"])
-        return SubjectOwed(
-            household, determination.payable, None, separate, determination.is_draft, answer["derived"]
-        )
+        return SubjectOwed(household, determination.payable, None, separate, determination.is_draft, answer["derived"])
     estimated = estimate_or_refusal(household, day)
     if isinstance(estimated, Computation):
         separate = estimated.totals["separate"]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Sum
 
-from antu.compensation.models import Determination, DeterminationLine
+from antu.compensation.models import DeterminationLine
+from antu.compensation.selectors.versions import standing_determinations
 from antu.kernel.money import Money
 from antu.policy.computation import CATEGORIES, PAYABLE
 from antu.policy.pack import OFFICIAL
@@ -17,18 +18,19 @@ PAID_OUT = ("household", "collective")
 
 def payable_by_household(households: Any) -> dict[int, Money]:
     """What each of the households (keys, or a queryset of them) is owed; an unsigned one is not among the keys."""
-    found = _standing().filter(household__in=households).values_list("household_id", "payable_fen")
+    found = standing_determinations().filter(household__in=households).values_list("household_id", "payable_fen")
     return {household: Money(fen) for household, fen in found}
 
 
 def payable_total(households: Any) -> Money:
     """What all of the households are owed together."""
-    return Money(_standing().filter(household__in=households).aggregate(fen=Sum("payable_fen"))["fen"] or 0)
+    found = standing_determinations().filter(household__in=households)
+    return Money(found.aggregate(fen=Sum("payable_fen"))["fen"] or 0)
 
 
 def payable_by_project(projects: Any) -> dict[int, Money]:
     """What the signed subjects of each project are owed; a project without any is not among the keys."""
-    found = _standing().filter(household__project__in=projects, household__is_voided=False)
+    found = standing_determinations().filter(household__project__in=projects, household__is_voided=False)
     sums = found.values("household__project").annotate(fen=Sum("payable_fen")).order_by()
     return {each["household__project"]: Money(each["fen"]) for each in sums}
 
@@ -50,15 +52,11 @@ def totals_by_category(project: int) -> Mapping[str, Money]:
 
 def has_samples(project: int) -> bool:
     """Whether any signed subject of the project is invented (示例)."""
-    return _standing().filter(household__project=project, household__is_sample=True).exists()
+    return standing_determinations().filter(household__project=project, household__is_sample=True).exists()
 
 
 def unofficial_packs(**of: Any) -> list[Mapping[str, str]]:
     """The packs, not official, of the standing determinations that the lookups choose: id, version, status."""
-    found = _standing().filter(household__is_voided=False, **of).exclude(pack_status=OFFICIAL)
+    found = standing_determinations().filter(household__is_voided=False, **of).exclude(pack_status=OFFICIAL)
     keys = found.order_by().values_list("pack_id", "pack_version", "pack_status").distinct()
     return [dict(zip(("id", "version", "status"), key, strict=True)) for key in keys]
-
-
-def _standing() -> QuerySet[Determination]:
-    return Determination.objects.filter(is_standing=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from antu.compensation.domain.comparison import FactChange, LineMove, facts_changes, line_moves
 from antu.compensation.models import Determination
 from antu.households.models import Household
@@ -25,9 +27,14 @@ class Comparison:
         return "事实变化" if self.facts else "没有变化"
 
 
+def standing_determinations() -> QuerySet[Determination]:
+    """The determinations that stand: of each signed subject the newest version, the one that counts."""
+    return Determination.objects.filter(is_standing=True)
+
+
 def standing_determination(household: Household) -> Determination | None:
     """The determination that stands for the subject; None while it is unsigned."""
-    return household.determinations.filter(is_standing=True).first()
+    return standing_determinations().filter(household=household).first()
 
 
 def compare_determinations(old: Determination, new: Determination) -> Comparison:

@@ -7,7 +7,7 @@ from datetime import date
 from django.db import models
 
 from antu.platform.fields import BlindIndexField, ProtectedTextField
-from antu.platform.models import RecordedRow
+from antu.platform.models import RecordedRow, StandingQuerySet
 from antu.projects.models import Project
 
 
@@ -90,6 +90,8 @@ class HouseholdEvent(models.Model):
     on = models.DateField("日期")
     is_voided = models.BooleanField("作废", default=False)
     recorded_at = models.DateTimeField("登记时间", auto_now_add=True)
+
+    objects = StandingQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "户事件"

@@ -8,7 +8,7 @@ from antu.platform.panels import Context, Panel
 from antu.platform.records import RecordKind
 from antu.projects.models import Project
 from antu.settlement.models import HouseholdPayment, ProjectReceipt, StateSettlementTask
-from antu.settlement.papers import PAPERS
+from antu.settlement.services import PAPERS
 
 
 def papers_of(request: HttpRequest, project_id: int) -> Context:  # noqa: ARG001 - a panel's signature

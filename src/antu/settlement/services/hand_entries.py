@@ -1,4 +1,4 @@
-"""Writes of settlement: money entered by hand, with day, document number and person, until the books exist."""
+"""Money entered by hand, with day, document number and person, until the books exist."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 
+from antu.compensation.selectors import standing_determination
 from antu.households.models import Household
 from antu.kernel.errors import BadInput, Problem
 from antu.kernel.money import Money
@@ -43,7 +44,7 @@ def void_entry(actor: Actor, entry: HandEntry, *, reason: str) -> None:
     require_entry(actor)
     if not reason.strip():
         raise BadInput(Problem("S-REASON", f"作废「{entry}」须写明原因", {"column": "作废原因"}))
-    locked = type(entry)._default_manager.select_for_update().get(pk=entry.pk)  # noqa: SLF001 - Django's documented API
+    locked = type(entry).objects.select_for_update().get(pk=entry.pk)
     if locked.is_voided:
         raise BadInput(Problem("S-VOIDED", f"「{entry}」已经作废，无须再次作废"))
     before = journal.snapshot(locked)
@@ -64,10 +65,10 @@ def _fields(actor: Actor, entered: HandAmount) -> dict[str, Any]:
 
 
 def _check_against_agreed(household: Household, amount: Money) -> None:
-    standing = household.determinations.filter(is_standing=True).first()
+    standing = standing_determination(household)
     if standing is None:
         raise BadInput(Problem("S-UNSIGNED", f"「{household}」尚未签约，没有应付款，不能登记已付", {"column": "金额"}))
-    paid = Money.total(Money(entry.amount_fen) for entry in household.hand_payments.filter(is_voided=False))
+    paid = Money.total(Money(entry.amount_fen) for entry in household.hand_payments.standing())
     if paid + amount > standing.payable:
         raise BadInput(
             Problem(
