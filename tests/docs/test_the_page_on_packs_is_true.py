@@ -21,7 +21,8 @@ def test_the_pack_of_the_page_loads_and_its_cases_hold() -> None:
 
 
 def test_every_error_code_of_packs_and_facts_is_explained() -> None:
-    source = "".join(path.read_text(encoding="utf-8") for path in (SOURCE / "policy").glob("*.py"))
+    paths = (*(SOURCE / "policy").glob("*.py"), SOURCE / "regulations" / "commands.py")
+    source = "".join(path.read_text(encoding="utf-8") for path in paths)
     codes = set(re.findall(r'"([PF]-[A-Z][A-Z-]+)"', source))
     explained = set(re.findall(r"`([PF]-[A-Z][A-Z-]+)`", PAGE))
     assert codes == explained

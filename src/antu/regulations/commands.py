@@ -1,4 +1,4 @@
-"""The command line of this room: ``policy list``, ``policy check``, ``compute``. Needs no records."""
+"""The command line of packs: ``policy list``, ``policy check``, ``compute``. Needs no records."""
 
 from __future__ import annotations
 
