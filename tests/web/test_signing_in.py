@@ -30,7 +30,7 @@ def test_a_wrong_password_is_told_in_chinese() -> None:
     person.save()
     browser = Client()
     page = browser.post(reverse("sign_in"), {"username": person.username, "password": "wrong"}).content.decode()
-    assert "请输入" in page
+    assert "账号或密码不对" in page
     assert "Please" not in page
 
 

@@ -162,8 +162,8 @@ def _household_facts(household: Household) -> tuple[tuple[str, str], ...]:
 def _derived_facts(sheet: Sheet, pack: Pack | None) -> tuple[tuple[str, str], ...]:
     if pack is None:
         return ()
-    named = ((each.label, sheet.derived.get(each.name), each.unit) for each in pack.derived)
-    return tuple((label, f"{value} {unit}".strip()) for label, value, unit in named if value is not None)
+    told = (each for each in pack.derived if sheet.tells(each.name))
+    return tuple((each.label, f"{sheet.derived[each.name]} {each.unit}".strip()) for each in told)
 
 
 def _members(household: Household, sheet: Sheet) -> Iterable[Member]:

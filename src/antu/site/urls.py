@@ -5,8 +5,14 @@ from __future__ import annotations
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import URLPattern, URLResolver, include, path
 
+from antu.site.forms import SignInForm
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("sign-in/", LoginView.as_view(template_name="antu/sign_in.html"), name="sign_in"),
+    path(
+        "sign-in/",
+        LoginView.as_view(template_name="antu/sign_in.html", authentication_form=SignInForm),
+        name="sign_in",
+    ),
     path("sign-out/", LogoutView.as_view(next_page="sign_in"), name="sign_out"),
     path("", include("antu.overview.urls")),
     path("", include("antu.projects.urls")),

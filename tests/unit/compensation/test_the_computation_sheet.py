@@ -94,6 +94,16 @@ def test_only_an_amount_that_rounding_moved_says_so() -> None:
     assert sheet_of(answer()).lines[0].note == ""
 
 
+def test_a_value_that_is_nothing_and_in_no_line_is_not_told() -> None:
+    sheet = sheet_of(answer())
+    assert sheet.tells("resettlement_population")
+    assert sheet.tells("legal_area_m2")
+    assert not sheet.tells("land_area_mu")
+    nobody = sheet_of(answer({**FACTS, "members": []}))
+    assert nobody.derived["resettlement_population"] == "0"
+    assert nobody.tells("reward_area_m2")
+
+
 def test_members_are_told_with_rule_evidence_and_basis() -> None:
     counted = {each.row: each for each in sheet_of(answer()).counted}
     assert counted["P1"].decision == "include"

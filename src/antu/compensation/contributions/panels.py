@@ -54,7 +54,7 @@ def _counted(shown: ShownCompensation) -> tuple[KeyFigure, ...]:
     pack, printed = shown.pack, shown.printed
     if pack is None or printed is None:
         return ()
-    known = {each.name: each for each in pack.derived if each.name in printed.sheet.derived}
+    known = {each.name: each for each in pack.derived if printed.sheet.tells(each.name)}
     return tuple(
         KeyFigure(known[name].label, printed.sheet.derived[name], known[name].unit) for name in LEADING if name in known
     )

@@ -90,8 +90,16 @@ class Sheet:
     payable: Money
     counted: tuple[Counted, ...]
     derived: Mapping[str, str]
+    derived_used: frozenset[str]
     pack: Mapping[str, str]
     is_draft: bool
+
+    def tells(self, derived: str) -> bool:
+        """Whether a derived value says something about this subject: it is not nothing, or a line was computed with it.
+
+        A collective's sheet need not say that it counts no members.
+        """
+        return self.derived.get(derived, "0") != "0" or derived in self.derived_used
 
     @property
     def lines(self) -> tuple[SheetLine, ...]:
@@ -112,6 +120,7 @@ def sheet_of(answer: Answer, moved: Mapping[tuple[str, str], str] | None = None)
         payable=Money.parse(answer["totals"]["payable"]),
         counted=tuple(_counted(decision) for decision in answer.get("eligibility", ())),
         derived=answer["derived"],
+        derived_used=frozenset(each["name"] for item in answer["items"] for each in item["trace"]["derived"]),
         pack=answer["pack"],
         is_draft=bool(answer.get("draft")),
     )
