@@ -56,9 +56,7 @@ def _import(arguments: Namespace) -> int:
     from antu.regulations.selectors import pack_shelf  # noqa: PLC0415
 
     actor = acting(arguments.as_login)
-    outcome = import_register(
-        actor, arguments.file, today=localdate(), shelf=pack_shelf(), dry_run=arguments.dry_run
-    )
+    outcome = import_register(actor, arguments.file, today=localdate(), shelf=pack_shelf(), dry_run=arguments.dry_run)
     if arguments.json:
         print_json(outcome.as_json())
     else:

@@ -81,9 +81,7 @@ class Recorder:
         household.source_row = subject.row
         return fill(household, values, subject.extra, sample=self.sample)
 
-    def _record_household(
-        self, household: Household, subject: Subject, changes: Changes, events: EventBook
-    ) -> None:
+    def _record_household(self, household: Household, subject: Subject, changes: Changes, events: EventBook) -> None:
         is_new = household.pk in self._new
         if changes and not is_new:
             save_changes(household, changes)
