@@ -9,6 +9,9 @@ from tests.web.people import browser_of
 from tests.web.village import Village
 
 from antu.platform.actor import PERMISSIONS
+from antu.platform.contributions import collected
+from antu.platform.links import record_url
+from antu.platform.records import RecordKind
 
 FORBIDDEN = {
     "an inline style": re.compile(r"<[^>]*\sstyle\s*="),
@@ -39,6 +42,17 @@ def test_a_page_speaks_chinese_only(name: str, village: Village) -> None:
     if answer["Content-Type"].startswith("text/html"):
         words = set(re.findall(r"[A-Za-z]{3,}", shown_text(answer.content.decode())))
         assert sorted(words - KNOWN_WORDS) == []
+
+
+@pytest.mark.usefixtures("village")
+def test_no_record_shows_a_code_for_a_word() -> None:
+    browser = browser_of(*PERMISSIONS)
+    for kind in collected(RecordKind):
+        row = kind.model._default_manager.first()  # noqa: SLF001 - Django's documented API
+        if row is not None:
+            page = browser.get(record_url(row), follow=True).content.decode()
+            words = set(re.findall(r"[A-Za-z]{3,}", shown_text(page)))
+            assert sorted(words - KNOWN_WORDS) == [], kind.model
 
 
 KNOWN_WORDS = {"xlsx", "docx", "PDF", "SHA", "district", "tutorial", "dashuju", "remaining", "hunan", "demo"}

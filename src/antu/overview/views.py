@@ -16,6 +16,7 @@ from antu.platform.pages import actor_of, page
 from antu.platform.panels import DrawnPanel, contributed_panels, draw
 from antu.projects.selectors import event_years, projects_on
 
+NOTHING_TO_SEE = "您的岗位目前没有可查看的内容。如需查看台账或绩效报告，请联系系统管理员调整岗位。"
 NO_RECORDS = "还没有任何年度的记录。请从「导入」导入年度工作簿或台账。"
 
 
@@ -33,7 +34,13 @@ def home(request: HttpRequest) -> HttpResponse:
         *contributed_panels(request, "home", year),
     ]
     context = {"head": _head(year, figures), "panels": panels, "years": years, "year": year}
-    return render(request, "overview/home.html", {**context, "empty": "" if years else NO_RECORDS})
+    return render(request, "overview/home.html", {**context, "empty": _empty(years, panels)})
+
+
+def _empty(years: list[int], panels: list[DrawnPanel]) -> str:
+    if not years:
+        return NO_RECORDS
+    return "" if panels else NOTHING_TO_SEE
 
 
 def _head(year: int, figures: tuple[Figure, ...]) -> Head:

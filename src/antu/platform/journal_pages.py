@@ -15,7 +15,7 @@ from antu.platform.display import Cell, Column, Kind, Row, Table
 from antu.platform.links import url_of
 from antu.platform.listing import Filter, choice_filter, text_filter
 from antu.platform.models import JournalEntry
-from antu.platform.records import column_label, plain_text, record_kind, value_text
+from antu.platform.records import ColumnWords, column_label, plain_text, record_kind, value_text
 from antu.platform.wording import joined, moment_text
 
 COLUMNS = (
@@ -33,10 +33,6 @@ NOTHING: Final[tuple[object, ...]] = (None, "", {}, [])
 CHANGES_IN_LINE: Final = 3
 
 EMPTY: Final = "日志里还没有这样的记录。每次导入、登记和核定都会自动记入。"
-
-
-ColumnWords = tuple[str, Callable[[Any], str]]
-"""A column's title, and how its values read."""
 
 
 @dataclass(frozen=True, slots=True)

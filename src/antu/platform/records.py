@@ -32,12 +32,27 @@ MASKS: Final[Mapping[str, Callable[[str], str]]] = {
 _FEN = "（分）"
 
 
+ColumnWords = tuple[str, Callable[[Any], str]]
+"""A column's title, and how its values read."""
+
+
 @dataclass(frozen=True, slots=True)
 class RecordKind:
-    """A room lets the record page show this model, to posts with any of these permissions."""
+    """A room lets the record page show this model, to posts with any of these permissions.
+
+    ``words`` gives a column's title and how its values read, where codes have words that only the room knows;
+    ``leads_to`` names the parent on whose page such rows are shown instead.
+    """
 
     model: type[models.Model]
     permissions: tuple[str, ...]
+    words: Callable[[str], ColumnWords] | None = None
+    leads_to: str = ""
+
+
+def open_records(*shown: type[models.Model]) -> tuple[RecordKind, ...]:
+    """Rows that whoever sees the register or the report may open: nothing in them is personal."""
+    return tuple(RecordKind(model, ("register.view", "report.view")) for model in shown)
 
 
 def record_kind(label: str) -> RecordKind | None:
@@ -45,14 +60,21 @@ def record_kind(label: str) -> RecordKind | None:
     return next((kind for kind in collected(RecordKind) if kind.model._meta.label_lower == label.lower()), None)
 
 
-def facts_of(obj: models.Model) -> list[Fact]:
+def facts_of(kind: RecordKind, obj: models.Model) -> list[Fact]:
     """The row's own columns under their names; protected numbers masked."""
     return [
-        Fact(column_label(field), _cell(field, obj))
+        _fact(kind, field, obj)
         for field in obj._meta.concrete_fields
         if not (field.primary_key or isinstance(field, BlindIndexField) or not field.editable)
         and field.name not in {"is_sample", "is_voided"}
     ]
+
+
+def _fact(kind: RecordKind, field: models.Field[Any, Any], obj: models.Model) -> Fact:
+    if kind.words is None or isinstance(field, models.ForeignKey):
+        return Fact(column_label(field), _cell(field, obj))
+    title, read = kind.words(field.attname)
+    return Fact(title, Cell(read(field.value_from_object(obj))))
 
 
 def column_label(field: models.Field[Any, Any]) -> str:

@@ -8,13 +8,13 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from antu.platform.display import Crumb, Head, marks
+from antu.platform.display import HOME, Crumb, Head, marks
 from antu.platform.journal_pages import entries_about, journal_filters, journal_table, matching_entries
 from antu.platform.links import OWN_PAGES, record_url
 from antu.platform.listing import filter_chips, page_of
 from antu.platform.pages import NotPermitted, actor_of, page
 from antu.platform.panels import DrawnPanel, draw, draw_table
-from antu.platform.records import children_of, facts_of, record_kind
+from antu.platform.records import RecordKind, children_of, facts_of, record_kind
 
 #: Journal entries shown on a record's own page; the journal has them all.
 ENTRIES_SHOWN: Final = 50
@@ -23,13 +23,15 @@ ENTRIES_SHOWN: Final = 50
 @page()
 def record(request: HttpRequest, label: str, pk: int) -> HttpResponse:
     """One row of a listed table, with its parents, children and journal."""
-    obj = _listed_record(request, label, pk)
+    listed, obj = _listed_record(request, label, pk)
+    if listed.leads_to:
+        return redirect(record_url(getattr(obj, listed.leads_to)))
     if obj._meta.label_lower in OWN_PAGES:
         return redirect(record_url(obj))
     kind = str(obj._meta.verbose_name)
     chips = marks(is_sample=getattr(obj, "is_sample", False), is_voided=getattr(obj, "is_voided", False))
-    head = Head(str(obj), (Crumb("工作台", "/"), Crumb(kind)), subtitle=kind, chips=chips)
-    return render(request, "antu/detail.html", {"head": head, "panels": _record_panels(request, obj)})
+    head = Head(str(obj), (HOME, Crumb(kind)), subtitle=kind, chips=chips)
+    return render(request, "antu/detail.html", {"head": head, "panels": _record_panels(request, listed, obj)})
 
 
 @page("register.view", "report.view")
@@ -37,25 +39,23 @@ def journal(request: HttpRequest) -> HttpResponse:
     """What was done in the system, newest first."""
     filters = journal_filters(request)
     shown = page_of(request, matching_entries(filters))
-    head = Head(
-        "日志", (Crumb("工作台", "/"), Crumb("日志")), subtitle="每次写入都在同一事务中记入日志；日志不能修改或删除。"
-    )
+    head = Head("日志", (HOME, Crumb("日志")), subtitle="每次写入都在同一事务中记入日志；日志不能修改或删除。")
     context = {"head": head, "filters": filters, "filter_chips": filter_chips(request, filters)}
     return render(request, "antu/list.html", {**context, "page": shown, "table": journal_table(shown.rows)})
 
 
-def _listed_record(request: HttpRequest, label: str, pk: int) -> models.Model:
+def _listed_record(request: HttpRequest, label: str, pk: int) -> tuple[RecordKind, models.Model]:
     kind = record_kind(label)
     if kind is None:
         raise Http404(label)
     if not any(actor_of(request).may(permission) for permission in kind.permissions):
         raise NotPermitted(kind.permissions)
     obj: models.Model = get_object_or_404(kind.model, pk=pk)
-    return obj
+    return kind, obj
 
 
-def _record_panels(request: HttpRequest, obj: models.Model) -> list[DrawnPanel]:
-    panels = [draw(request, "facts", "登记内容", "antu/facts.html", {"facts": facts_of(obj)})]
+def _record_panels(request: HttpRequest, kind: RecordKind, obj: models.Model) -> list[DrawnPanel]:
+    panels = [draw(request, "facts", "登记内容", "antu/facts.html", {"facts": facts_of(kind, obj)})]
     for number, (title, table) in enumerate(children_of(obj)):
         panels.append(draw_table(request, f"children-{number}", title, table))
     panels.append(draw_table(request, "journal", "日志", journal_table(entries_about(obj)[:ENTRIES_SHOWN])))

@@ -167,5 +167,6 @@ PANELS: tuple[object, ...] = (
     Panel("project", "totals", "补偿核定", "antu/strip.html", project_panel, "register.view"),
     ListColumns("households", (_PAYABLE,), payable_cells, payable_totals, household_notices),
     ListColumns("projects", (_PAYABLE,), project_cells, project_totals, project_notices),
-    *(RecordKind(model, ("register.view",)) for model in (Determination, DeterminationLine)),
+    RecordKind(Determination, ("register.view",), leads_to="household"),
+    RecordKind(DeterminationLine, ("register.view",), leads_to="determination"),
 )

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from antu.households.contributions.words import row_words
 from antu.households.models import (
     Building,
     Crop,
@@ -87,5 +88,5 @@ PANELS: tuple[object, ...] = (
         project_cells,
         project_totals,
     ),
-    *(RecordKind(model, ("register.view",)) for model in _BROWSED),
+    *(RecordKind(model, ("register.view",), row_words(model)) for model in _BROWSED),
 )

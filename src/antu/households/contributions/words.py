@@ -6,16 +6,18 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
+from django.db.models import Model
+
 from antu.households.domain.layout import register_layout
 from antu.households.models import Household
 from antu.households.selectors.tables import CHILD_MODELS, attribute_of
 from antu.platform.journal_pages import JournalWords
-from antu.platform.records import hidden, plain_text
+from antu.platform.records import ColumnWords, hidden, plain_text
 from antu.platform.wording import joined
 from antu.regulations.selectors import pack_shelf
 
 
-def column_words(name: str) -> tuple[str, Callable[[Any], str]]:
+def column_words(name: str) -> ColumnWords:
     """The title of a change's column, and how its values read.
 
     ``name`` is an attribute of the household, or for its rows 「人员 P1」 (a new row as a whole) or 「人员 P1 户籍」.
@@ -23,6 +25,17 @@ def column_words(name: str) -> tuple[str, Callable[[Any], str]]:
     own = _titles().get(name)
     column = own or name.rpartition(" ")[2]
     return own or name, lambda value: hidden(column, _text(column, value))
+
+
+def row_words(model: type[Model]) -> Callable[[str], ColumnWords]:
+    """How the columns of a row of people or property read."""
+    titles = {field.attname: str(field.verbose_name) for field in model._meta.concrete_fields}
+
+    def words(name: str) -> ColumnWords:
+        title = titles[name]
+        return title, lambda value: hidden(title, _text(title, value))
+
+    return words
 
 
 def _text(column: str, value: Any) -> str:

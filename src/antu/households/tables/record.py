@@ -36,6 +36,7 @@ CHILDREN: Final[Mapping[str, str]] = {
 Form = Callable[[RegisterColumn, Any, bool], str]
 _IN_OWN_COLUMN: Final = frozenset({"id_number", "unit"})
 _NOT_SHOWN: Final = frozenset({"household", "kind", "head_name", "signed_on", "vacated_on", "status"})
+AS_WRITTEN: Final = "台账里填写的状态，仅供对照；户的状态由签约、腾地等有日期的事件得出"
 _REST: Final = Column("其他登记", kind=Kind.LONG)
 
 
@@ -57,7 +58,9 @@ def household_facts(household: Household, layout: SheetLayout, *, in_clear: bool
     """What is recorded of the household itself, where there is anything."""
     shown = (column for column in layout.columns if column.field not in _NOT_SHOWN)
     texts = ((_label(column), value_text(column, value_of(household, column), in_clear=in_clear)) for column in shown)
-    return [Fact(label, Cell(text)) for label, text in texts if text != UNKNOWN]
+    facts = [Fact(label, Cell(text)) for label, text in texts if text != UNKNOWN]
+    written = layout.by_field["status"].label_of(household.status_written)
+    return [*facts, Fact("台账所写状态", Cell(written, title=AS_WRITTEN))] if written else facts
 
 
 def _label(column: RegisterColumn) -> str:
