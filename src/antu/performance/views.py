@@ -14,12 +14,11 @@ from antu.kernel.errors import BadInput
 from antu.performance.selectors import figure_rows, figure_title, report_figures, report_identities, report_years
 from antu.performance.services import write_report
 from antu.performance.tables import identity_table, rows_table, sections
-from antu.platform.display import Action, Cell, Column, Crumb, Head, KeyFigure, Kind, Row, Table
+from antu.platform.display import HOME, Action, Cell, Column, Crumb, Head, KeyFigure, Kind, Row, Table
 from antu.platform.figures import Figure
 from antu.platform.pages import actor_of, page
 from antu.platform.panels import draw_table
 
-HOME: Final = Crumb("工作台", "/")
 REPORTS: Final = Crumb("绩效报告", "/report/")
 NO_YEAR: Final = "还没有可以出报告的年度。请从「导入」导入年度工作簿。"
 

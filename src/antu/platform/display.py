@@ -154,6 +154,9 @@ class Crumb:
     url: str = ""
 
 
+HOME: Final = Crumb("工作台", "/")
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """The head of a page: title, chips, actions, notices that must be read, figures in a strip."""

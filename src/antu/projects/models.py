@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from antu.platform.models import RecordedRow
+from antu.policy.pack import REGIMES
 
 
 class Land(models.TextChoices):
@@ -13,6 +16,10 @@ class Land(models.TextChoices):
 
     COLLECTIVE = "collective", "集体"
     STATE = "state", "国有"
+
+
+#: How workbooks also call them.
+LAND_WORDS: Final = {Land(code): (words,) for code, words in REGIMES.items()}
 
 
 class AreaUnit(models.TextChoices):

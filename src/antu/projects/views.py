@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from antu.platform.display import VOIDED, Crumb, Head, KeyFigure, marks
+from antu.platform.display import HOME, VOIDED, Crumb, Head, KeyFigure, marks
 from antu.platform.journal_pages import entries_about, journal_table
 from antu.platform.listing import Filter, added_notices, added_to, choice_filter, filter_chips, page_of, text_filter
 from antu.platform.pages import page
@@ -27,7 +27,6 @@ from antu.projects.tables import (
     state_code,
 )
 
-HOME = Crumb("工作台", "/")
 ENTRIES_SHOWN = 20
 
 

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 
 from antu.kernel.errors import BadInput
-from antu.platform.display import Crumb, Head, marks
+from antu.platform.display import HOME, Crumb, Head, marks
 from antu.platform.links import record_url
 from antu.platform.pages import actor_of, page
 from antu.projects.models import Project
@@ -99,7 +99,7 @@ def _done(request: HttpRequest, project: Project, message: str) -> HttpResponse:
 def _show(request: HttpRequest, project: Project, receipt: HandAmountForm, payment: PaymentForm) -> HttpResponse:
     head = Head(
         f"{project.name} · 结算",
-        (Crumb("工作台", "/"), Crumb(project.name, record_url(project)), Crumb("结算")),
+        (HOME, Crumb(project.name, record_url(project)), Crumb("结算")),
         subtitle="三表和协议按现行核定即时生成；到位与已付为手工登记，账务启用后由账面取代。",
         chips=marks(is_sample=project.is_sample, is_voided=project.is_voided),
     )

@@ -11,7 +11,7 @@ from antu.clearing.selectors import remaining_records
 from antu.platform.display import Cell, Column, Kind, Row, Table, marks
 from antu.platform.links import record_url
 from antu.platform.panels import Panel
-from antu.platform.records import RecordKind
+from antu.platform.records import open_records
 from antu.platform.wording import UNKNOWN, day_text, joined, number_text
 
 _COLUMNS: Final = (
@@ -45,5 +45,5 @@ def _row(record: RemainingRecord) -> Row:
 
 PANELS: tuple[object, ...] = (
     Panel("project", "remaining", "清零扫尾", "antu/table.html", remaining_of_project),
-    RecordKind(RemainingRecord, ("register.view", "report.view")),
+    *open_records(RemainingRecord),
 )

@@ -21,7 +21,7 @@ from antu.households.tables.import_outcome import (
     write_problems,
 )
 from antu.platform.actor import Actor, require
-from antu.platform.display import Action, Chip, Crumb, Head
+from antu.platform.display import HOME, Action, Chip, Crumb, Head
 from antu.platform.exchange import ImportOutcome, import_district
 from antu.platform.pages import actor_of, page
 from antu.platform.panels import DrawnPanel, draw_table
@@ -29,7 +29,6 @@ from antu.platform.uploads import Upload, keep_upload, kept_upload
 from antu.regulations.selectors import pack_shelf
 
 PERMISSIONS: Final = {REGISTER: "register.import", DISTRICT: "district.import"}
-HOME: Final = Crumb("工作台", "/")
 IMPORTS: Final = Crumb("导入", "/import/")
 IMPORTED: Final = Chip("已导入")
 

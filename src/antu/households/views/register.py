@@ -12,7 +12,7 @@ from antu.households.models import Household
 from antu.households.selectors.register_list import listed_households, with_days
 from antu.households.tables.record import household_facts, layouts_under, register_tables
 from antu.households.tables.register_list import filtered, household_filters, household_table, state_chips
-from antu.platform.display import Crumb, Head, KeyFigure, marks
+from antu.platform.display import HOME, Crumb, Head, KeyFigure, marks
 from antu.platform.journal_pages import entries_about, journal_table
 from antu.platform.links import record_url
 from antu.platform.listing import added_notices, added_to, filter_chips, page_of
@@ -22,7 +22,6 @@ from antu.platform.wording import day_text, joined
 from antu.regulations.selectors import pack_named
 
 ENTRIES_SHOWN: Final = 20
-HOME: Final = Crumb("工作台", "/")
 
 
 @page("register.view")

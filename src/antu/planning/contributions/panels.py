@@ -10,7 +10,7 @@ from antu.planning.models import KeyProject, PlanTask, PlanVersion
 from antu.platform.display import Cell, Column, Kind, Row, Table, marks
 from antu.platform.links import record_url
 from antu.platform.panels import Panel
-from antu.platform.records import RecordKind
+from antu.platform.records import open_records
 from antu.platform.wording import UNKNOWN, day_text, number_text
 
 _TASKS: Final = (
@@ -55,5 +55,5 @@ def _key_row(key: KeyProject) -> Row:
 
 PANELS: tuple[object, ...] = (
     Panel("project", "plans", "计划与重点", "planning/project_panel.html", plans_of_project),
-    *(RecordKind(model, ("register.view", "report.view")) for model in (PlanVersion, PlanTask, KeyProject)),
+    *open_records(PlanVersion, PlanTask, KeyProject),
 )

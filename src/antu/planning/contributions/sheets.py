@@ -15,7 +15,7 @@ from antu.platform.exchange import (
     text,
     year,
 )
-from antu.projects.models import Land, Project
+from antu.projects.models import LAND_WORDS, Land, Project
 
 VERSIONS = DistrictSheet(
     "计划",
@@ -39,7 +39,7 @@ TASKS = DistrictSheet(
         year(),
         name("版本", "label", required=True),
         text("项目名称", "project", required=True),
-        choice("土地性质", "land", Land, also={Land.COLLECTIVE: ("集体土地",), Land.STATE: ("国有土地",)}),
+        choice("土地性质", "land", Land, also=LAND_WORDS),
         area("任务量", "quantity", unit_field="unit"),
         area_unit("unit"),
         text("责任单位", "responsible"),

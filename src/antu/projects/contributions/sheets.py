@@ -22,9 +22,8 @@ from antu.platform.exchange import (
 )
 from antu.platform.workbook import Row, SheetReading
 from antu.projects.domain.precedence import kept_of_district_row
-from antu.projects.models import Land, Project, ProjectEvent, ProjectEventKind
+from antu.projects.models import LAND_WORDS, Land, Project, ProjectEvent, ProjectEventKind
 
-_LAND_WORDS = {Land.COLLECTIVE: ("集体土地",), Land.STATE: ("国有土地",)}
 _MEASURED = {ProjectEventKind.DONE, ProjectEventKind.PARTLY_DONE}
 
 
@@ -75,7 +74,7 @@ PROJECTS = DistrictSheet(
         text("项目名称", "name", required=True, also=("工程名称",)),
         text("曾用名", "former_name"),
         code("项目编号", "code", also=("项目代码",)),
-        choice("土地性质", "land", Land, also=_LAND_WORDS),
+        choice("土地性质", "land", Land, also=LAND_WORDS),
         text("类别", "category"),
         text("业主单位", "owner"),
         text("出资单位", "funder"),

@@ -1,6 +1,6 @@
 """What this room offers to shared imports, reports and pages."""
 
-from antu.regulations.contributions.panels import PANELS
+from antu.regulations.contributions.records import RECORDS
 from antu.regulations.contributions.sheets import SHEETS
 
-CONTRIBUTIONS: tuple[object, ...] = (*SHEETS, *PANELS)
+CONTRIBUTIONS: tuple[object, ...] = (*SHEETS, *RECORDS)

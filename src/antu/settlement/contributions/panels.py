@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 
 from antu.platform.panels import Context, Panel
-from antu.platform.records import RecordKind
+from antu.platform.records import RecordKind, open_records
 from antu.projects.models import Project
 from antu.settlement.models import HouseholdPayment, ProjectReceipt, StateSettlementTask
 from antu.settlement.services import PAPERS
@@ -18,7 +18,7 @@ def papers_of(request: HttpRequest, project_id: int) -> Context:  # noqa: ARG001
 
 PANELS: tuple[object, ...] = (
     Panel("project", "settlement", "结算", "settlement/panel.html", papers_of, permission="settlement.view"),
-    RecordKind(StateSettlementTask, ("register.view", "report.view")),
+    *open_records(StateSettlementTask),
     RecordKind(ProjectReceipt, ("settlement.view",)),
     RecordKind(HouseholdPayment, ("settlement.view",)),
 )

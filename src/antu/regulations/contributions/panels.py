@@ -1,8 +1,0 @@
-"""Panels for pages of earlier rooms, and the records that may be browsed."""
-
-from __future__ import annotations
-
-from antu.platform.records import RecordKind
-from antu.regulations.models import IssuedRule
-
-PANELS: tuple[object, ...] = tuple(RecordKind(model, ("register.view", "report.view")) for model in (IssuedRule,))
