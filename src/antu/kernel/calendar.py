@@ -121,6 +121,16 @@ def national_working_days() -> WorkingDays:
         return WorkingDays.from_rows(csv.DictReader(table))
 
 
+def month_day(day: date) -> str:
+    """A day of a year that is known, as documents write it: 6月8日."""
+    return f"{day.month}月{day.day}日"
+
+
+def full_day(day: date) -> str:
+    """A day as documents write it: 2023年6月8日."""
+    return f"{day.year}年{month_day(day)}"
+
+
 def _days_from(day: date) -> Iterator[date]:
     return (day + timedelta(days=offset) for offset in count())
 

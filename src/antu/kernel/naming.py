@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from antu.kernel.text import comparable_name, listed
+from antu.kernel.text import comparable_name, entries
 
 Key = TypeVar("Key")
 
@@ -22,7 +22,7 @@ class Naming:
     @property
     def former_names(self) -> tuple[str, ...]:
         """The former names, comparable."""
-        return tuple(comparable_name(name) for name in listed(self.former_name))
+        return tuple(comparable_name(name) for name in entries(self.former_name))
 
 
 class Contradiction(Exception):

@@ -35,7 +35,7 @@ def text_form(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
-def listed(text: str) -> list[str]:
+def entries(text: str) -> list[str]:
     """The entries of a text that holds several, written by 、 or another separator; none of them empty."""
     return [entry.strip() for entry in _BETWEEN_ENTRIES.split(text) if entry.strip()]
 

@@ -12,8 +12,18 @@ from antu.performance.models import BudgetEntry, Expenditure, Milestone, Problem
 from antu.platform.contributions import collected
 from antu.platform.figures import Figure, FigureSource
 
-#: Order of the report, by the first part of a figure's id.
-ORDER: Final = ("org", "budget", "settlement", "clearing", "outreach", "training", "plan", "done", "key")
+#: What a figure is about, by the first part of its id, in the order of the report.
+GROUPS: Final = {
+    "org": "机构人员",
+    "budget": "预算收支",
+    "settlement": "结算",
+    "clearing": "清零扫尾",
+    "outreach": "宣传",
+    "training": "培训",
+    "plan": "年度计划",
+    "done": "完成情况",
+    "key": "重点项目",
+}
 
 #: What a label leaves to its sentence in the report, by how the figure's id begins; the first that fits.
 TITLES: Final = (
@@ -102,7 +112,8 @@ def _counted_figures(year: int) -> list[Figure]:
         message = f"没有 {year} 年的任何记录，不能出 {year} 年的报告。请先导入该年的年度工作簿，或核对年份"
         raise BadInput(Problem("F-YEAR", message))
     figures = [figure for source in collected(FigureSource) for figure in source.figures(year)]
-    return sorted(figures, key=lambda figure: ORDER.index(figure.id.partition(".")[0]))
+    order = list(GROUPS)
+    return sorted(figures, key=lambda figure: order.index(figure.id.partition(".")[0]))
 
 
 def _shown(counted: list[Figure]) -> tuple[Figure, ...]:

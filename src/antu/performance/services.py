@@ -14,6 +14,7 @@ from antu.platform import journal
 from antu.platform.actor import Actor, require
 from antu.platform.documents.official_docx import write_official
 from antu.platform.figures import exact_text
+from antu.platform.whole_file import whole_file
 
 
 def report_name(year: int) -> str:
@@ -31,8 +32,11 @@ def write_report(actor: Actor, year: int, folder: Path, *, today: date) -> Path:
     material = report_material(year)
     _refuse_what_does_not_add(year, material)
     document = write_official(draft_report(material, actor.name, today))
-    journal.record(actor, "出具绩效报告", material.unit, {"年度": year, "文件": report_name(year)})
-    return _write_whole(document, folder, report_name(year))
+    path = folder / report_name(year)
+    with whole_file(path) as unfinished:
+        unfinished.write_bytes(document)
+        journal.record(actor, "出具绩效报告", material.unit, {"年度": year, "文件": path.name})
+    return path
 
 
 def _refuse_what_does_not_add(year: int, material: ReportMaterial) -> None:
@@ -48,10 +52,3 @@ def _problem(year: int, failing: CheckedIdentity) -> Problem:
         f"请用 report {year} --rows 逐项查看各指标的记录，改正后再出报告"
     )
     return Problem("F-IDENTITY", message, {"identity": failing.text})
-
-
-def _write_whole(document: bytes, folder: Path, name: str) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    unfinished = folder / f".{name}"
-    unfinished.write_bytes(document)
-    return unfinished.replace(folder / name)

@@ -116,7 +116,7 @@ class PackShelf:
 
 def shipped_shelf() -> PackShelf:
     """The packs of this checkout and the copies that publishing leaves under ``ANTU_HOME/policies``."""
-    return PackShelf(_SHIPPED, Path(os.environ.get("ANTU_HOME") or ".antu") / "policies")
+    return PackShelf(_SHIPPED, Path(os.environ.get("ANTU_HOME") or _SHIPPED.parent / ".antu") / "policies")
 
 
 def read_folder(path: Path) -> Mapping[str, bytes]:

@@ -8,9 +8,9 @@ from antu.kernel.text import (
     code_form,
     comparable,
     comparable_name,
+    entries,
     header_form,
     header_without_brackets,
-    listed,
     name_form,
     text_form,
 )
@@ -84,7 +84,7 @@ def test_a_normal_form_is_its_own_normal_form(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "entries"),
+    ("typed", "each"),
     [
         ("青禾街道、云岭街道", ["青禾街道", "云岭街道"]),
         ("青禾街道，云岭街道,河东镇；河西镇;", ["青禾街道", "云岭街道", "河东镇", "河西镇"]),
@@ -93,5 +93,5 @@ def test_a_normal_form_is_its_own_normal_form(typed: str) -> None:
         ("", []),
     ],
 )
-def test_a_cell_may_list_several_entries(typed: str, entries: list[str]) -> None:
-    assert listed(typed) == entries
+def test_a_cell_may_list_several_entries(typed: str, each: list[str]) -> None:
+    assert entries(typed) == each

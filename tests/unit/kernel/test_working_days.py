@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from antu.kernel.calendar import SHIPPED_TABLE, Unit, WorkingDays, national_working_days
+from antu.kernel.calendar import SHIPPED_TABLE, Unit, WorkingDays, full_day, month_day, national_working_days
 from antu.kernel.errors import BadInput
 
 days = st.dates(date(2004, 1, 1), date(2026, 6, 30))
@@ -118,3 +118,8 @@ def test_bad_rows_of_a_table_are_all_named() -> None:
         WorkingDays.from_rows(rows)
     assert [problem.where["row"] for problem in refused.value.problems] == [3, 4, 5, 6]
     assert {problem.rule for problem in refused.value.problems} == {"R-HOLIDAY"}
+
+
+def test_documents_write_days_without_zeros() -> None:
+    assert month_day(date(2023, 6, 8)) == "6月8日"
+    assert full_day(date(2023, 12, 31)) == "2023年12月31日"

@@ -1,16 +1,12 @@
 """Pieces of the report's prose."""
 
-from datetime import date
-
 import pytest
 
 from antu.performance.domain.phrases import (
     enumerated,
-    full_day,
     in_brackets,
     listed,
     marked,
-    month_day,
     numbered_parts,
     plain_number,
     sentence,
@@ -59,7 +55,5 @@ def test_list_numbers_are_written_as_people_say_them() -> None:
     assert [plain_number(number) for number in (1, 9, 10, 11, 20, 45)] == ["一", "九", "十", "十一", "二十", "四十五"]
 
 
-def test_names_and_days() -> None:
+def test_names_are_listed() -> None:
     assert listed(["甲", "乙"]) == "甲、乙"
-    assert month_day(date(2023, 6, 8)) == "6月8日"
-    assert full_day(date(2023, 6, 8)) == "2023年6月8日"

@@ -6,24 +6,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from antu.kernel.calendar import full_day
 from antu.performance.documents.material import ReportMaterial
 from antu.performance.documents.samples import has_samples, sample_note
-from antu.performance.domain.phrases import full_day, listed, marked, sentence
+from antu.performance.domain.phrases import listed, marked, sentence
 from antu.performance.models import ProblemAndMeasure
+from antu.performance.selectors import GROUPS
 from antu.platform.documents.official import Annex, Block, Heading, Paragraph, Signature, Table, TableColumn
 from antu.platform.figures import Figure
 
-GROUPS: Final = {
-    "org": "机构人员",
-    "budget": "预算收支",
-    "settlement": "结算",
-    "clearing": "清零扫尾",
-    "outreach": "宣传",
-    "training": "培训",
-    "plan": "年度计划",
-    "done": "完成情况",
-    "key": "重点项目",
-}
 COLUMNS: Final = (
     TableColumn("序号", 13, is_number=True),
     TableColumn("类别", 22),

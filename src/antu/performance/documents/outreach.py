@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from antu.kernel.calendar import month_day
 from antu.outreach.models import Channel, TrainingSession
 from antu.performance.documents.material import ReportMaterial
 from antu.performance.documents.mention import told
-from antu.performance.domain.phrases import in_brackets, listed, marked, month_day, titled
+from antu.performance.domain.phrases import in_brackets, listed, marked, titled
 from antu.performance.models import MilestoneKind
 from antu.platform.documents.official import Block, Heading, Paragraph
 

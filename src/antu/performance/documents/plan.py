@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from antu.kernel.calendar import full_day
 from antu.performance.documents.material import ReportMaterial
 from antu.performance.documents.mention import named, told
-from antu.performance.domain.phrases import full_day, in_brackets, listed, marked, sentence
+from antu.performance.domain.phrases import in_brackets, listed, marked, sentence
 from antu.performance.models import MilestoneKind
 from antu.planning.models import PlanVersion
 from antu.planning.selectors import FollowedProject

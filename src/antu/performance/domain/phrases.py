@@ -1,10 +1,9 @@
-"""Small pieces of the report's prose: lists, sentences, dates. Records in, words out; nothing of any one district."""
+"""Small pieces of the report's prose: lists, sentences. Records in, words out; nothing of any one district."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
 from typing import Final
 
 SAMPLE: Final = "示例"
@@ -58,13 +57,3 @@ def in_brackets(*parts: str) -> str:
     """The parts that say something, in brackets; nothing when none does."""
     said = "，".join(part for part in parts if part)
     return f"（{said}）" if said else ""
-
-
-def month_day(day: date) -> str:
-    """6月8日."""
-    return f"{day.month}月{day.day}日"
-
-
-def full_day(day: date) -> str:
-    """2023年6月8日."""
-    return f"{day.year}年{month_day(day)}"

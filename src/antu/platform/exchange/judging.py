@@ -10,7 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField
 
 from antu.kernel.errors import Problem
-from antu.kernel.text import listed
+from antu.kernel.text import entries
 from antu.platform.exchange.lineage import descent
 from antu.platform.exchange.names import Directory, Key, comparable_value
 from antu.platform.exchange.sheet import DistrictSheet, Matches, Reference
@@ -67,7 +67,7 @@ def _overlong(reading: SheetReading, sheet: DistrictSheet) -> Iterator[Problem]:
         limit = column.max_length if isinstance(column, CharField) else None
         for row in reading.rows if limit else ():
             value = row.values.get(name)
-            texts = (listed(value) if lists else [value]) if isinstance(value, str) else []
+            texts = (entries(value) if lists else [value]) if isinstance(value, str) else []
             longest = max(map(len, texts), default=0)
             if limit and longest > limit:
                 header = sheet.layout.by_field[name].header

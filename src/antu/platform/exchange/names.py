@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from antu.kernel.text import comparable_name, listed
+from antu.kernel.text import comparable_name, entries
 from antu.platform.exchange.sheet import DistrictSheet
 from antu.platform.models import RecordedRow
 
@@ -56,4 +56,4 @@ def _keys(values: list[Any], *, may_list: bool) -> Iterator[Key]:
         yield tuple(comparable_value(value) for value in values)
         return
     for value in values:
-        yield from ((comparable_value(name),) for name in {value, *listed(value)} if name)
+        yield from ((comparable_value(name),) for name in {value, *entries(value)} if name)

@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 
 from antu.kernel.money import Money
-from antu.kernel.text import listed
+from antu.kernel.text import entries
 from antu.platform import journal
 from antu.platform.actor import Actor
 from antu.platform.exchange.judging import Judgement, name_key
@@ -66,7 +66,7 @@ class Recorder:
         """The value as the model keeps it: fen, a list, and emptiness in the column's own way."""
         column = self.sheet.model._meta.get_field(name)
         if isinstance(column, ArrayField):
-            return listed(value or "")
+            return entries(value or "")
         if value is None:
             return column.get_default()  # type: ignore[union-attr]
         return value.fen if isinstance(value, Money) else value

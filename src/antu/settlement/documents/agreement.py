@@ -10,6 +10,7 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment, StrictUndefined, TemplateError
 
 from antu.households.models import SubjectKind
+from antu.kernel.calendar import full_day
 from antu.kernel.errors import BadInput, Problem
 from antu.kernel.money import Money
 from antu.organisations.models import Organisation, OrganisationKind
@@ -69,7 +70,7 @@ def agreement_fields(book: SettlementBook, made_by: str) -> Fields:
         "separate": _separate(book).grouped(),
         "unsigned_count": str(len(unsigned)),
         "unsigned_names": "、".join(str(subject.household) for subject in unsigned) or "无",
-        "as_of": f"{book.as_of.year}年{book.as_of.month}月{book.as_of.day}日",
+        "as_of": full_day(book.as_of),
         "made_by": made_by,
     }
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from antu.platform.actor import Actor
 from antu.platform.spreadsheets import Sheet, write_sheet
+from antu.platform.whole_file import whole_file
 from antu.projects.models import Project
 from antu.settlement.access import require_view
 from antu.settlement.documents import house_sheet, land_sheet, review_sheet, write_agreement
@@ -26,21 +27,20 @@ PAPERS: Final = (*SHEETS, AGREEMENT)
 def write_papers(actor: Actor, project: Project, folder: Path, *, as_of: date) -> tuple[Path, ...]:
     """The three tables and the agreement; gives the paths. The unsigned are estimated as of ``as_of``."""
     require_view(actor)
-    folder.mkdir(parents=True, exist_ok=True)
     book = settlement_book(project, as_of)
-    return tuple(_write_whole(book, name, f"{actor.name} {as_of.isoformat()} 制", folder / name) for name in PAPERS)
+    return tuple(_write(book, name, f"{actor.name} {as_of.isoformat()} 制", folder / name) for name in PAPERS)
 
 
 def write_paper(actor: Actor, project: Project, name: str, path: Path, *, as_of: date) -> Path:
     """One of :data:`PAPERS`, for a page that offers it."""
     require_view(actor)
-    return _write_whole(settlement_book(project, as_of), name, f"{actor.name} {as_of.isoformat()} 制", path)
+    return _write(settlement_book(project, as_of), name, f"{actor.name} {as_of.isoformat()} 制", path)
 
 
-def _write_whole(book: SettlementBook, name: str, made_by: str, path: Path) -> Path:
-    unfinished = path.with_name(f".{path.name}")
-    if name == AGREEMENT:
-        write_agreement(book, made_by, unfinished)
-    else:
-        write_sheet(SHEETS[name](book, made_by), unfinished)
-    return unfinished.replace(path)
+def _write(book: SettlementBook, name: str, made_by: str, path: Path) -> Path:
+    with whole_file(path) as unfinished:
+        if name == AGREEMENT:
+            write_agreement(book, made_by, unfinished)
+        else:
+            write_sheet(SHEETS[name](book, made_by), unfinished)
+    return path
