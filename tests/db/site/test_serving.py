@@ -55,6 +55,23 @@ def test_it_prints_its_address_and_the_demo_accounts_and_ends_in_order(home: Pat
         assert not is_running(place_for(home), pid)
 
 
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGHUP], ids=["Ctrl-C", "a closed terminal"])
+def test_it_ends_in_order_too_when_asked_by(home: Path, sign: signal.Signals) -> None:
+    with served(home) as (server, _, _):
+        server.send_signal(sign)
+        assert server.wait(60) == 0
+
+
+def test_on_a_network_address_it_keeps_the_demo_passwords_to_itself(home: Path) -> None:
+    typed = command("serve", "--host", "0.0.0.0")  # noqa: S104 - what this test is about
+    pipe = subprocess.PIPE
+    with subprocess.Popen(typed, env=surroundings(home), stdout=pipe, stderr=pipe, text=True) as server:
+        assert server.stderr is not None
+        assert any("演示账号的密码是公开的" in line for line in server.stderr)
+        server.send_signal(signal.SIGTERM)
+        assert "demo-" not in server.communicate()[0]
+
+
 def test_a_taken_port_ends_with_3(home: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))

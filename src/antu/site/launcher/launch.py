@@ -20,7 +20,7 @@ INTERRUPTED: Final = 130
 def run(words: Sequence[str]) -> int:
     """Set up, and hand over to the command; comes back only with the exit status of a set-up that failed."""
     try:
-        set_up("base", with_pages=not words or words[0] == "serve" or words[0].startswith("--"))
+        set_up("base", with_pages=_serves(words))
     except AntuError as fault:
         sys.stderr.write(f"{fault}\n")
         return fault.exit_status
@@ -39,6 +39,11 @@ def set_up(requirements: str, *, with_pages: bool) -> None:
             install_requirements(requirements)
         if with_pages and not has_front_end():
             build_front_end()
+
+
+def _serves(words: Sequence[str]) -> bool:
+    """Whether the words are to serve: the only command that needs the front end."""
+    return (not words or words[0] == "serve" or words[0].startswith("--")) and not {"-h", "--help"} & {*words}
 
 
 def _is_set_up(requirements: str, *, with_pages: bool) -> bool:
