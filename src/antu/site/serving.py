@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import signal
 from argparse import ArgumentParser, Namespace
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from typing import Final
 
 from antu.platform.commands import Command
 from antu.site.ports import claim_port
-
-if TYPE_CHECKING:
-    from granian.server.mp import MPServer
 
 WORKERS: Final = 2
 THREADS: Final = 4
@@ -31,10 +29,10 @@ def _serve(arguments: Namespace) -> int:
         os.environ.setdefault("ANTU_HOSTS", "*")  # the one who opens it to the network decides under which names
     use = have_records(SERVE)
     watch = Watch(claim.host, claim.port, use)
-    server = _server(claim.host, claim.port)
+    serve = _web_server(claim.host, claim.port)
     watch.begin()
     try:
-        server.serve()
+        serve()
     finally:
         watch.ended.set()
         if use is not None:
@@ -42,7 +40,7 @@ def _serve(arguments: Namespace) -> int:
     return watch.exit_status
 
 
-def _server(host: str, port: int) -> MPServer:
+def _web_server(host: str, port: int) -> Callable[[], None]:
     from granian.constants import Interfaces  # noqa: PLC0415 - the other commands need no web server
     from granian.log import LogLevels  # noqa: PLC0415
     from granian.server import Server  # noqa: PLC0415
@@ -60,7 +58,7 @@ def _server(host: str, port: int) -> MPServer:
     )
     if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # the terminal is closed: the web server would reload
         server.on_startup(lambda: signal.signal(signal.SIGHUP, server.signal_handler_interrupt))
-    return server
+    return server.serve
 
 
 SERVE: Final = Command("serve", "启动网页服务", run=_serve, arguments=_arguments, needs_records=False)
