@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 CHECKOUT: Final = Path(__file__).resolve().parents[3]
-STATIC_SOURCE: Final = CHECKOUT / "src/antu/site/static"
 STATIC_ROOT: Final = CHECKOUT / "build/static"
 KEY_BYTES: Final = 32
 

@@ -12,8 +12,6 @@ from antu.households.models import Household
 from antu.households.selectors.tables import CHILD_MODELS, RELATED_NAMES, kept_values
 from antu.projects.models import AreaUnit, Project
 
-TOWNS_BETWEEN = "、"
-
 
 def whole_households(
     project: Project, *, codes: Collection[str] | None = None, pks: Collection[int] | None = None
@@ -53,7 +51,7 @@ def project_values(project: Project) -> Values:
         "name": project.name,
         "owner": project.owner or None,
         "approval_no": project.approval_no or None,
-        "town": TOWNS_BETWEEN.join(project.towns) or None,
+        "town": "、".join(project.towns) or None,
         "land": project.land or None,
         "zone": project.zone or None,
         "pack": project.pack_id or None,

@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from django.db.models import prefetch_related_objects
@@ -18,15 +17,8 @@ from antu.households.services.days import EventBook, record_circumstance
 from antu.households.services.stored_row import Changes, fill, named, save_changes
 from antu.platform import journal
 from antu.platform.actor import Actor
+from antu.platform.exchange import Effect
 from antu.projects.models import Project
-
-
-class Effect(StrEnum):
-    """What a row did to the records."""
-
-    CREATED = "created"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
 
 
 @dataclass

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from antu.households.access import require_import
 from antu.households.domain.layout import SUBJECT_SHEET, register_layout
@@ -18,14 +18,13 @@ from antu.households.domain.subject import ProjectRow, Subject
 from antu.households.events import HouseholdsRecorded, RecordingRefused
 from antu.households.models import Household
 from antu.households.selectors import RecordedRegisters
-from antu.households.selectors.subjects import TOWNS_BETWEEN
-from antu.households.services.recording import Effect, Recorder
+from antu.households.services.recording import Recorder
 from antu.households.services.stored_row import merged
 from antu.kernel.errors import Problem
+from antu.kernel.text import entries
 from antu.platform.actor import Actor
 from antu.platform.events import announce
-from antu.platform.exchange import ImportOutcome, SheetCount
-from antu.platform.exchange.importing import ONE_AT_A_TIME
+from antu.platform.exchange import Effect, ImportOutcome, SheetCount, wait_for_other_imports
 from antu.platform.workbook import at
 from antu.policy import Pack, PackShelf
 from antu.projects.models import AreaUnit, Project
@@ -41,8 +40,7 @@ def import_register(actor: Actor, path: Path, *, today: date, shelf: PackShelf, 
     """
     require_import(actor)
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", (ONE_AT_A_TIME,))
+        wait_for_other_imports()
         records = RecordedRegisters()
         reading = read_register(path, shelf, records)
         outcome = _Import(actor, path.name, today, shelf, records, reading).outcome()
@@ -141,7 +139,7 @@ def _project_values(row: ProjectRow, pack: Pack, recorded: Project | None) -> di
         **texts,
         **days,
         "pack_id": pack.id,
-        "towns": [town for town in str(values.get("town") or "").split(TOWNS_BETWEEN) if town],
+        "towns": entries(str(values.get("town") or "")),
         "area": area,
         "area_unit": AreaUnit.MU if area is not None else "",
         "extra": merged(recorded.extra if recorded else {}, row.extra),

@@ -21,12 +21,14 @@ from antu.platform.exchange.columns import (
 )
 from antu.platform.exchange.exporting import export_district
 from antu.platform.exchange.importing import import_district
-from antu.platform.exchange.outcome import ImportOutcome, SheetCount
+from antu.platform.exchange.lock import wait_for_other_imports
+from antu.platform.exchange.outcome import Effect, ImportOutcome, SheetCount
 from antu.platform.exchange.rules import keeps_the_decimals_of_its_unit
 from antu.platform.exchange.sheet import DistrictSheet, Matches, Reference, Values
 
 __all__ = [
     "DistrictSheet",
+    "Effect",
     "ImportOutcome",
     "Matches",
     "Reference",
@@ -45,6 +47,7 @@ __all__ = [
     "money",
     "name",
     "text",
+    "wait_for_other_imports",
     "whole",
     "year",
 ]

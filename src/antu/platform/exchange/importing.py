@@ -7,21 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from antu.kernel.errors import BadInput, Problem
 from antu.kernel.text import comparable
 from antu.platform.actor import Actor, require
 from antu.platform.contributions import collected
 from antu.platform.exchange.judging import judge
+from antu.platform.exchange.lock import wait_for_other_imports
 from antu.platform.exchange.names import Directory
-from antu.platform.exchange.outcome import ImportOutcome, SheetCount
-from antu.platform.exchange.recording import Effect, Recorder
+from antu.platform.exchange.outcome import Effect, ImportOutcome, SheetCount
+from antu.platform.exchange.recording import Recorder
 from antu.platform.exchange.sheet import DistrictSheet
 from antu.platform.workbook import Sheet, Workbook, match_sheets, read_sheet, read_workbook
-
-ONE_AT_A_TIME = 0x616E7475
-"""Key of the lock under which district workbooks go in one after the other."""
 
 REGISTER_SHEETS = frozenset({"户", "户信息", "户表", "被征收户"})
 """Names of the sheet that every register has and no district workbook."""
@@ -41,8 +39,7 @@ def import_district(actor: Actor, path: Path, *, dry_run: bool = False) -> Impor
         raise _no_sheet(workbook, offered)
     _refuse_register(workbook, found)
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", (ONE_AT_A_TIME,))
+        wait_for_other_imports()
         progress = _Progress(actor, workbook.name, warnings=list(warnings))
         for sheet in offered:
             progress.take(sheet, found.get(sheet.name))

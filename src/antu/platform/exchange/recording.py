@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -15,17 +14,10 @@ from antu.platform import journal
 from antu.platform.actor import Actor
 from antu.platform.exchange.judging import Judgement, name_key
 from antu.platform.exchange.names import Directory, Key
+from antu.platform.exchange.outcome import Effect
 from antu.platform.exchange.sheet import DistrictSheet, Values
 from antu.platform.models import RecordedRow
 from antu.platform.workbook import Row
-
-
-class Effect(StrEnum):
-    """What a row did."""
-
-    CREATED = "created"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
 
 
 @dataclass

@@ -15,6 +15,7 @@ from antu.kernel.errors import BadInput, Problem
 from antu.kernel.money import Money
 from antu.organisations.models import Organisation, OrganisationKind
 from antu.platform.documents.forms import form_path
+from antu.platform.wording import UNKNOWN
 from antu.policy.settlement_columns import SEPARATE_COLUMNS
 from antu.settlement.documents.common import notices
 from antu.settlement.selectors import SettlementBook, SubjectAccount
@@ -51,8 +52,8 @@ def agreement_fields(book: SettlementBook, made_by: str) -> Fields:
     return {
         "notices": [{"text": notice} for notice in notices(book)],
         "project_name": book.project.name,
-        "project_code": book.project.code or "—",
-        "approval_no": book.project.approval_no or "—",
+        "project_code": book.project.code or UNKNOWN,
+        "approval_no": book.project.approval_no or UNKNOWN,
         "centre": _centre(),
         "owner": book.project.owner or BLANK,
         "towns": "、".join(book.project.towns) or BLANK,
@@ -63,8 +64,8 @@ def agreement_fields(book: SettlementBook, made_by: str) -> Fields:
         "land_due": land_due.grouped(),
         "due": due.grouped(),
         "due_words": due.in_words(),
-        "received": book.received.grouped() if book.receipts else "—",
-        "paid": paid.grouped() if any(subject.payments for subject in book.subjects) else "—",
+        "received": book.received.grouped() if book.receipts else UNKNOWN,
+        "paid": paid.grouped() if any(subject.payments for subject in book.subjects) else UNKNOWN,
         "unpaid": (due - paid).grouped(),
         "unpaid_words": (due - paid).in_words(),
         "separate": _separate(book).grouped(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from antu.households.models import SubjectKind
@@ -11,6 +12,7 @@ from antu.kernel.area import Area
 from antu.kernel.money import Money
 from antu.kernel.rounding import half_up
 from antu.platform.spreadsheets import Block, Cell, Column, ColumnKind, Group, Sheet
+from antu.platform.wording import UNKNOWN, number_text
 from antu.policy.settlement_columns import HOUSE_COLUMNS, LAND_COLUMNS, SEPARATE_COLUMNS
 from antu.projects.models import AreaUnit, Project
 from antu.settlement.documents.common import HAND_ENTERED, facts, notices
@@ -123,10 +125,8 @@ def _balance_rows(book: SettlementBook) -> Rows:
 
 
 def _area_text(project: Project) -> str:
-    if project.area is None:
-        return "—"
-    unit = AreaUnit(project.area_unit).label if project.area_unit else ""
-    return f"{project.area.normalize():f} {unit}"
+    unit = project.get_area_unit_display() if project.area is not None else ""
+    return f"{number_text(project.area)} {unit}".strip()
 
 
 def _taken_mu(book: SettlementBook) -> Decimal | None:
@@ -141,11 +141,12 @@ def _taken_mu(book: SettlementBook) -> Decimal | None:
 
 def _taken_text(book: SettlementBook) -> str:
     taken = _taken_mu(book)
-    return "—" if taken is None else f"{taken.normalize():f} 亩"
+    return UNKNOWN if taken is None else f"{number_text(taken)} 亩"
 
 
 def _deviation_text(book: SettlementBook) -> str:
     taken, project = _taken_mu(book), book.project
     if taken is None or not project.area or project.area_unit != AreaUnit.MU:
-        return "—"
-    return f"{half_up((taken - project.area) * 100 / project.area, PERCENT_DECIMALS)}%"
+        return UNKNOWN
+    deviation = Fraction(taken - project.area) / Fraction(project.area)
+    return f"{half_up(deviation * 100, PERCENT_DECIMALS)}%"
