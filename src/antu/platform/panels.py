@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -20,6 +20,9 @@ from antu.platform.display import Action, Chip, Head, KeyFigure, Table
 from antu.platform.pages import actor_of
 
 Context = Mapping[str, Any]
+
+#: A table of so many columns fits half a page.
+NARROW_COLUMNS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +62,12 @@ class HeadContribution:
 
 @dataclass(frozen=True, slots=True)
 class DrawnPanel:
-    """A panel ready to print."""
+    """A panel ready to print; two narrow ones share a row where the window is wide."""
 
     key: str
     title: str
     html: SafeString
+    is_narrow: bool = False
 
 
 def draw(request: HttpRequest, key: str, title: str, template: str, context: Context) -> DrawnPanel:
@@ -71,10 +75,11 @@ def draw(request: HttpRequest, key: str, title: str, template: str, context: Con
     return DrawnPanel(key, title, render_to_string(template, dict(context), request))
 
 
-def draw_table(request: HttpRequest, key: str, title: str, table: Table) -> DrawnPanel:
-    """A panel that is one table; its title counts the rows."""
+def draw_table(request: HttpRequest, key: str, title: str, table: Table, *, may_share: bool = False) -> DrawnPanel:
+    """A panel that is one table; its title counts the rows. It may share its row where it has few columns."""
     counted = f"{title}（{len(table.rows)}）" if table.rows else title
-    return draw(request, key, counted, "antu/table.html", {"table": table})
+    drawn = draw(request, key, counted, "antu/table.html", {"table": table})
+    return replace(drawn, is_narrow=may_share and len(table.columns) <= NARROW_COLUMNS)
 
 
 def contributed_panels(request: HttpRequest, place: str, of: int) -> list[DrawnPanel]:

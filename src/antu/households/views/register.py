@@ -70,7 +70,7 @@ def _panels(request: HttpRequest, record: Household) -> list[DrawnPanel]:
     tables = register_tables(record, layouts, in_clear=in_clear)
     return [
         draw(request, "record", "户登记", "households/record.html", facts),
-        *(draw_table(request, each.key, each.title, each.table) for each in tables),
+        *(draw_table(request, each.key, each.title, each.table, may_share=True) for each in tables),
         *contributed_panels(request, "household", record.pk),
         draw_table(request, "journal", "日志", journal_table(entries_about(record)[:ENTRIES_SHOWN])),
     ]
