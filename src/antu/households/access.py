@@ -1,13 +1,8 @@
-"""Who may see and import registers."""
+"""Who may import registers."""
 
 from __future__ import annotations
 
 from antu.platform.actor import Actor, require
-
-
-def require_view(actor: Actor) -> None:
-    """Let pass who may see registers, else raise Forbidden."""
-    require(actor, "register.view")
 
 
 def require_import(actor: Actor) -> None:

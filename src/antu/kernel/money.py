@@ -11,7 +11,6 @@ from typing import Self
 from antu.kernel.errors import BadInput, Problem
 from antu.kernel.exact import Exact, exact
 from antu.kernel.numerals import amount_in_words
-from antu.kernel.rounding import half_up_units
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,11 +35,6 @@ class Money:
     def from_yuan(cls, yuan: Exact) -> Self:
         """Money from exact yuan; BadInput when there is a part smaller than a fen, TypeError for a float."""
         return cls._exactly(exact(yuan), str(yuan))
-
-    @classmethod
-    def round_half_up(cls, yuan: Exact) -> Self:
-        """Money from exact yuan rounded to the fen, half up on the magnitude."""
-        return cls(half_up_units(yuan, 2))
 
     @classmethod
     def total(cls, amounts: Iterable[Money]) -> Self:

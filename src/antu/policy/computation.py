@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from antu.kernel.money import Money
 
@@ -42,6 +42,11 @@ class RateRead:
     unit: str
     clause: str
     settlement_column: str = ""
+
+    @classmethod
+    def from_json(cls, kept: Json) -> Self:
+        """The reading that a trace kept."""
+        return cls(**{**kept, "keys": tuple(kept["keys"]), "keys_words": tuple(kept["keys_words"])})
 
     def as_json(self) -> Json:
         """The reading as it is kept in a trace; ``settlement_column`` says where a settlement table prints it."""

@@ -42,10 +42,10 @@ def derived_used(computation: Computation) -> tuple[DerivedValue, ...]:
 
 
 def rate_words(rate: RateRead) -> str:
-    """A rate as people cite it: which table and row, how much, under which clause."""
+    """A rate as people cite it: ``房屋补偿标准（砖混、二等） 980.00 元/㎡，见附件二``."""
     keys = "、".join(rate.keys_words)
     name = f"{rate.label}（{keys}）" if rate.label and keys else rate.label or keys
-    return f"{name} {rate.value} {rate.unit}".rstrip() + f"，见{rate.clause}"
+    return f"{name} {rate.value} {rate.unit}".rstrip() + (f"，见{rate.clause}" if rate.clause else "")
 
 
 def trace_words(trace: Trace) -> Iterator[str]:

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from antu.compensation.domain.sheet import rate_words, sheet_of
+from antu.compensation.domain.sheet import sheet_of
 from antu.policy import compute, read_facts, shipped_shelf
+from antu.policy.computation import RateRead
+from antu.policy.sheet import rate_words
 
 FACTS: dict[str, Any] = {
     "subject": {"id": "JX-1", "kind": "household", "mode": "cash", "vacated_on": "2023-06-20"},
@@ -129,11 +131,12 @@ def test_a_line_that_moved_shows_what_it_was() -> None:
 @pytest.mark.parametrize(
     ("label", "keys", "unit", "clause", "words"),
     [
-        ("房屋补偿标准", ["砖混", "二等"], "元/㎡", "附件二", "房屋补偿标准（砖混、二等） 980.00 元/㎡，附件二"),
+        ("房屋补偿标准", ["砖混", "二等"], "元/㎡", "附件二", "房屋补偿标准（砖混、二等） 980.00 元/㎡，见附件二"),
         ("", ["每人每次搬家费"], "元/人·次", "", "每人每次搬家费 980.00 元/人·次"),
-        ("保底", [], "", "第三条", "保底 980.00，第三条"),
+        ("保底", [], "", "第三条", "保底 980.00，见第三条"),
     ],
 )
 def test_a_rate_reads_as_people_cite_it(label: str, keys: list[str], unit: str, clause: str, words: str) -> None:
-    rate = {"label": label, "keys_words": keys, "value": "980.00", "unit": unit, "clause": clause}
+    rate = RateRead("rates", label, tuple(keys), tuple(keys), "amount", "980.00", unit, clause)
     assert rate_words(rate) == words
+    assert RateRead.from_json(rate.as_json()) == rate

@@ -53,11 +53,6 @@ def test_exact_yuan_become_money_and_a_part_of_a_fen_is_refused() -> None:
         Money.from_yuan(Decimal("NaN"))
 
 
-@pytest.mark.parametrize(("yuan", "expected"), [("0.005", 1), ("-0.005", -1), ("0.0049", 0), ("2.675", 268)])
-def test_rounding_is_half_up_on_the_magnitude(yuan: str, expected: int) -> None:
-    assert Money.round_half_up(Decimal(yuan)).fen == expected
-
-
 @given(fen)
 def test_what_is_printed_reads_back(amount: int) -> None:
     money = Money(amount)

@@ -12,6 +12,9 @@ from itertools import count
 from typing import Any, Final
 
 from antu.kernel.money import Money
+from antu.policy.computation import RateRead
+from antu.policy.numbers import plain
+from antu.policy.sheet import rate_words
 
 Answer = Mapping[str, Any]
 """A computation in full JSON form (``Computation.as_json(full=True)``)."""
@@ -149,16 +152,9 @@ def _line(number: int, item: Mapping[str, Any], moved: Mapping[tuple[str, str], 
     )
 
 
-def _bases(item: Mapping[str, Any], rates: Iterable[Mapping[str, Any]]) -> Iterable[str]:
-    named = [rate_words(rate) for rate in rates]
+def _bases(item: Mapping[str, Any], rates: Iterable[dict[str, Any]]) -> Iterable[str]:
+    named = [rate_words(RateRead.from_json(rate)) for rate in rates]
     return named if named or not item.get("clause") else [item["clause"]]
-
-
-def rate_words(rate: Mapping[str, Any]) -> str:
-    """A rate with its table, its key, its value and its clause: ``房屋补偿标准（砖混、二等）980.00 元/㎡，附件二``."""
-    keys = "、".join(rate["keys_words"])
-    name = f"{rate['label']}（{keys}）" if rate["label"] and keys else rate["label"] or keys
-    return f"{name} {rate['value']} {rate['unit']}".strip() + (f"，{rate['clause']}" if rate["clause"] else "")
 
 
 def _note(item: Mapping[str, Any]) -> str:
@@ -167,16 +163,14 @@ def _note(item: Mapping[str, Any]) -> str:
 
 
 def _was_rounded(item: Mapping[str, Any]) -> bool:
-    digits = str(item["exact"])
-    whole, _, decimals = digits.partition(".")
-    return "/" in digits or f"{whole}.{decimals.ljust(2, '0')}" != item["amount"]
+    return bool(item["exact"] != plain(Money.parse(item["amount"]).yuan))
 
 
 def _steps(item: Mapping[str, Any], trace: Mapping[str, Any]) -> Iterable[SheetStep]:
     if item.get("clause"):
         yield SheetStep("条款", item["clause"])
     for rate in trace["rates"]:
-        yield SheetStep("标准", rate_words(rate))
+        yield SheetStep("标准", rate_words(RateRead.from_json(rate)))
     for value in trace["derived"]:
         yield SheetStep("用到的数", f"{value['label']} = {value['value']}")
     for step in trace["roundings"]:
