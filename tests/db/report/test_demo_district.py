@@ -102,6 +102,14 @@ def test_the_document_says_that_the_plan_of_state_owned_projects_was_reached() -
     assert "2023年无项目支出。" in drafted()
 
 
+def test_the_document_says_nothing_twice() -> None:
+    text = drafted()
+    assert "均已基本完成：示例棚改片区一、示例棚改片区二、示例旧厂区。" in text
+    assert "因业主单位无资金保障已暂停2个：轨道科技城工业地块五、石油智能装备地块三；" in text
+    assert text.count("公安") == 1
+    assert "1.预算编制" not in text
+
+
 def test_the_document_says_which_figures_rest_on_invented_rows() -> None:
     text = drafted()
     assert text.splitlines()[2] == "（本报告含示例数据，见第五部分）"

@@ -43,8 +43,9 @@ def problems_part(material: ReportMaterial) -> Iterator[Block]:
     yield Heading("四、绩效管理存在的问题及下一步改进措施")
     if not material.problems:
         yield Paragraph("本年度无登记的问题与措施。")
+    only = len(material.problems) == 1
     for number, problem in enumerate(material.problems, start=1):
-        yield Paragraph(f"{number}.{_problem(problem)}")
+        yield Paragraph(_problem(problem) if only else f"{number}.{_problem(problem)}")
 
 
 def remarks_part(material: ReportMaterial) -> Iterator[Block]:

@@ -47,7 +47,7 @@ def _session(session: TrainingSession) -> str:
         f"{session.attendance}人" if session.attendance is not None else "",
         _materials(session),
     )
-    return marked(f"{month_day(session.on)}{titled(session.subject)}{in_brackets(*facts)}", is_sample=session.is_sample)
+    return marked(f"{month_day(session.on)}“{session.subject}”{in_brackets(*facts)}", is_sample=session.is_sample)
 
 
 def _materials(session: TrainingSession) -> str:

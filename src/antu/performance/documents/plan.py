@@ -34,11 +34,11 @@ def _planned(material: ReportMaterial) -> str:
         return said + "年内计划未作调整。"
     why = f"因{final.reason.rstrip('。').removeprefix('因')}，" if final.reason else ""
     day, tasks = full_day(final.approved_on), _tasks(material, "adjusted")
-    return f"{said}{why}{day}{_issued(final)}，调整后{tasks}。"
+    return f"{said}{why}{day}{_issued(final, '调整')}，调整后{tasks}。"
 
 
-def _issued(version: PlanVersion) -> str:
-    return marked(f"{version.issuer}下达计划{in_brackets(version.document_no)}", is_sample=version.is_sample)
+def _issued(version: PlanVersion, kind: str = "") -> str:
+    return marked(f"{version.issuer}下达{kind}计划{in_brackets(version.document_no)}", is_sample=version.is_sample)
 
 
 def _tasks(material: ReportMaterial, version: str) -> str:
@@ -105,15 +105,16 @@ _KEY_SAID = (
 
 def _key_state(material: ReportMaterial, figure_id: str, state: ProjectState) -> str:
     those = [each for each in material.followed if each.state is state]
-    label = "已暂停" if state is ProjectState.PAUSED else material.figures[figure_id].label
-    projects = listed(_key_project(material, each, number) for number, each in enumerate(those, start=1))
+    label = material.figures[figure_id].label
+    projects = listed(_key_project(material, each, number, label) for number, each in enumerate(those, start=1))
     return f"{label}{material.said(figure_id)}：{projects}"
 
 
-def _key_project(material: ReportMaterial, followed: FollowedProject, number: int) -> str:
+def _key_project(material: ReportMaterial, followed: FollowedProject, number: int, label: str) -> str:
+    """The project, with what was done of it, or with its reason where the label does not give it for all."""
     name = named(followed.row.project)
     if followed.state is ProjectState.PARTLY_DONE:
         return name + in_brackets(f"本年度完成{material.said(f'key.partial.{number}')}")
-    if followed.state is ProjectState.PAUSED and followed.pause_reason:
+    if followed.state is ProjectState.PAUSED and followed.pause_reason and followed.pause_reason not in label:
         return name + in_brackets(f"因{followed.pause_reason.removeprefix('因')}")
     return name

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from antu.clearing.models import RemainingRecord
 from antu.performance.documents.material import ReportMaterial
 from antu.performance.documents.mention import named, told
-from antu.performance.domain.phrases import in_brackets, listed, marked, titled
+from antu.performance.domain.phrases import in_brackets, listed, marked, sentence, titled
 from antu.performance.models import MilestoneKind
 from antu.platform.documents.official import Block, Heading, Paragraph
 from antu.regulations.models import IssuedRule
 from antu.settlement.models import StateSettlementTask
+
+#: How a state task's status repeats what the sentence says already.
+BASICALLY_DONE = "已基本完成"
 
 
 def settlement_part(material: ReportMaterial) -> Iterator[Block]:
@@ -28,7 +31,7 @@ def clearing_part(material: ReportMaterial) -> Iterator[Block]:
     if not material.remaining and not material.cleared:
         yield Paragraph("本年度无清零扫尾记录。")
         return
-    yield Paragraph(_cleared(material) + _forces(material) + _longstanding(material) + _still_open(material))
+    yield Paragraph(_cleared(material) + _longstanding(material) + _forces(material) + _still_open(material))
 
 
 def mechanism_part(material: ReportMaterial) -> Iterator[Block]:
@@ -56,17 +59,26 @@ def _state_owned(material: ReportMaterial) -> str:
     if not tasks:
         return "本年度无国有项目结算任务。"
     done = [task for task in tasks if _is_done_by(task, material.year)]
-    tasks_named = listed(named(task.project) + in_brackets(task.status_note) for task in tasks)
-    return f"国有项目结算任务{material.said('settlement.state_tasks')}，已基本完成{len(done)}个：{tasks_named}。"
+    rest = [task for task in tasks if task not in done]
+    said = f"国有项目结算任务{material.said('settlement.state_tasks')}"
+    if done:
+        said += f"，{BASICALLY_DONE}{len(done)}个：{_tasks(done)}" if rest else f"，均{BASICALLY_DONE}：{_tasks(done)}"
+    return sentence(f"{said}；尚未完成{len(rest)}个：{_tasks(rest)}" if rest else said)
+
+
+def _tasks(tasks: list[StateSettlementTask]) -> str:
+    """The projects, each with how it stands where that says more than the sentence."""
+    notes = (task.status_note if task.status_note != BASICALLY_DONE else "" for task in tasks)
+    return listed(named(task.project) + in_brackets(note) for task, note in zip(tasks, notes, strict=True))
 
 
 def _is_done_by(task: StateSettlementTask, year: int) -> bool:
     return task.basically_done_on is not None and task.basically_done_on.year <= year
 
 
-def _left(record: RemainingRecord) -> str:
-    left = [f"剩余{record.households}户"] if record.households else []
-    left += [f"剩余坟墓{record.graves}座"] if record.graves else []
+def _left(record: RemainingRecord, verb: str = "") -> str:
+    left = [f"{verb}剩余{record.households}户"] if record.households else []
+    left += [f"{verb}剩余坟墓{record.graves}座"] if record.graves else []
     return named(record.project) + in_brackets(*left)
 
 
@@ -74,13 +86,15 @@ def _cleared(material: ReportMaterial) -> str:
     if not material.cleared:
         return "本年度无项目完成扫尾。"
     firsts = {record.project_id: record for record in material.first_remaining}
-    left = listed(_left(firsts.get(record.project_id, record)) for record in material.cleared)
+    left = listed(_left(firsts.get(record.project_id, record), "扫清") for record in material.cleared)
     return f"本年度完成扫尾的项目有{len(material.cleared)}个：{left}。"
 
 
 def _forces(material: ReportMaterial) -> str:
+    """Who took part, unless the milestones have said so already."""
+    told_before = "".join(each.matter for each in material.milestones_of(MilestoneKind.CLEARING))
     forces = dict.fromkeys(force for record in (*material.remaining, *material.cleared) for force in record.forces)
-    return f"扫尾中{listed(forces)}等力量共同参与。" if forces else ""
+    return "" if all(force in told_before for force in forces) else f"扫尾中{listed(forces)}等力量共同参与。"
 
 
 def _longstanding(material: ReportMaterial) -> str:

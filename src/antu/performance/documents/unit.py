@@ -31,7 +31,7 @@ def budget_part(material: ReportMaterial) -> Iterator[Block]:
         f"调整追加{said('budget.added')}构成；其他资金来源{said('budget.other_income')}。"
     )
     yield Paragraph(
-        f"{year}年支出{said('budget.expenditure')}，用于基本支出{said('budget.basic')}、"
+        f"{year}年支出{said('budget.expenditure')}，其中基本支出{said('budget.basic')}、"
         f"项目支出{said('budget.project')}。"
     )
 
