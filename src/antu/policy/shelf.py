@@ -78,6 +78,17 @@ class PackShelf:
         """The pack ``ID`` (its newest version) or ``ID@VERSION``; BadInput naming the known packs."""
         return self._load(self.find(name))
 
+    def in_force(self, name: str, on: date | None) -> Pack:
+        """The version of ``ID`` that a day selects: the newest in force on it, else the newest of all.
+
+        ``ID@VERSION`` is that version whatever the day. BadInput naming the known packs.
+        """
+        newest = self.get(name)
+        if on is None or "@" in name:
+            return newest
+        versions = (self._load(folder) for folder in self.folders() if folder.id == newest.id)
+        return ([newest] + [pack for pack in versions if pack.holds_on(on)])[-1]
+
     def find(self, name: str) -> PackFolder:
         """The folder that ``ID`` or ``ID@VERSION`` means; BadInput naming the known packs."""
         pack_id, _, version = name.partition("@")

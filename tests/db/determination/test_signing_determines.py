@@ -11,7 +11,9 @@ from tests.unit.register.village import village
 
 from antu.compensation.models import Determination, DeterminationLine
 from antu.compensation.selectors import choose_pack
+from antu.kernel.errors import BadInput
 from antu.kernel.money import Money
+from antu.organisations.models import Organisation, OrganisationKind
 from antu.platform.models import JournalEntry
 from antu.policy import SETTLEMENT_COLUMNS, compute, read_facts
 from antu.projects.models import Project
@@ -95,7 +97,7 @@ def test_the_choice_of_the_pack_is_told_in_words(tmp_path: Path) -> None:
     reason = standing("H-1").reason
     assert "2023-05-20 签约" in reason
     assert "据台账《台账.xlsx》" in reason
-    assert f"取最新版本 {PACK.name}" in reason
+    assert f"按公告日 2023-03-01 取版本 {PACK.name}" in reason
     assert "集体土地" in reason
     assert choose_pack(Project.objects.get()).warning == ""
 
@@ -105,6 +107,25 @@ def test_a_notice_outside_the_pack_s_validity_is_warned_of(tmp_path: Path) -> No
     book["项目"][0]["预公告发布日"] = date(2022, 12, 1)
     bring_in_book(book, tmp_path)
     assert "2022-12-01 不在" in choose_pack(Project.objects.get()).warning
+
+
+def test_a_district_outside_the_pack_s_jurisdiction_is_warned_of_in_the_reason(tmp_path: Path) -> None:
+    Organisation.objects.create(name="示例外省中心", kind=OrganisationKind.CENTRE, district_code="420106")
+    bring_in_book(village(), tmp_path)
+    assert "本区（420106）不在" in choose_pack(Project.objects.get()).warning
+    assert "本区（420106）不在" in standing("H-1").reason
+
+
+def test_a_project_that_names_no_pack_gets_the_one_of_its_regime_district_and_notice(tmp_path: Path) -> None:
+    bring_in_book(village(), tmp_path)
+    project = Project.objects.get()
+    project.pack_id = ""
+    with pytest.raises(BadInput, match="没有写明适用办法"):
+        choose_pack(project)
+    Organisation.objects.create(name="示例中心", kind=OrganisationKind.CENTRE, district_code="430204")
+    choice = choose_pack(project)
+    assert choice.pack.id == PACK.id
+    assert "集体土地、430204、公告日 2023-03-01" in choice.why
 
 
 def test_each_determination_has_its_entry_in_the_journal(tmp_path: Path) -> None:

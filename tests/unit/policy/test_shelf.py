@@ -73,6 +73,19 @@ def test_a_pack_is_chosen_by_regime_jurisdiction_and_day_and_the_choice_is_expla
             shelf.choose(regime, code, day)
 
 
+def test_the_day_of_the_notice_selects_the_version_of_a_named_pack(tmp_path: Path) -> None:
+    put(tmp_path, "1", "small", ("pack.yaml", "chosen_by", "valid_to: 2023-12-31\nchosen_by"))
+    put(tmp_path, "2", "small", ("pack.yaml", "valid_from: 2023-01-01", "valid_from: 2024-01-01"))
+    shelf = PackShelf(tmp_path)
+    assert shelf.in_force("small", date(2023, 12, 31)).version == "1"
+    assert shelf.in_force("small", date(2024, 1, 1)).version == "2"
+    assert shelf.in_force("small", date(2022, 1, 1)).version == "2"
+    assert shelf.in_force("small", None).version == "2"
+    assert shelf.in_force("small@1", date(2024, 1, 1)).version == "1"
+    with pytest.raises(BadInput, match="现有 small@1"):
+        shelf.in_force("smal", date(2024, 1, 1))
+
+
 def test_validity_includes_both_its_ends(tmp_path: Path) -> None:
     put(tmp_path, "1", "small", ("pack.yaml", "chosen_by", "valid_to: 2023-12-31\nchosen_by"))
     pack = PackShelf(tmp_path).get("small")

@@ -10,6 +10,7 @@ from antu.compensation.domain.tiers import ladders_of_derived, last_days
 from antu.households.models import Household
 from antu.households.selectors import facts_of
 from antu.kernel.errors import BadInput, Problem
+from antu.organisations.selectors import reporting_centre
 from antu.policy import BadFacts, Computation, Pack, PackShelf, compute, read_facts
 from antu.policy.pack import REGIMES
 from antu.projects.models import Project
@@ -35,14 +36,29 @@ class DayEstimate:
 
 
 def choose_pack(project: Project, shelf: PackShelf | None = None) -> PackChoice:
-    """The newest version of the project's pack, and why it is the one. Raises BadInput when the project names none."""
+    """The pack of the project's new determinations, and why.
+
+    A project names its pack; the notice date selects the version. One that names none gets the pack that regime,
+    district and notice date select. Raises BadInput (``P-NO-PACK``) where nothing selects one.
+    """
+    shelf = shelf or pack_shelf()
     if not project.pack_id:
-        raise BadInput(Problem("P-NO-PACK", f"项目「{project}」还没有写明适用办法；请在台账的项目表里填写后重新导入"))
-    pack = (shelf or pack_shelf()).get(project.pack_id)
-    notice = f"公告日 {project.notice_on}" if project.notice_on else "公告日未填"
+        return _chosen_for(project, shelf)
+    pack = shelf.in_force(project.pack_id, project.notice_on)
+    notice = f"按公告日 {project.notice_on} " if project.notice_on else "公告日未填，"
     reach = f"{REGIMES[pack.regime]}，{pack.jurisdiction.label}，{pack.valid_from} 起"
-    why = f"项目写明适用《{pack.title}》（{reach}），取最新版本 {pack.name}；{notice}"
-    return PackChoice(pack, why, _misfit(project, pack))
+    warning = _misfit(project, pack)
+    why = f"项目写明适用《{pack.title}》（{reach}），{notice}取版本 {pack.name}"
+    return PackChoice(pack, f"{why}（注意：{warning}）" if warning else why, warning)
+
+
+def _chosen_for(project: Project, shelf: PackShelf) -> PackChoice:
+    district = reporting_centre().district_code
+    if not (project.land and project.notice_on and district):
+        message = f"项目「{project}」没有写明适用办法，也缺少土地性质、公告日或本区的行政区划代码，不能据以选择；请补填"
+        raise BadInput(Problem("P-NO-PACK", message))
+    pack, why = shelf.choose(project.land, district, project.notice_on)
+    return PackChoice(pack, why, "")
 
 
 def estimate(household: Household, as_if_signed_on: date, pack: Pack | None = None) -> Computation:
@@ -81,4 +97,7 @@ def _misfit(project: Project, pack: Pack) -> str:
     if project.notice_on and not pack.holds_on(project.notice_on):
         until = f"至 {pack.valid_to}" if pack.valid_to else "起"
         return f"公告日 {project.notice_on} 不在《{pack.title}》的有效期内（{pack.valid_from} {until}）；请核对适用办法"
+    district = reporting_centre().district_code
+    if district and not district.startswith(pack.jurisdiction.code):
+        return f"本区（{district}）不在《{pack.title}》的适用地区（{pack.jurisdiction.label}）；请核对适用办法"
     return ""
