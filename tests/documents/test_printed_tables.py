@@ -83,7 +83,7 @@ def test_the_total_adds_the_subtotals_and_leaves_the_estimates_out(page: Workshe
 
 def test_the_total_stands_in_words_too(page: Worksheet) -> None:
     words = next(str(row[0].value) for row in page.iter_rows() if "大写" in str(row[0].value))
-    assert words == f"合计（元）（大写）：{Money(54548404).in_words()}"
+    assert words == f"合计（大写）：{Money(54548404).in_words()}"
 
 
 def test_text_that_looks_like_a_formula_stays_text(page: Worksheet) -> None:
@@ -114,3 +114,27 @@ def test_a_table_without_rows_says_so(tmp_path: Path) -> None:
     printed = load_workbook(write_sheet(sheet, tmp_path / "空表.xlsx")).active
     assert printed is not None
     assert any(row[0].value == "（无）" for row in printed.iter_rows())
+
+
+def test_a_line_across_a_table_of_two_pages_is_cut_on_neither(tmp_path: Path) -> None:
+    wide = tuple(Column(f"c{number}", f"列{number}", ColumnKind.MONEY, 30, summed=True) for number in range(10))
+    rows = ({"no": 1, "name": "户1", "c0": Money(1)},)
+    sheet = Sheet(
+        "表", "标题", "单位：元", (*COLUMNS[:2], *wide), (Block((Group("一组", rows),), words_of="c0"),), key_columns=2
+    )
+    printed = load_workbook(write_sheet(sheet, tmp_path / "宽表.xlsx")).active
+    assert printed is not None
+    words = next(cell for row in printed.iter_rows() for cell in row if "（大写）" in str(cell.value))
+    assert words.column == 3
+    merged = next(str(each) for each in printed.merged_cells.ranges if words.coordinate in each)
+    assert merged == f"C{words.row}:G{words.row}"
+
+
+def test_a_row_is_as_high_as_its_longest_text_needs(tmp_path: Path) -> None:
+    rows = ({"no": 1, "name": "户1"}, {"no": 2, "name": "示例村第十二村民小组股份经济合作社"})
+    sheet = Sheet("表", "标题", "单位：元", COLUMNS, (Block((Group("一组", rows),)),))
+    printed = load_workbook(write_sheet(sheet, tmp_path / "高行.xlsx")).active
+    assert printed is not None
+    low, high = (row[0].row for row in printed.iter_rows() if row[0].value in (1, 2))
+    assert printed.row_dimensions[low].height is None
+    assert float(printed.row_dimensions[high].height) > 4 * 14

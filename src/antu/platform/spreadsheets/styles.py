@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any, Final
+from unicodedata import east_asian_width
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -11,6 +13,9 @@ from antu.platform.spreadsheets.table import ColumnKind
 
 SONG: Final = "宋体"
 _BASE: Final[dict[str, Any]] = {"font_name": SONG, "font_size": 10, "valign": "vcenter"}
+#: How much of a column's width, counted in digits of 11 points, a letter or digit of 10 points takes; a 汉字 takes two.
+_NARROW: Final = 0.95
+_MARGIN: Final = 1.5  # of a cell, in the same measure: its indent and its borders
 _BOXED: Final[dict[str, Any]] = {**_BASE, "border": 1, "text_wrap": True}
 _NUMBERS: Final[dict[str, str]] = {
     ColumnKind.COUNT: "0",
@@ -29,7 +34,7 @@ _LINES: Final[dict[str, dict[str, Any]]] = {
     "footnote": {**_BASE, "text_wrap": True},
     "box": {**_BOXED, "valign": "top"},
     "sign": {**_BASE, "font_size": 11},
-    "text": _BOXED,
+    "text": {**_BOXED, "align": "left", "indent": 1},
     "none": {**_BOXED, "align": "center"},
     "subtotal": {**_BOXED, "italic": True},
     "total": {**_BOXED, "bold": True},
@@ -47,6 +52,13 @@ class Styles:
         if name not in self._made:
             self._made[name] = self._book.add_format(_properties(name))
         return self._made[name]
+
+
+def lines_of(text: str, width: int) -> int:
+    """How many lines the text takes in a column ``width`` characters wide; a row does not grow by itself everywhere."""
+    return max(
+        1, ceil(sum(_NARROW * (2 if east_asian_width(each) in "WFA" else 1) for each in text) / (width - _MARGIN))
+    )
 
 
 def _properties(name: str) -> dict[str, Any]:

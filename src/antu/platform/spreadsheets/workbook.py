@@ -18,7 +18,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from antu.kernel.money import Money
-from antu.platform.spreadsheets.styles import Styles
+from antu.platform.spreadsheets.styles import Styles, lines_of
 from antu.platform.spreadsheets.table import Block, Cell, Column, ColumnKind, Group, Sheet
 
 NONE: Final = "—"
@@ -28,6 +28,9 @@ PAPER_A3: Final = 8
 A3_FROM_WIDTH: Final = 150  # characters; wider tables would print too small on A4
 TWO_PAGES_FROM_WIDTH: Final = 260  # and these too small on A3: they go over two pages, the first columns repeated
 HEADER_HEIGHT: Final = 44  # points; three lines
+LINE_HEIGHT: Final = 14  # points
+#: Lines across the table that begin at its left edge: the columns repeated on a second page would show their beginning.
+FROM_THE_LEFT: Final = frozenset({"heading", "words", "footnote", "sign"})
 
 Row = Mapping[str, Cell]
 
@@ -100,6 +103,10 @@ class _SheetWriter:
         return range(self.line - 1, self.line)
 
     def _data_row(self, row: Row) -> None:
+        texts = ((row.get(column.key), column.width) for column in self.sheet.columns)
+        lines = max(lines_of(text, width) for text, width in texts if isinstance(text, str))
+        if lines > 1:
+            self.page.set_row(self.line, lines * LINE_HEIGHT)
         for index, column in enumerate(self.sheet.columns):
             value = self.value_of(column, row)
             if column.reads and value is not None:
@@ -165,7 +172,7 @@ class _SheetWriter:
     def _words(self, block: Block, rows: Sequence[Row]) -> None:
         column = self.sheet.columns[self.place[block.words_of]]
         total = Money.total(_money(self.value_of(column, row)) for row in rows)
-        self._across(f"{column.header}（大写）：{total.in_words()}", "words")
+        self._across(f"{block.total_label}（大写）：{total.in_words()}", "words")
 
     def _foot(self) -> None:
         for box in self.sheet.boxes:
@@ -179,18 +186,21 @@ class _SheetWriter:
     def _across(self, text: str, style: str, *, height: int | None = None) -> None:
         if height:
             self.page.set_row(self.line, height)
+        first = self.sheet.key_columns if self.pages_across > 1 and style in FROM_THE_LEFT else 0
         last = self._last_of_first_page()
-        if last:
-            self.page.merge_range(self.line, 0, self.line, last, "", self.styles[style])
-        self.page.write_string(self.line, 0, text, self.styles[style])
+        if first < last:
+            self.page.merge_range(self.line, first, self.line, last, "", self.styles[style])
+        self.page.write_string(self.line, first, text, self.styles[style])
         self.line += 1
 
     def _last_of_first_page(self) -> int:
-        """Lines across the table end where its first printed page ends, so that none is cut in two."""
+        """Where the first printed page ends at the earliest: where the wider of the two is narrowest."""
         if self.pages_across == 1:
             return self.last_column
         used = list(accumulate(column.width for column in self.sheet.columns))
-        return max(index for index, width in enumerate(used) if width * self.pages_across <= self.width)
+        repeated = used[self.sheet.key_columns - 1]
+        wider = [max(width, self.width - width + repeated) for width in used]
+        return wider.index(min(wider))
 
     def _print_setup(self, header: int) -> None:
         page = self.page

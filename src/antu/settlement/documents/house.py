@@ -28,25 +28,25 @@ ILLEGAL: Final = "illegal"
 
 _BEFORE: Final = (
     Column("no", "序号", ColumnKind.COUNT, 5),
-    Column("code", "户编号", width=10),
-    Column("head", "户主", width=9),
-    Column("id_number", "身份证号（脱敏）", width=19),
-    Column("place", "村组", width=15),
+    Column("code", "户编号", width=12),
+    Column("head", "户主", width=10),
+    Column("id_number", "身份证号（脱敏）", width=22),
+    Column("place", "村组", width=22),
     Column("population", "安置人口（含独生子女）", ColumnKind.COUNT, 9, summed=True),
-    Column("structure", "结构", width=12),
-    Column("built", "建筑年代", width=9),
-    Column("registered", "证载面积（㎡）", ColumnKind.M2, 9, summed=True),
+    Column("structure", "结构", width=17),
+    Column("built", "建筑年代", width=12),
+    Column("registered", "证载面积（㎡）", ColumnKind.M2, 11, summed=True),
     Column("recognised", "无证认定面积（㎡）", ColumnKind.M2, 9, summed=True),
-    Column("illegal", "违建面积（㎡）", ColumnKind.M2, 9, summed=True),
+    Column("illegal", "违建面积（㎡）", ColumnKind.M2, 11, summed=True),
 )
 _AFTER: Final = (
     Column("agreed", "合计（元）", ColumnKind.MONEY, 13, summed=True, sums=HOUSE_COLUMNS),
     Column("paid", f"已付（元，{HAND_ENTERED}）", ColumnKind.MONEY, 12, summed=True),
     Column("unpaid", "未付（元）", ColumnKind.MONEY, 13, summed=True, formula="{agreed}-{paid}"),
-    Column("agreement", "协议编号", width=12),
+    Column("agreement", "协议编号", width=14),
     Column("signed", "签约日", ColumnKind.DAY, 11),
     Column("vacated", "腾地日", ColumnKind.DAY, 11),
-    Column("note", "备注", width=12),
+    Column("note", "备注", width=14),
 )
 
 

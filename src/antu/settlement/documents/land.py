@@ -20,12 +20,12 @@ PARCEL_COLUMNS: Final = ("土地补偿费", "安置补助费")
 MU_DECIMALS: Final = 4
 
 _BEFORE: Final = (
-    Column("owner", "权属单位（村/组）", width=18),
-    Column("parcel", "图斑/宗地号", width=11),
-    Column("land_class", "地类（GB/T 21010）", width=14),
+    Column("owner", "权属单位（村/组）", width=20),
+    Column("parcel", "图斑/宗地号", width=13),
+    Column("land_class", "地类（GB/T 21010）", width=16),
     Column("m2", "面积（㎡）", ColumnKind.M2, 12, summed=True),
     Column("mu", "面积（亩）", ColumnKind.MU, 11, summed=True),
-    Column("zone", "区片", width=8),
+    Column("zone", "区片", width=10),
     Column("区片价", "区片价（元/亩）", ColumnKind.M2, 11),
     Column("系数", "系数", ColumnKind.M2, 7),
 )
