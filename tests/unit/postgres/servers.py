@@ -29,16 +29,21 @@ sys.stdin.readline()
 
 def another_user(home: Path) -> subprocess.Popen[str]:
     """Another process that uses the server of ``home`` until it is killed or its input closes; it has entered."""
-    child = subprocess.Popen(
+    child = starting_user(home)
+    assert child.stdout is not None
+    assert child.stdout.readline() == "entered\n"
+    return child
+
+
+def starting_user(home: Path) -> subprocess.Popen[str]:
+    """The same, on its way in."""
+    return subprocess.Popen(
         [sys.executable, "-c", _ONE_USE, str(home)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONPATH": str(SOURCES)},
     )
-    assert child.stdout is not None
-    assert child.stdout.readline() == "entered\n"
-    return child
 
 
 def ask(place: Place, query: str) -> object:

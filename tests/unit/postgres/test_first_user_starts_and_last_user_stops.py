@@ -6,7 +6,17 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tests.unit.postgres.servers import another_user, ask, becomes_true, is_running, keeper_pid, kill, server_pid, tell
+from tests.unit.postgres.servers import (
+    another_user,
+    ask,
+    becomes_true,
+    is_running,
+    keeper_pid,
+    kill,
+    server_pid,
+    starting_user,
+    tell,
+)
 
 from antu.platform.postgres import Use, place_for
 
@@ -90,3 +100,14 @@ def test_a_server_ends_when_its_keeper_is_killed_and_the_user_has_it_back_by_ent
         use.enter()
         assert use.is_kept()
         assert ask(place, "select to_regclass('left_over')") == "left_over"
+
+
+def test_a_first_user_that_is_killed_while_the_server_starts_leaves_none_behind(home: Path) -> None:
+    place = place_for(home)
+    user = starting_user(home)
+    assert becomes_true((place.files / "postmaster.pid").exists)
+    kill(user.pid)
+    user.wait()
+    assert becomes_true(lambda: not (place.files / "postmaster.pid").exists())
+    with Use(place):
+        assert ask(place, "select 1") == 1

@@ -5,6 +5,7 @@ It says one line on standard output, ``ready`` or what is wrong, and closes it.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -63,16 +64,16 @@ def keep(place: Place) -> None:
     stopping = _listen_for_the_end()
     make_cluster(place, programs(place))
     child = server.start(place, programs(place))
-    say(READY)
-    users, falls = FileLock(users_lock(place)), 0
-    while not stopping and not users.try_to_take():
-        if child.poll() is not None:
-            falls += 1
-            if falls > FALLS_ALLOWED:
-                return
-            child = server.start(place, programs(place))
-        time.sleep(INTERVAL_S)
-    server.stop(child)
+    try:
+        say(READY)
+        users, falls = FileLock(users_lock(place)), 0
+        while not stopping and not users.try_to_take() and falls <= FALLS_ALLOWED:
+            if child.poll() is not None:
+                falls += 1
+                child = server.start(place, programs(place))
+            time.sleep(INTERVAL_S)
+    finally:
+        server.stop(child)
 
 
 def _listen_for_the_end() -> list[int]:
@@ -88,8 +89,9 @@ def _listen_for_the_end() -> list[int]:
 
 
 def say(line: str) -> None:
-    """Tell the one who started us, and close: it reads to the end. A second saying goes nowhere."""
-    os.write(STANDARD_OUTPUT, line.encode())
+    """Tell the one who started us, unless it has died, and close: it reads to the end. A second saying goes nowhere."""
+    with contextlib.suppress(BrokenPipeError):
+        os.write(STANDARD_OUTPUT, line.encode())
     os.dup2(os.open(os.devnull, os.O_WRONLY), STANDARD_OUTPUT)
 
 

@@ -32,6 +32,12 @@ def clear_leftovers(place: Place) -> None:
             remnant.unlink(missing_ok=True)
 
 
+def has_server(place: Place) -> bool:
+    """Whether the place's pid file names its running server."""
+    pid = _pid_in(place.files / "postmaster.pid")
+    return pid is not None and is_server_of(place, pid)
+
+
 def is_server_of(place: Place, pid: int) -> bool:
     """Whether that process is PostgreSQL at work in this place's folder; a zombie has neither program nor folder."""
     process = PROCESSES / str(pid)

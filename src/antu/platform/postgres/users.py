@@ -8,6 +8,7 @@ from typing import Final, Self
 
 from antu.kernel.errors import OutsideMissing, Problem
 from antu.platform.postgres.keeper import keeper_lock, spawn_keeper, users_lock
+from antu.platform.postgres.leftovers import has_server
 from antu.platform.postgres.locks import FileLock, alone, is_taken
 from antu.platform.postgres.places import Place
 from antu.platform.postgres.server import answers, log_tail
@@ -63,8 +64,12 @@ class Use:
         self._presence.release()
         self._presence = None
         until = time.monotonic() + PATIENCE_S
-        while self.is_kept() and not self._others_use_it() and time.monotonic() < until:
+        while self._is_served() and not self._others_use_it() and time.monotonic() < until:
             time.sleep(INTERVAL_S)
+
+    def _is_served(self) -> bool:
+        """Whether there is a server, or a keeper about to start or stop one."""
+        return self.is_kept() or has_server(self.place)
 
     def _have_a_server(self) -> None:
         until = time.monotonic() + PATIENCE_S
