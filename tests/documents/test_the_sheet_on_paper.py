@@ -56,6 +56,25 @@ def test_every_working_and_amount_is_on_the_paper() -> None:
     assert determination.payable.in_words() in text
 
 
+def test_a_number_that_is_a_result_itself_is_worked_out_on_the_paper() -> None:
+    register_of_demo("xiangtian-bridge-messy")
+    collective = Determination.objects.get(household__code="XTDQ-J01", is_standing=True)
+    text = compact(text_of(paper_of(collective)))
+    for line in collective.lines.filter(code="land_fee"):
+        for step in line.trace["roundings"]:
+            assert compact(step["working"]) in text
+
+
+def test_the_values_that_lines_rest_on_say_how_they_came_about() -> None:
+    determination = standing()
+    values = determined_sheet(determination).values
+    assert {"resettlement_population", "reward_area_m2"} <= {value.name for value in values}
+    text = compact(text_of(paper_of(determination)))
+    for value in values:
+        assert compact(value.words) in text
+        assert compact(value.result) in text
+
+
 def test_the_paper_names_its_pack_its_hash_who_and_when() -> None:
     determination = standing()
     text = compact(text_of(paper_of(determination)))
@@ -91,8 +110,8 @@ def fonts_of(reader: PdfReader) -> Iterator[dict[str, object]]:
 def test_an_estimate_is_marked_and_says_its_day() -> None:
     register_of_demo("dashuju-2-remaining")
     household = Household.objects.get(code="DSJ2-003")
-    answer = estimate(household, date(2023, 4, 5)).as_json(full=True)
-    text = compact(text_of(sheet_pdf(estimated_sheet(household, answer, date(2023, 4, 5)), "张三", DAY)))
+    day = date(2023, 4, 5)
+    text = compact(text_of(sheet_pdf(estimated_sheet(household, estimate(household, day), day), "张三", DAY)))
     assert "测算" in text
     assert "假定2023-04-05签约" in text
 

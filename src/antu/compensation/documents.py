@@ -7,21 +7,26 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from antu.compensation.domain.sheet import Answer, Sheet, SheetGroup, SheetLine, sheet_of
+from antu.compensation.domain.sheet import Sheet, SheetGroup, SheetLine, sheet_of
 from antu.compensation.models import Determination
+from antu.compensation.selectors import recomputed
 from antu.households.models import Household
 from antu.kernel.errors import BadInput
+from antu.kernel.money import Money
 from antu.platform.display import DRAFT, ESTIMATE, SAMPLE, Chip
 from antu.platform.documents.forms import form_path
 from antu.platform.documents.typst_pdf import render_pdf
 from antu.platform.wording import UNKNOWN, day_text, joined, moment_text
-from antu.policy import Pack
+from antu.policy import Computation, DerivedValue, Pack
 from antu.policy.pack import DECISIONS, OFFICIAL, STATUSES
+from antu.policy.sheet import derived_used, step_words
 from antu.regulations.selectors import pack_named
 
 TITLE: Final = "补偿计算书"
 FORM: Final = "computation-sheet.typ"
 Moved = Mapping[tuple[str, str], str]
+TO_PAY: Final = "应付合计"
+TO_RECEIVE: Final = "应收合计（由被征收人支付）"
 SIGN_OFF: Final = ("制表", "复核", "审核", "负责人", "日期")
 
 
@@ -37,6 +42,17 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedValue:
+    """A value between facts and money: how it came about in words and numbers, and its result with its unit."""
+
+    name: str
+    label: str
+    words: str
+    working: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
 class PrintedSheet:
     """A computation sheet ready to show or set: nothing is worked out after this.
 
@@ -49,8 +65,14 @@ class PrintedSheet:
     origin_marks: tuple[Chip, ...]
     is_sample: bool
     notice: str
+    values: tuple[PrintedValue, ...]
     members: tuple[Member, ...]
     foot: tuple[str, ...]
+
+    @property
+    def total_label(self) -> str:
+        """应付合计, or 应收合计 where the subject owes."""
+        return TO_PAY if self.sheet.payable >= Money(0) else TO_RECEIVE
 
     @property
     def marks(self) -> tuple[Chip, ...]:
@@ -60,12 +82,12 @@ class PrintedSheet:
     @property
     def payable(self) -> str:
         """The total in figures."""
-        return self.sheet.payable.grouped()
+        return abs(self.sheet.payable).grouped()
 
     @property
     def payable_words(self) -> str:
         """The total in 大写."""
-        return self.sheet.payable.in_words()
+        return abs(self.sheet.payable).in_words()
 
 
 def determined_sheet(determination: Determination, moved: Moved | None = None) -> PrintedSheet:
@@ -75,14 +97,28 @@ def determined_sheet(determination: Determination, moved: Moved | None = None) -
     if not determination.is_standing:
         foot = (*foot, f"本版已被取代：{determination.ended_reason}")
     origin = _Origin((DRAFT,) if determination.is_draft else (), ("签约日", day_text(determination.signed_on)), foot)
-    return _printed(determination.household, sheet_of(determination.computation, moved), origin)
+    values = printed_values(recomputed(determination))
+    return _printed(determination.household, sheet_of(determination.computation, moved), values, origin)
 
 
-def estimated_sheet(household: Household, answer: Answer, signed_on: date) -> PrintedSheet:
+def estimated_sheet(household: Household, computation: Computation, signed_on: date) -> PrintedSheet:
     """The sheet of an estimate that assumes a signing day; never stored, in no total."""
     foot = (f"本页为测算：假定 {day_text(signed_on)} 签约，实际以签约时核定为准。",)
-    marks = (ESTIMATE, DRAFT) if answer.get("draft") else (ESTIMATE,)
-    return _printed(household, sheet_of(answer), _Origin(marks, ("假定签约日", day_text(signed_on)), foot))
+    marks = (ESTIMATE, DRAFT) if computation.draft else (ESTIMATE,)
+    origin = _Origin(marks, ("假定签约日", day_text(signed_on)), foot)
+    return _printed(household, sheet_of(computation.as_json(full=True)), printed_values(computation), origin)
+
+
+def printed_values(computation: Computation | None) -> tuple[PrintedValue, ...]:
+    """The derived values that the lines rest on; none where they cannot be worked out again."""
+    return tuple(_value(each) for each in derived_used(computation)) if computation else ()
+
+
+def _value(derived: DerivedValue) -> PrintedValue:
+    inner = [*(step_words(step) for step in derived.trace.roundings), *derived.trace.notes]
+    working = derived.working if derived.working != derived.value else ""
+    result = f"{derived.value} {derived.unit}".strip()
+    return PrintedValue(derived.name, derived.label, derived.formula_words, joined((working, *inner), "；"), result)
 
 
 def sheet_pdf(printed: PrintedSheet, made_by: str, made_on: date) -> bytes:
@@ -94,8 +130,10 @@ def sheet_pdf(printed: PrintedSheet, made_by: str, made_on: date) -> bytes:
         "marks": [chip.text for chip in printed.marks],
         "facts": [list(fact) for fact in printed.facts],
         "groups": [_group_json(group) for group in printed.sheet.groups],
+        "total_label": printed.total_label,
         "payable": printed.payable,
         "payable_words": printed.payable_words,
+        "values": [[v.label, v.words, v.working, v.result] for v in printed.values],
         "members": [[m.name, m.decision, m.rule, m.evidence, m.basis] for m in printed.members],
         "foot": list(printed.foot),
         "printed": f"打印：{made_by}　{day_text(made_on)}",
@@ -113,14 +151,15 @@ class _Origin:
     foot: tuple[str, ...]
 
 
-def _printed(household: Household, sheet: Sheet, origin: _Origin) -> PrintedSheet:
+def _printed(household: Household, sheet: Sheet, values: tuple[PrintedValue, ...], origin: _Origin) -> PrintedSheet:
     pack = pack_of(sheet.pack)
     return PrintedSheet(
         sheet=sheet,
-        facts=(*_household_facts(household), origin.signed, *_derived_facts(sheet, pack)),
+        facts=(*_household_facts(household), origin.signed),
         origin_marks=origin.marks,
         is_sample=household.is_sample,
         notice=notice_of(sheet.pack, pack),
+        values=values,
         members=tuple(_members(household, sheet)),
         foot=(_pack_words(sheet.pack, pack), *origin.foot),
     )
@@ -159,13 +198,6 @@ def _household_facts(household: Household) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _derived_facts(sheet: Sheet, pack: Pack | None) -> tuple[tuple[str, str], ...]:
-    if pack is None:
-        return ()
-    told = (each for each in pack.derived if sheet.tells(each.name))
-    return tuple((each.label, f"{sheet.derived[each.name]} {each.unit}".strip()) for each in told)
-
-
 def _members(household: Household, sheet: Sheet) -> Iterable[Member]:
     names = {person.no: person.name for person in household.people.all()}
     for each in sheet.counted:
@@ -185,5 +217,6 @@ def _group_json(group: SheetGroup) -> dict[str, Any]:
 
 def _line_json(line: SheetLine) -> dict[str, str]:
     texts = ("label", "row_words", "words", "working", "note")
-    numbers = {"number": str(line.number), "amount": line.amount.grouped(), "basis": "\n".join(line.basis)}
+    numbers = {"number": str(line.number), "amount": line.amount.grouped()}
+    numbers |= {"basis": "\n".join(line.basis), "inner": "\n".join(line.inner)}
     return {name: getattr(line, name) for name in texts} | numbers

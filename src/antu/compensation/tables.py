@@ -8,7 +8,7 @@ from typing import Final
 
 from django.urls import reverse
 
-from antu.compensation.documents import Member
+from antu.compensation.documents import Member, PrintedValue
 from antu.compensation.domain.comparison import FactChange, LineMove
 from antu.compensation.models import Determination
 from antu.compensation.selectors import Comparison, DayEstimate
@@ -26,6 +26,12 @@ _MEMBERS: Final = (
     Column("规则"),
     Column("应备证据", kind=Kind.LONG),
     Column("依据", kind=Kind.LONG),
+)
+_VALUES: Final = (
+    Column("数"),
+    Column("怎么得来", kind=Kind.LONG),
+    Column("计算式", kind=Kind.LONG),
+    Column("结果", kind=Kind.NUMBER),
 )
 _ESTIMATES: Final = (
     Column("假定签约日"),
@@ -50,6 +56,12 @@ _MOVES: Final = (
     Column("差额", "元", Kind.NUMBER),
 )
 _CHANGES: Final = (Column("登记项", kind=Kind.LONG), Column("原登记"), Column("现登记"))
+
+
+def value_table(values: Sequence[PrintedValue]) -> Table:
+    """The values between facts and money, each with how it came about."""
+    rows = [Row((Cell(v.label), Cell(v.words), Cell(v.working), Cell(v.result))) for v in values]
+    return Table(_VALUES, rows, caption="计算用的数")
 
 
 def member_table(members: Sequence[Member]) -> Table:

@@ -47,8 +47,7 @@ def estimate_pdf(request: HttpRequest, pk: int, day: str) -> HttpResponse:
 
 
 def _estimated(request: HttpRequest, household: Household, day: date) -> HttpResponse:
-    answer = estimate(household, day).as_json(full=True)
-    return _pdf(request, household, estimated_sheet(household, answer, day))
+    return _pdf(request, household, estimated_sheet(household, estimate(household, day), day))
 
 
 def _household(pk: int) -> Household:

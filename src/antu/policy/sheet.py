@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from antu.kernel.money import Money
-from antu.policy.computation import CATEGORIES, Computation, DerivedValue, Line, MemberDecision, RateRead, Trace
+from antu.policy.computation import (
+    CATEGORIES,
+    Computation,
+    DerivedValue,
+    Line,
+    MemberDecision,
+    RateRead,
+    RoundingStep,
+    Trace,
+)
 from antu.policy.facts import Facts
 from antu.policy.numbers import decimal_from, plain
 from antu.policy.pack import DECISIONS, STATUSES, Pack
@@ -48,14 +57,18 @@ def rate_words(rate: RateRead) -> str:
     return f"{name} {rate.value} {rate.unit}".rstrip() + (f"，见{rate.clause}" if rate.clause else "")
 
 
+def step_words(step: RoundingStep) -> str:
+    """A result inside a formula: ``面积 × 3 ÷ 2000：7174.60 × 3 ÷ 2000 = 10.7619，四舍五入到 4 位小数得 10.7619``."""
+    numbers = step.working if step.working == step.exact else f"{step.working} = {step.exact}"
+    return f"{step.words}：{numbers}" + (f"，{step.how}得 {step.rounded}" if step.how else "")
+
+
 def trace_words(trace: Trace) -> Iterator[str]:
     """Rates read, roundings on the way and choices made, a line each."""
     for rate in trace.rates:
         yield f"标准：{rate_words(rate)}"
     for step in trace.roundings:
-        numbers = step.working if step.working == step.exact else f"{step.working} = {step.exact}"
-        rounded = f"，{step.how}得 {step.rounded}" if step.how else ""
-        yield f"其中：{step.words}：{numbers}{rounded}"
+        yield f"其中：{step_words(step)}"
     for note in trace.notes:
         yield f"说明：{note}"
 

@@ -96,14 +96,9 @@ def test_only_an_amount_that_rounding_moved_says_so() -> None:
     assert sheet_of(answer()).lines[0].note == ""
 
 
-def test_a_value_that_is_nothing_and_in_no_line_is_not_told() -> None:
-    sheet = sheet_of(answer())
-    assert sheet.tells("resettlement_population")
-    assert sheet.tells("legal_area_m2")
-    assert not sheet.tells("land_area_mu")
-    nobody = sheet_of(answer({**FACTS, "members": []}))
-    assert nobody.derived["resettlement_population"] == "0"
-    assert nobody.tells("reward_area_m2")
+def test_a_number_that_is_a_result_itself_says_where_it_comes_from() -> None:
+    moving = next(line for line in sheet_of(answer()).lines if line.code == "moving")
+    assert any("600.00" in words for words in moving.inner) or "600.00" in moving.working
 
 
 def test_members_are_told_with_rule_evidence_and_basis() -> None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from antu.compensation.contributions.shown import ShownCompensation, shown_compensation
-from antu.compensation.documents import notice_of, pack_of
+from antu.compensation.documents import PrintedSheet, notice_of, pack_of
 from antu.compensation.models import Determination, DeterminationLine
 from antu.compensation.selectors.totals import (
     has_samples,
@@ -19,7 +19,7 @@ from antu.compensation.selectors.totals import (
     totals_by_category,
     unofficial_packs,
 )
-from antu.compensation.tables import change_table, estimate_table, member_table, move_table, version_table
+from antu.compensation.tables import change_table, estimate_table, member_table, move_table, value_table, version_table
 from antu.kernel.money import Money
 from antu.platform.display import Action, Cell, Column, KeyFigure, Kind
 from antu.platform.listing import ListColumns
@@ -40,24 +40,19 @@ def household_head(request: HttpRequest, pk: int) -> HeadPart:
     printed = shown.printed
     if printed is None:
         return HeadPart()
-    word = "应付合计" if shown.chosen else "测算应付"
+    word = printed.total_label if shown.chosen else f"测算{printed.total_label}"
     return HeadPart(
         chips=printed.origin_marks,
         actions=(Action("打印计算书（PDF）", _pdf_url(shown), is_primary=True),),
         notices=(printed.notice,) if printed.notice else (),
-        figures=(*_counted(shown), KeyFigure(word, printed.payable, "元", "#sheet")),
+        figures=(*_counted(printed), KeyFigure(word, printed.payable, "元", "#sheet")),
     )
 
 
-def _counted(shown: ShownCompensation) -> tuple[KeyFigure, ...]:
-    """The values between facts and money that people ask for first, where the pack has them."""
-    pack, printed = shown.pack, shown.printed
-    if pack is None or printed is None:
-        return ()
-    known = {each.name: each for each in pack.derived if printed.sheet.tells(each.name)}
-    return tuple(
-        KeyFigure(known[name].label, printed.sheet.derived[name], known[name].unit) for name in LEADING if name in known
-    )
+def _counted(printed: PrintedSheet) -> tuple[KeyFigure, ...]:
+    """The values between facts and money that people ask for first, where the lines rest on them."""
+    leading = (value for name in LEADING for value in printed.values if value.name == name)
+    return tuple(KeyFigure(value.label, value.result, url="#sheet") for value in leading)
 
 
 def eligibility_panel(request: HttpRequest, pk: int) -> dict[str, Any] | None:
@@ -80,7 +75,10 @@ def estimates_panel(request: HttpRequest, pk: int) -> dict[str, Any] | None:
 def sheet_panel(request: HttpRequest, pk: int) -> dict[str, Any]:
     """The computation sheet, or why there is none."""
     shown = shown_compensation(request, pk)
-    return {"shown": shown, "printed": shown.printed, "pdf_url": _pdf_url(shown) if shown.printed else ""}
+    if shown.printed is None:
+        return {"shown": shown}
+    values = value_table(shown.printed.values)
+    return {"shown": shown, "printed": shown.printed, "values": values, "pdf_url": _pdf_url(shown)}
 
 
 def versions_panel(request: HttpRequest, pk: int) -> dict[str, Any] | None:

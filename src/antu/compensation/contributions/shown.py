@@ -70,14 +70,14 @@ def _unsigned(request: HttpRequest, household: Household, versions: tuple[Determ
         estimates = estimates_by_tier(household, today)
         day = _asked_day(request) or max(today, household.project.sign_start_on or today)
         known = next((each.computation for each in estimates if each.day == day), None)
-        answer = (known or estimate(household, day)).as_json(full=True)
+        computation = known or estimate(household, day)
     except AntuError as refused:
         return ShownCompensation(household, versions, refusal="；".join(each.message for each in refused.problems))
     return ShownCompensation(
         household,
         versions,
         estimates=estimates,
-        printed=estimated_sheet(household, answer, day),
+        printed=estimated_sheet(household, computation, day),
         estimated_on=day.isoformat(),
     )
 

@@ -12,9 +12,9 @@ from itertools import count
 from typing import Any, Final
 
 from antu.kernel.money import Money
-from antu.policy.computation import RateRead
+from antu.policy.computation import RateRead, RoundingStep
 from antu.policy.numbers import plain
-from antu.policy.sheet import rate_words
+from antu.policy.sheet import rate_words, step_words
 
 Answer = Mapping[str, Any]
 """A computation in full JSON form (``Computation.as_json(full=True)``)."""
@@ -30,7 +30,7 @@ HEADINGS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class SheetStep:
-    """One thing that a line used on its way: a rate, a derived value, an inner rounding, a remark."""
+    """One thing that a line used on its way: a clause, a rate, a derived value, its result, the formula."""
 
     name: str
     text: str
@@ -41,8 +41,9 @@ class SheetStep:
 class SheetLine:
     """One line. ``words`` is the formula in words, ``working`` the numbers that come to ``amount``.
 
-    ``basis`` names the rates with their clauses; ``before`` is the amount in the superseded version where it moved,
-    None where nothing did.
+    ``inner`` says where numbers of the working come from that are results themselves, and which choice was made: on
+    paper nothing unfolds. ``basis`` names the rates with their clauses; ``before`` is the amount in the superseded
+    version where it moved, None where nothing did.
     """
 
     number: int
@@ -52,6 +53,7 @@ class SheetLine:
     row_words: str
     words: str
     working: str
+    inner: tuple[str, ...]
     basis: tuple[str, ...]
     note: str
     amount: Money
@@ -93,16 +95,8 @@ class Sheet:
     payable: Money
     counted: tuple[Counted, ...]
     derived: Mapping[str, str]
-    derived_used: frozenset[str]
     pack: Mapping[str, str]
     is_draft: bool
-
-    def tells(self, derived: str) -> bool:
-        """Whether a derived value says something about this subject: it is not nothing, or a line was computed with it.
-
-        A collective's sheet need not say that it counts no members.
-        """
-        return self.derived.get(derived, "0") != "0" or derived in self.derived_used
 
     @property
     def lines(self) -> tuple[SheetLine, ...]:
@@ -123,7 +117,6 @@ def sheet_of(answer: Answer, moved: Mapping[tuple[str, str], str] | None = None)
         payable=Money.parse(answer["totals"]["payable"]),
         counted=tuple(_counted(decision) for decision in answer.get("eligibility", ())),
         derived=answer["derived"],
-        derived_used=frozenset(each["name"] for item in answer["items"] for each in item["trace"]["derived"]),
         pack=answer["pack"],
         is_draft=bool(answer.get("draft")),
     )
@@ -144,6 +137,7 @@ def _line(number: int, item: Mapping[str, Any], moved: Mapping[tuple[str, str], 
         row_words=item["row_words"],
         words=item["formula_words"],
         working=item["working"],
+        inner=tuple(_inner(trace)),
         basis=tuple(_bases(item, trace["rates"])),
         note=_note(item),
         amount=Money.parse(item["amount"]),
@@ -173,14 +167,14 @@ def _steps(item: Mapping[str, Any], trace: Mapping[str, Any]) -> Iterable[SheetS
         yield SheetStep("标准", rate_words(RateRead.from_json(rate)))
     for value in trace["derived"]:
         yield SheetStep("用到的数", f"{value['label']} = {value['value']}")
-    for step in trace["roundings"]:
-        yield SheetStep(
-            "中间取整", f"{step['words']}：{step['working']} = {step['exact']}，{step['how']}得 {step['rounded']}"
-        )
-    for note in trace["notes"]:
-        yield SheetStep("说明", note)
     yield SheetStep("结果", f"{item['exact'] or item['amount']}，{item['rounding']}，得 {item['amount']} 元")
     yield SheetStep("办法原式", item["formula"], is_code=True)
+
+
+def _inner(trace: Mapping[str, Any]) -> Iterable[str]:
+    for step in trace["roundings"]:
+        yield step_words(RoundingStep(**step))
+    yield from trace["notes"]
 
 
 def _counted(decision: Mapping[str, str]) -> Counted:

@@ -12,6 +12,7 @@ from antu.compensation.selectors.register import RegisterOwed, SubjectOwed, regi
 from antu.compensation.selectors.versions import (
     Comparison,
     compare_determinations,
+    recomputed,
     standing_determination,
     standing_determinations,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "estimate",
     "estimate_or_refusal",
     "estimates_by_tier",
+    "recomputed",
     "register_owed",
     "standing_determination",
     "standing_determinations",

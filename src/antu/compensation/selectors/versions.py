@@ -9,7 +9,10 @@ from django.db.models import QuerySet
 from antu.compensation.domain.comparison import FactChange, LineMove, facts_changes, line_moves
 from antu.compensation.models import Determination
 from antu.households.models import Household
+from antu.kernel.errors import BadInput
 from antu.kernel.money import Money
+from antu.policy import Computation, compute, read_facts
+from antu.regulations.selectors import pack_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,20 @@ def standing_determinations() -> QuerySet[Determination]:
 def standing_determination(household: Household) -> Determination | None:
     """The determination that stands for the subject; None while it is unsigned."""
     return standing_determinations().filter(household=household).first()
+
+
+def recomputed(determination: Determination) -> Computation | None:
+    """The frozen facts computed again by the very bytes that determined them: how derived values came about.
+
+    None where that version of the pack is no longer on the shelf.
+    """
+    try:
+        pack = pack_named(f"{determination.pack_id}@{determination.pack_version}")
+    except BadInput:
+        return None
+    if pack is None or pack.sha256 != determination.pack_sha256:
+        return None
+    return compute(pack, read_facts(pack, determination.facts))
 
 
 def compare_determinations(old: Determination, new: Determination) -> Comparison:
