@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +13,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.documents.office import recalculated
 
 from antu.kernel.money import Money
-from antu.platform.spreadsheets import Block, Column, ColumnKind, Group, Sheet, write_sheet
+from antu.platform.spreadsheets import Block, Cell, Column, ColumnKind, Group, Sheet, write_sheet
+
+Row = Mapping[str, Cell]
 
 COLUMNS = (
     Column("no", "序号", ColumnKind.COUNT, 5),
@@ -118,23 +121,30 @@ def test_a_table_without_rows_says_so(tmp_path: Path) -> None:
 
 def test_a_line_across_a_table_of_two_pages_is_cut_on_neither(tmp_path: Path) -> None:
     wide = tuple(Column(f"c{number}", f"列{number}", ColumnKind.MONEY, 30, summed=True) for number in range(10))
-    rows = ({"no": 1, "name": "户1", "c0": Money(1)},)
+    rows: tuple[Row, ...] = ({"no": 1, "name": "户1", "c0": Money(1)},)
     sheet = Sheet(
         "表", "标题", "单位：元", (*COLUMNS[:2], *wide), (Block((Group("一组", rows),), words_of="c0"),), key_columns=2
     )
     printed = load_workbook(write_sheet(sheet, tmp_path / "宽表.xlsx")).active
     assert printed is not None
-    words = next(cell for row in printed.iter_rows() for cell in row if "（大写）" in str(cell.value))
-    assert words.column == 3
-    merged = next(str(each) for each in printed.merged_cells.ranges if words.coordinate in each)
-    assert merged == f"C{words.row}:G{words.row}"
+    cells = [cell for row in printed.iter_rows() for cell in row]
+
+    def room_of(text: str) -> str:
+        found = next(cell for cell in cells if text in str(cell.value))
+        return next(str(each) for each in printed.merged_cells.ranges if found.coordinate in each).replace(
+            str(found.row), ""
+        )
+
+    assert room_of("（大写）") == "A:B"
+    assert room_of("制表：") == "C:G"
+    assert room_of("标题") == "A:G"
 
 
 def test_a_row_is_as_high_as_its_longest_text_needs(tmp_path: Path) -> None:
-    rows = ({"no": 1, "name": "户1"}, {"no": 2, "name": "示例村第十二村民小组股份经济合作社"})
+    rows: tuple[Row, ...] = ({"no": 1, "name": "户1"}, {"no": 2, "name": "示例村第十二村民小组股份经济合作社"})
     sheet = Sheet("表", "标题", "单位：元", COLUMNS, (Block((Group("一组", rows),)),))
     printed = load_workbook(write_sheet(sheet, tmp_path / "高行.xlsx")).active
     assert printed is not None
     low, high = (row[0].row for row in printed.iter_rows() if row[0].value in (1, 2))
     assert printed.row_dimensions[low].height is None
-    assert float(printed.row_dimensions[high].height) > 4 * 14
+    assert float(printed.row_dimensions[high].height) > 4 * 15

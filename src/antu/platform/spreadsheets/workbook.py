@@ -28,9 +28,11 @@ PAPER_A3: Final = 8
 A3_FROM_WIDTH: Final = 150  # characters; wider tables would print too small on A4
 TWO_PAGES_FROM_WIDTH: Final = 260  # and these too small on A3: they go over two pages, the first columns repeated
 HEADER_HEIGHT: Final = 44  # points; three lines
-LINE_HEIGHT: Final = 14  # points
-#: Lines across the table that begin at its left edge: the columns repeated on a second page would show their beginning.
-FROM_THE_LEFT: Final = frozenset({"heading", "words", "footnote", "sign"})
+LINE_HEIGHT: Final = 15  # points
+#: A second page repeats the first columns, and would cut what runs on beyond them: these lines keep within them,
+ON_BOTH_PAGES: Final = ("heading", "words")
+#: and these begin after them.
+ON_FIRST_PAGE: Final = ("footnote", "sign")
 
 Row = Mapping[str, Cell]
 
@@ -186,12 +188,22 @@ class _SheetWriter:
     def _across(self, text: str, style: str, *, height: int | None = None) -> None:
         if height:
             self.page.set_row(self.line, height)
-        first = self.sheet.key_columns if self.pages_across > 1 and style in FROM_THE_LEFT else 0
-        last = self._last_of_first_page()
+        keys, last = self.sheet.key_columns, self._last_of_first_page()
+        if self.pages_across == 1 or style not in (*ON_BOTH_PAGES, *ON_FIRST_PAGE):
+            self._merged(0, last, text, style)
+        elif style in ON_FIRST_PAGE:
+            self._merged(keys, last, text, style)
+        else:
+            width = sum(column.width for column in self.sheet.columns[:keys])
+            self.page.set_row(self.line, lines_of(text, width) * LINE_HEIGHT)
+            self._merged(0, keys - 1, text, style)
+            self._merged(keys, last, "", style)
+        self.line += 1
+
+    def _merged(self, first: int, last: int, text: str, style: str) -> None:
         if first < last:
             self.page.merge_range(self.line, first, self.line, last, "", self.styles[style])
         self.page.write_string(self.line, first, text, self.styles[style])
-        self.line += 1
 
     def _last_of_first_page(self) -> int:
         """Where the first printed page ends at the earliest: where the wider of the two is narrowest."""
