@@ -63,7 +63,7 @@ def done_figures(year: int) -> Iterable[Figure]:
 def key_figures(year: int) -> Iterable[Figure]:
     """``key.*``: the year's key projects by their state at its end."""
     followed = followed_projects(year)
-    yield Figure("key.total", "市领导联系重点项目", "个", "count", _key_rows(followed))
+    yield Figure("key.total", key_label(followed), "个", "count", _key_rows(followed))
     for state, name, label, only_when_not_zero in KEY_STATES:
         those = [each for each in followed if each.state is state]
         label_said = paused_label(those) if state is ProjectState.PAUSED else label
@@ -74,6 +74,13 @@ def key_figures(year: int) -> Iterable[Figure]:
         )
         if state is ProjectState.PARTLY_DONE:
             yield from _partial_areas(those)
+
+
+def key_label(followed: Sequence[FollowedProject]) -> str:
+    """重点项目, after the level (市领导联系, 省级 …) when all of them have the same."""
+    levels = {each.row.level for each in followed}
+    level = levels.pop() if len(levels) == 1 else ""
+    return level.removesuffix("项目").removesuffix("重点") + "重点项目"
 
 
 def paused_label(paused: Sequence[FollowedProject]) -> str:
