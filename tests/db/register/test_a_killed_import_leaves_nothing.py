@@ -56,7 +56,7 @@ def test_a_killed_import_leaves_nothing() -> None:
 def started_import(path: Path) -> subprocess.Popen[str]:
     wanted = {name: connection.settings_dict[name] for name in ("NAME", "HOST", "PORT", "USER", "PASSWORD")}
     search_path = {"PYTHONPATH": os.pathsep.join(each for each in sys.path if each)}
-    return subprocess.Popen(  # noqa: S603 - our own interpreter and program
+    return subprocess.Popen(
         [sys.executable, "-c", CHILD, json.dumps(wanted), str(path)],
         stdout=subprocess.PIPE,
         text=True,
