@@ -71,9 +71,7 @@ def test_its_lines_add_to_its_totals_and_each_has_its_clause_formula_and_column(
     assert not lines.filter(formula_words="").exists()
     assert not lines.filter(working="").exists()
     assert not lines.filter(clause="").exists()
-    assert all(
-        line.settlement_column in SETTLEMENT_COLUMNS[line.category] for line in lines if line.category != "memo"
-    )
+    assert all(line.settlement_column in SETTLEMENT_COLUMNS[line.category] for line in lines if line.category != "memo")
 
 
 def test_a_line_says_how_it_came_about(tmp_path: Path) -> None:
