@@ -73,7 +73,7 @@ def build() -> DocumentObject:
     for party in PARTIES:
         _line(document, f"{party.split('：')[0]}（盖章）：                  代表人：", indent=False)
     _line(document, "签订日期：        年    月    日", indent=False)
-    _line(document, "制表：{{ made_by }}", indent=False, points=12)
+    _line(document, "{{ made_by }}", indent=False, points=12)
     return document
 
 

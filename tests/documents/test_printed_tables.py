@@ -147,4 +147,4 @@ def test_a_row_is_as_high_as_its_longest_text_needs(tmp_path: Path) -> None:
     assert printed is not None
     low, high = (row[0].row for row in printed.iter_rows() if row[0].value in (1, 2))
     assert printed.row_dimensions[low].height is None
-    assert float(printed.row_dimensions[high].height) > 4 * 15
+    assert float(printed.row_dimensions[high].height) > 3 * 15
