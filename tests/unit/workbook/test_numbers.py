@@ -12,6 +12,8 @@ from tests.unit.workbook.sheets import places, read, read_cell
 from antu.kernel.money import Money
 from antu.platform.workbook import Choice, Column, ColumnType, SheetLayout
 from antu.platform.workbook.cells import raw_cell
+from antu.platform.workbook.numbers import read_number
+from antu.platform.workbook.refusal import Refused
 
 AREA = Column(header="面积", field="n", type=ColumnType.AREA, unit="㎡")
 QUANTITY = Column(header="亩数", field="n", type=ColumnType.QUANTITY, unit="亩")
@@ -93,6 +95,20 @@ def test_a_cell_that_is_no_good_number_breaks_the_first_rule_that_applies(
     raw: object, column: Column, rule: str
 ) -> None:
     assert read_cell(raw, column) == (None, rule)
+
+
+@pytest.mark.parametrize(
+    ("raw", "column", "advice"),
+    [
+        ("0.001", MONEY, "请精确到分"),
+        ("0.001", AREA, "请按测绘成果填写"),
+        ("两座", INTEGER, "如 12"),
+        ("一百", AREA, "如 216.48"),
+    ],
+)
+def test_what_to_type_instead_fits_the_column(raw: str, column: Column, advice: str) -> None:
+    with pytest.raises(Refused, match=f"{advice}$"):
+        read_number(raw, column, column.unit)
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,8 @@ def read_number(raw: Raw, column: Column, unit: str | None) -> Value:
         raise Refused("R-INTEGER", f"{column.header}填的是「{shown(raw)}」，应为整数；请核对")
     limit = _DECIMALS.get(column.type, _DECIMALS_OTHERWISE) if column.decimals is None else column.decimals
     if decimals > limit:
-        what = f"{column.header}填的是「{shown(raw)}」，最多 {limit} 位小数；请按测绘成果填写"
+        advice = "精确到分" if column.type is ColumnType.MONEY else "按测绘成果填写"
+        what = f"{column.header}填的是「{shown(raw)}」，最多 {limit} 位小数；请{advice}"
         raise Refused("R-AREA-PRECISION", what)
     _check_bounds(number, raw, column)
     if column.type is ColumnType.INTEGER:
@@ -58,7 +59,8 @@ def _exact(raw: Raw, column: Column, unit: str | None) -> Decimal:
         return raw
     found = _NUMBER.fullmatch(without_space(nfkc(raw))) if isinstance(raw, str) else None
     if found is None or (found[3] and not _is_unit(found[3], unit)):
-        raise Refused("R-NUMBER", f"{column.header}填的是「{shown(raw)}」，不是数字；请只填数字，如 216.48")
+        example = "12" if column.type is ColumnType.INTEGER else "216.48"
+        raise Refused("R-NUMBER", f"{column.header}填的是「{shown(raw)}」，不是数字；请只填数字，如 {example}")
     if found[3] and unit is not None and not same_unit(found[3], unit):
         expected = f"的单位是「{unit}」，请换算" if unit else "不带单位，请只填数字"
         raise Refused("R-UNIT", f"{column.header}填的是「{shown(raw)}」；这一列{expected}")
