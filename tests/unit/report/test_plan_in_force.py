@@ -37,3 +37,4 @@ def test_the_last_version_approved_by_the_years_end_is_the_adjusted_plan() -> No
 def test_of_two_versions_approved_on_one_day_the_higher_adjustment_is_later() -> None:
     tenth, ninth = Version("调整10", date(2023, 9, 1)), Version("调整9", date(2023, 9, 1))
     assert in_force_on((tenth, ninth), date(2023, 9, 1)) is tenth
+    assert in_force_on((ninth, tenth), date(2023, 9, 1)) is tenth
