@@ -107,7 +107,8 @@ def _longstanding(material: ReportMaterial) -> str:
 
 def _still_open(material: ReportMaterial) -> str:
     cleared = {record.project_id for record in material.cleared}
-    waiting = [record for record in material.first_remaining if record.project_id not in cleared]
+    last = {record.project_id: record for record in material.remaining}  # by date: the later record replaces
+    waiting = [record for project, record in last.items() if project not in cleared]
     return f"年末尚未完成扫尾的有：{listed(_left(record) for record in waiting)}。" if waiting else ""
 
 
