@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 from psycopg import OperationalError
+from tests.db.postgres.servers import ask, becomes_true, is_running, keeper_pid, kill, server_pid
 from tests.db.site.running import antu, command, home_of_its_own, surroundings
-from tests.unit.postgres.servers import ask, becomes_true, is_running, keeper_pid, kill, server_pid
 
 from antu.platform.postgres import Place, place_for
 

@@ -6,7 +6,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tests.unit.postgres.servers import (
+from tests.db.postgres.servers import (
     another_user,
     ask,
     becomes_true,

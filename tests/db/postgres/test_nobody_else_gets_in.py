@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from tests.unit.postgres.servers import ask, server_pid
+from tests.db.postgres.servers import ask, server_pid
 
 from antu.kernel.errors import OutsideMissing
 from antu.platform.postgres import Place, Use, place_for

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from tests.unit.postgres.servers import ask, becomes_true, is_running, keeper_pid, kill, server_pid, tell
+from tests.db.postgres.servers import ask, becomes_true, is_running, keeper_pid, kill, server_pid, tell
 
 from antu.kernel.errors import OutsideMissing
 from antu.platform.postgres import Place, Use, place_for
