@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from antu.households.models import Household
 from antu.kernel.errors import AntuError
@@ -42,6 +44,13 @@ class HandAmountForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "receipt-%s", **kwargs})
+
+    def clean_on(self) -> date:
+        """The day on the document, which cannot be yet to come."""
+        on: date = self.cleaned_data["on"]
+        if on > timezone.localdate():
+            raise forms.ValidationError(f"日期 {on.isoformat()} 还没有到；请照凭证填写")
+        return on
 
     def hand_amount(self) -> HandAmount:
         """What was entered, for the service."""

@@ -17,6 +17,7 @@ from antu.kernel.money import Money
 from antu.platform.actor import SYSTEM, Actor
 from antu.platform.models import JournalEntry
 from antu.settlement.domain.hand_amount import HandAmount
+from antu.settlement.forms import HandAmountForm
 from antu.settlement.models import HouseholdPayment, ProjectReceipt
 from antu.settlement.selectors import settlement_book
 from antu.settlement.services import enter_payment, enter_receipt, void_entry, write_papers
@@ -46,6 +47,27 @@ def test_paying_more_than_was_agreed_is_refused_and_says_how_much_is_left() -> N
     assert refused.value.problems[0].rule == "S-OVERPAID"
     assert "200,179.00" in refused.value.problems[0].message
     enter_payment(SYSTEM, household, paid("179.00"))
+
+
+@pytest.mark.django_db
+def test_the_same_document_is_entered_once() -> None:
+    project = small_village()
+    household = project.households.get(code="JX-001")
+    first = enter_receipt(SYSTEM, project, paid("5.00"))
+    enter_receipt(SYSTEM, project, paid("5.00", "支付凭证2号"))
+    enter_payment(SYSTEM, household, paid("5.00"))
+    with pytest.raises(BadInput, match="S-ENTERED"):
+        enter_receipt(SYSTEM, project, paid("5.00"))
+    with pytest.raises(BadInput, match="S-ENTERED"):
+        enter_payment(SYSTEM, household, paid("5.00"))
+    void_entry(SYSTEM, first, reason="金额填错")
+    enter_receipt(SYSTEM, project, paid("5.00"))
+
+
+def test_a_day_yet_to_come_is_refused() -> None:
+    filled = {"amount": "5", "document_no": "支付凭证1号"}
+    assert HandAmountForm({**filled, "on": "2023-07-01"}).is_valid()
+    assert "还没有到" in HandAmountForm({**filled, "on": "2999-01-01"}).errors["on"][0]
 
 
 @pytest.mark.django_db
@@ -105,17 +127,17 @@ def test_two_people_paying_the_same_household_at_once_cannot_overpay_it() -> Non
     outcomes: list[str] = []
     both_ready = threading.Barrier(2)
 
-    def pay() -> None:
+    def pay(document: str) -> None:
         both_ready.wait()
         try:
-            enter_payment(SYSTEM, Household.objects.get(pk=household.pk), paid("150000.00"))
+            enter_payment(SYSTEM, Household.objects.get(pk=household.pk), paid("150000.00", document))
             outcomes.append("paid")
         except AntuError as error:
             outcomes.append(error.problems[0].rule)
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=pay) for _ in range(2)]
+    threads = [threading.Thread(target=pay, args=(document,)) for document in ("支付凭证1号", "支付凭证2号")]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from antu.compensation.selectors import standing_determination
 from antu.households.models import Household
@@ -22,9 +23,11 @@ Entry = TypeVar("Entry", bound=HandEntry)
 
 @transaction.atomic
 def enter_receipt(actor: Actor, project: Project, entered: HandAmount) -> ProjectReceipt:
-    """Enter 到位资金 of a project. Raises Forbidden, or BadInput naming every field that is wrong."""
+    """Enter 到位资金 of a project, once. Raises Forbidden, or BadInput naming every field that is wrong."""
     require_entry(actor)
     entered.check(str(project))
+    locked = Project.objects.select_for_update().get(pk=project.pk)
+    _check_not_entered(locked.hand_receipts.standing(), str(project), entered)
     return _save(actor, "登记到位资金", ProjectReceipt(project=project, **_fields(actor, entered)))
 
 
@@ -33,7 +36,8 @@ def enter_payment(actor: Actor, household: Household, entered: HandAmount) -> Ho
     """Enter 已付 of a household. More than was agreed is refused (已付 ≤ 应付); so is paying the unsigned."""
     require_entry(actor)
     entered.check(str(household))
-    Household.objects.select_for_update().get(pk=household.pk)
+    locked = Household.objects.select_for_update().get(pk=household.pk)
+    _check_not_entered(locked.hand_payments.standing(), str(household), entered)
     _check_against_agreed(household, entered.amount)
     return _save(actor, "登记已付", HouseholdPayment(household=household, **_fields(actor, entered)))
 
@@ -62,6 +66,15 @@ def _fields(actor: Actor, entered: HandAmount) -> dict[str, Any]:
         "entered_by": actor.name,
         "note": entered.note.strip(),
     }
+
+
+def _check_not_entered(standing: QuerySet[Entry], name: str, entered: HandAmount) -> None:
+    """The same money with the same document on the same day is one entry, pressed twice."""
+    document = entered.document_no.strip()
+    if standing.filter(on=entered.on, amount_fen=entered.amount.fen, document_no=document).exists():
+        said = f"{entered.on.isoformat()}、凭证号「{document}」、{entered.amount.grouped()} 元"
+        message = f"「{name}」已经登记过{said}的一笔；确是另一笔请填它自己的凭证号"
+        raise BadInput(Problem("S-ENTERED", message, {"column": "凭证号"}))
 
 
 def _check_against_agreed(household: Household, amount: Money) -> None:
