@@ -1,0 +1,64 @@
+"""Money that may not be entered leaves nothing, and its page says why; what does not exist is not found."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.web.people import browser_of
+from tests.web.village import Village
+
+from antu.settlement.models import HouseholdPayment, ProjectReceipt
+
+PAYMENT = {"on": "2023-07-01", "amount": "100.00", "document_no": "支付-001", "note": ""}
+
+
+def cashier() -> Client:
+    return browser_of("settlement.view", "settlement.enter")
+
+
+def test_more_than_was_agreed_is_refused_on_the_page(village: Village) -> None:
+    form = {**PAYMENT, "amount": "99999999.00", "household": village.signed.pk}
+    answer = cashier().post(reverse("settlement-payment", args=[village.tutorial.pk]), form)
+    assert answer.status_code == 400
+    assert "超过应付" in answer.content.decode()
+    assert not HouseholdPayment.objects.exists()
+
+
+def test_a_subject_of_another_project_is_no_choice(village: Village) -> None:
+    form = {**PAYMENT, "household": village.signed.pk}
+    answer = cashier().post(reverse("settlement-payment", args=[village.remaining.pk]), form)
+    assert answer.status_code == 400
+    assert not HouseholdPayment.objects.exists()
+
+
+@pytest.mark.parametrize("amount", ["0", "-5.00", "0.001"])
+def test_an_amount_that_is_no_payment_is_refused(village: Village, amount: str) -> None:
+    answer = cashier().post(reverse("settlement-receipt", args=[village.tutorial.pk]), {**PAYMENT, "amount": amount})
+    assert answer.status_code == 400
+    assert not ProjectReceipt.objects.exists()
+
+
+def test_an_entry_is_withdrawn_once_and_keeps_its_first_reason(village: Village) -> None:
+    browser = cashier()
+    browser.post(reverse("settlement-receipt", args=[village.tutorial.pk]), PAYMENT)
+    address = reverse("settlement-void", args=["receipts", ProjectReceipt.objects.get().pk])
+    browser.post(address, {"reason": "重复登记"})
+    page = browser.post(address, {"reason": "又一个原因"}, follow=True).content.decode()
+    assert "已经作废" in page
+    assert ProjectReceipt.objects.get().void_reason == "重复登记"
+
+
+def test_a_kind_of_entry_and_a_paper_that_do_not_exist_are_not_found(village: Village) -> None:
+    assert cashier().post(reverse("settlement-void", args=["wages", 1]), {"reason": "错"}).status_code == 404
+    address = reverse("settlement-paper", args=[village.tutorial.pk, "工资表.xlsx"])
+    assert cashier().get(address).status_code == 404
+
+
+def test_a_sheet_is_of_what_stands_and_an_estimate_only_of_the_unsigned(village: Village) -> None:
+    browser = browser_of("register.view")
+    signed, unsigned = village.signed.pk, village.unsigned.pk
+    assert browser.get(reverse("determination-pdf", args=[signed, 99])).status_code == 404
+    assert browser.get(reverse("determination-pdf", args=[unsigned, 1])).status_code == 404
+    assert browser.get(reverse("estimate-pdf", args=[signed, "2023-06-01"])).status_code == 404
+    assert browser.get(reverse("estimate-pdf", args=[unsigned, "2023-02-30"])).status_code == 404
