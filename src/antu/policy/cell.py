@@ -45,7 +45,7 @@ def allowed(column: FactColumn) -> str:
         case ColumnType.DATE:
             return '日期，如 "2023-06-08"'
         case ColumnType.BOOLEAN:
-            return "true 或 false"
+            return " true 或 false"
         case ColumnType.CHOICE:
             return "以下之一：" + listed((f"{choice.code} {choice.label}" for choice in column.choices), 30)
         case ColumnType.INTEGER:

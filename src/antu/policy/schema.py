@@ -86,7 +86,9 @@ class FactColumn:
         return not self.required and self.default is None
 
     def label_of(self, code: Value) -> str:
-        """The printed word of a choice's code; other values as they are written."""
+        """The printed word of a choice's code, 是 or 否 for a mark; other values as they are written."""
+        if isinstance(code, bool):
+            return "是" if code else "否"
         return next((choice.label for choice in self.choices if choice.code == code), str(code))
 
 
