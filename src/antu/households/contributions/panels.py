@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from antu.households.contributions.words import row_words
+from antu.households.domain.state import HouseholdState
 from antu.households.models import (
     Building,
     Crop,
@@ -49,7 +50,13 @@ def households_of_project(request: HttpRequest, project: int) -> dict[str, Any] 
 def _figures(request: HttpRequest, project: int) -> list[KeyFigure]:
     by_state = state_counts(project)
     rungs = [
-        KeyFigure(state.value, str(count), "户", url_with(request, state=state_code(state), page=""))
+        KeyFigure(
+            state.value,
+            str(count),
+            "户",
+            url_with(request, state=state_code(state), page=""),
+            note="尚未交房" if state is HouseholdState.SIGNED else "",
+        )
         for state, count in by_state.items()
     ]
     special = [KeyFigure(label, str(count), "户") for label, count in circumstance_counts(project).items()]
@@ -73,7 +80,10 @@ def project_head(request: HttpRequest, project: int) -> HeadPart:
     if not actor_of(request).may("register.view"):
         return HeadPart()
     subjects, signed = counts_by_project([project]).get(project, (0, 0))
-    figures = (KeyFigure("在册户", str(subjects), "户", "#households"), KeyFigure("已签约", str(signed), "户"))
+    figures = (
+        KeyFigure("在册户", str(subjects), "户", "#households"),
+        KeyFigure("已签约", str(signed), "户", note="含已交房"),
+    )
     return HeadPart(figures=figures if subjects else ())
 
 
