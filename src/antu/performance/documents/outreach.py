@@ -36,18 +36,25 @@ def _publicity(material: ReportMaterial) -> str:
 def _training(material: ReportMaterial) -> str:
     if not material.training:
         return "本年度无培训记录。"
-    sessions = "；".join(_session(session) for session in material.training)
-    return f"本年度举办政策学习和业务培训{material.said('training.sessions')}：{sessions}。"
+    said = f"本年度举办政策学习和业务培训{material.said('training.sessions')}"
+    first, *others = (_facts(session) for session in material.training)
+    if first[0] and others and all(facts == first for facts in others):
+        return f"{said}：{listed(map(_named, material.training))}{in_brackets('均为' + first[0], *first[1:])}。"
+    return f"{said}：{'；'.join(_named(each) + in_brackets(*_facts(each)) for each in material.training)}。"
 
 
-def _session(session: TrainingSession) -> str:
-    facts = (
+def _named(session: TrainingSession) -> str:
+    return marked(f"{month_day(session.on)}“{session.subject}”", is_sample=session.is_sample)
+
+
+def _facts(session: TrainingSession) -> tuple[str, ...]:
+    """What is recorded of a session beside its day and subject, its form first."""
+    return (
         session.form,
         f"{listed(session.participants)}参加" if session.participants else "",
         f"{session.attendance}人" if session.attendance is not None else "",
         _materials(session),
     )
-    return marked(f"{month_day(session.on)}“{session.subject}”{in_brackets(*facts)}", is_sample=session.is_sample)
 
 
 def _materials(session: TrainingSession) -> str:
