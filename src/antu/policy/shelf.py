@@ -114,7 +114,7 @@ class PackShelf:
         if not fitting:
             known = listed(f"{pack.name}（{_reach(pack)}）" for pack in self.all())
             raise BadInput(Problem("P-NO-PACK", f"没有适用的补偿办法：{asked}；现有 {known}"))
-        chosen = max(fitting, key=lambda pack: (len(pack.jurisdiction.code), pack.valid_from))
+        chosen = max(reversed(fitting), key=lambda pack: (len(pack.jurisdiction.code), pack.valid_from))  # newest first
         rivals = [pack.name for pack in fitting if pack.name != chosen.name]
         beside = f"；同样适用的还有 {listed(rivals)}，取地区最近、施行最晚、版本最新者" if rivals else ""
         return chosen, f"{asked}：适用《{chosen.title}》{chosen.name}（{_reach(chosen)}）{beside}"

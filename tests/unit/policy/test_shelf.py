@@ -73,6 +73,14 @@ def test_a_pack_is_chosen_by_regime_jurisdiction_and_day_and_the_choice_is_expla
             shelf.choose(regime, code, day)
 
 
+def test_of_versions_in_force_from_one_day_the_newest_is_chosen_by_number(tmp_path: Path) -> None:
+    for version in ("9", "10", "2"):
+        put(tmp_path, version)
+    pack, why = PackShelf(tmp_path).choose("collective", "430204", date(2023, 5, 1))
+    assert pack.name == "small@10"
+    assert "small@2、small@9" in why
+
+
 def test_the_day_of_the_notice_selects_the_version_of_a_named_pack(tmp_path: Path) -> None:
     put(tmp_path, "1", "small", ("pack.yaml", "chosen_by", "valid_to: 2023-12-31\nchosen_by"))
     put(tmp_path, "2", "small", ("pack.yaml", "valid_from: 2023-01-01", "valid_from: 2024-01-01"))
