@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from tests.web.people import browser_of, person_who_may
 
@@ -32,6 +32,18 @@ def test_a_wrong_password_is_told_in_chinese() -> None:
     page = browser.post(reverse("sign_in"), {"username": person.username, "password": "wrong"}).content.decode()
     assert "账号或密码不对" in page
     assert "Please" not in page
+
+
+def test_a_demo_account_stays_out_where_others_can_reach_the_server() -> None:
+    person = person_who_may("register.view")
+    person.is_demo = True
+    person.set_password(PASSWORD)
+    person.save()
+    assert sign_in(person.username, PASSWORD)[1] == 302
+    with override_settings(OPEN_TO_NETWORK=True):
+        page = Client().post(reverse("sign_in"), {"username": person.username, "password": PASSWORD})
+    assert page.status_code == 200
+    assert "只能在本机" in page.content.decode()
 
 
 def test_five_wrong_passwords_close_the_door_for_a_while() -> None:

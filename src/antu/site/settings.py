@@ -14,6 +14,7 @@ SECRET_KEY = installation.key("session").hex()
 
 DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *os.environ.get("ANTU_HOSTS", "").split()]
+OPEN_TO_NETWORK = bool(os.environ.get("ANTU_HOSTS"))  # others can reach it: demo accounts stay out
 BEHIND_HTTPS = os.environ.get("ANTU_HTTPS") == "1"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_HTTPS
 CSRF_COOKIE_HTTPONLY = True
