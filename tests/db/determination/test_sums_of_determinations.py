@@ -78,6 +78,17 @@ def test_the_register_adds_the_signed_of_one_kind_or_of_both(project: Project) -
     assert owed.separate == totals_by_category(project.pk)["separate"]
 
 
+def test_social_security_of_the_unsigned_is_estimated_and_in_no_sum(tmp_path: Path) -> None:
+    book = village()
+    book["户"][2]["签约日"] = None
+    bring_in_book(book, tmp_path)
+    project = Project.objects.get()
+    owed = register_owed(project, project.sign_start_on or pytest.fail("no day"))
+    (collective,) = (each for each in owed.subjects if each.household.code == "J-1")
+    assert collective.separate > Money(0)
+    assert owed.separate == lines_of("H-1", "separate") == totals_by_category(project.pk)["separate"]
+
+
 def test_a_project_where_nobody_signed_has_sums_of_nothing(project: Project) -> None:
     other = Project.objects.create(name="另一项目")
     assert payable_by_project([other.pk]) == {}
