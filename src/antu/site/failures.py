@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -12,8 +13,9 @@ from antu.organisations.models import Post
 from antu.platform.actor import PERMISSIONS
 from antu.platform.display import Action
 from antu.platform.pages import NotPermitted
+from antu.site.menu import menu_entries
 
-BACK_HOME = Action("回到工作台", "/", is_primary=True)
+BACK_HOME = Action("回到工作台", "/")
 
 
 class ProblemPages:
@@ -69,5 +71,12 @@ def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 def _problem_page(request: HttpRequest, heading: str, lines: list[str], status: int) -> HttpResponse:
     signed_in = getattr(request, "user", None) is not None and request.user.is_authenticated
     template = "antu/problems.html" if signed_in else "antu/plain_problems.html"
-    context = {"heading": heading, "problems": lines, "actions": [BACK_HOME]}
+    context = {"heading": heading, "problems": lines, "actions": _ways_back(request)}
     return render(request, template, context, status=status)
+
+
+def _ways_back(request: HttpRequest) -> list[Action]:
+    """The page of the menu that this one lies under, where the post may open it, and the start."""
+    above = [each for each in menu_entries(request) if each.is_here and each.url not in {"/", request.path}]
+    first, *others = [*(Action(f"回到{each.label}", each.url) for each in above), BACK_HOME]
+    return [replace(first, is_primary=True), *others]

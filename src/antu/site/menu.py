@@ -44,11 +44,18 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return {}
-    allowed = user.as_actor().permissions
-    entries = [_shown(request, entry) for entry in MENU if not entry.permissions or allowed & {*entry.permissions}]
     post = user.post.name if user.post else "未定岗位"
     organisation = user.organisation.name if user.organisation else ""
-    return {"shell": {"menu": entries, "name": str(user), "post": post, "organisation": organisation}}
+    return {"shell": {"menu": menu_entries(request), "name": str(user), "post": post, "organisation": organisation}}
+
+
+def menu_entries(request: HttpRequest) -> list[ShownEntry]:
+    """The lines of the menu that the signed-in person's post may open; none before sign-in."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return []
+    allowed = user.as_actor().permissions
+    return [_shown(request, entry) for entry in MENU if not entry.permissions or allowed & {*entry.permissions}]
 
 
 def _shown(request: HttpRequest, entry: Entry) -> ShownEntry:
