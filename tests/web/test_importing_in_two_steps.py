@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 MESSY = DEMO / "registers" / "xiangtian-bridge-messy.xlsx"
 CLEAN = DEMO / "registers" / "tutorial.xlsx"
 DISTRICT = DEMO / "district-2023.xlsx"
+WAY_BACK = 'href="/import/">回到导入</a>'
 
 
 @pytest.fixture(autouse=True)
@@ -91,6 +92,30 @@ def test_the_same_file_again_changes_nothing() -> None:
     assert JournalEntry.objects.count() == entries
 
 
+def test_a_preview_in_which_nothing_changes_says_so_and_asks_for_no_confirmation() -> None:
+    browser = clerk()
+    first = browser.get(upload(browser, CLEAN)).content.decode()
+    assert "没有变化" not in first
+    browser.post(upload(browser, CLEAN))
+    again = browser.get(upload(browser, CLEAN)).content.decode()
+    assert "没有变化" in again
+    assert "可全部导入" not in again
+    assert "确认导入" not in again
+
+
+@pytest.mark.parametrize(("kind", "other"), [("register", "district"), ("district", "register")])
+def test_a_post_that_may_import_one_kind_is_offered_that_kind_alone_and_chosen(kind: str, other: str) -> None:
+    page = browser_of(f"{kind}.import").get(reverse("imports")).content.decode()
+    assert f'value="{kind}" required checked' in page
+    assert f'value="{other}"' not in page
+
+
+def test_a_post_that_may_import_both_kinds_chooses() -> None:
+    page = clerk().get(reverse("imports")).content.decode()
+    assert 'value="register" required>' in page
+    assert 'value="district" required>' in page
+
+
 def test_a_district_workbook_goes_in_by_the_same_steps() -> None:
     browser = clerk()
     browser.post(upload(browser, DISTRICT, "district"))
@@ -115,6 +140,23 @@ def test_a_file_that_is_no_workbook_is_told_in_words() -> None:
     answer = browser.get(browser.post(reverse("imports"), {"kind": "register", "file": file})["Location"])
     assert answer.status_code == 400
     assert "没有办成" in answer.content.decode()
+    assert WAY_BACK in answer.content.decode()
+
+
+def test_a_register_taken_for_a_district_workbook_leads_back_to_the_import_page() -> None:
+    browser = clerk()
+    answer = browser.get(upload(browser, CLEAN, "district"))
+    assert answer.status_code == 400
+    assert WAY_BACK in answer.content.decode()
+
+
+def test_a_preview_in_which_no_row_can_go_in_does_not_pass_for_one_without_changes() -> None:
+    browser = clerk()
+    page = browser.get(upload(browser, DISTRICT, "register")).content.decode()
+    assert "不能导入" in page
+    assert "没有变化" not in page
+    assert "确认导入" not in page
+    assert 'href="/import/">更正后重新选择文件</a>' in page
 
 
 def test_a_hash_that_nobody_uploaded_leads_back_to_the_import_page() -> None:

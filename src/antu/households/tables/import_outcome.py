@@ -13,6 +13,8 @@ from antu.platform.wording import UNKNOWN
 #: Problems listed on the page; the download has them all.
 PROBLEMS_SHOWN: Final = 500
 
+UNCHANGED: Final = Chip("没有变化")
+
 Outcome = Mapping[str, Any]
 """An ``ImportOutcome`` in its JSON form."""
 
@@ -50,12 +52,19 @@ def outcome_figures(outcome: Outcome) -> list[KeyFigure]:
     ]
 
 
+def changed_rows(outcome: Outcome) -> int:
+    """How many rows make or change a record."""
+    return int(outcome["created"] + outcome["updated"])
+
+
 def verdict(outcome: Outcome) -> Chip:
-    """Whether all, some or nothing can go in."""
+    """Whether all, some or nothing can go in, or all that can is there already."""
     accepted = sum(sheet["accepted"] for sheet in outcome["sheets"].values())
-    if not outcome["errors"]:
-        return Chip("可全部导入", Tone.DONE)
-    return Chip("可部分导入", Tone.DUE) if accepted else Chip("不能导入", Tone.STOPPED)
+    if outcome["errors"] and not accepted:
+        return Chip("不能导入", Tone.STOPPED)
+    if not changed_rows(outcome):
+        return UNCHANGED
+    return Chip("可部分导入", Tone.DUE) if outcome["errors"] else Chip("可全部导入", Tone.DONE)
 
 
 def sheet_table(outcome: Outcome) -> Table:

@@ -10,10 +10,12 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from antu.households.forms import DISTRICT, REGISTER, UploadForm
+from antu.households.forms import DISTRICT, KINDS, REGISTER, UploadForm
 from antu.households.services import import_register
 from antu.households.tables.import_outcome import (
+    UNCHANGED,
     Outcome,
+    changed_rows,
     outcome_figures,
     problem_table,
     sheet_table,
@@ -47,7 +49,8 @@ def imports(request: HttpRequest) -> HttpResponse:
         (HOME, Crumb("导入")),
         subtitle="先预览、后确认；确认前不写入任何内容。同一文件再次导入不会改变任何内容。",
     )
-    return render(request, "households/import.html", {"head": head, "form": form}, status=400 if form.errors else 200)
+    context = {"head": head, "form": form, "kinds": _kinds_for(actor_of(request))}
+    return render(request, "households/import.html", context, status=400 if form.errors else 200)
 
 
 @page(*PERMISSIONS.values(), methods=("GET", "HEAD", "POST"))
@@ -61,7 +64,8 @@ def preview(request: HttpRequest, kind: str, sha256: str) -> HttpResponse:
     head = Head(
         upload.name, (HOME, IMPORTS, Crumb("预览")), chips=(verdict(outcome),), figures=tuple(outcome_figures(outcome))
     )
-    return _show(request, head, outcome, {"kind": kind, "upload": upload, "may_confirm": _has_accepted(outcome)})
+    context = {"is_unchanged": verdict(outcome) == UNCHANGED, "may_confirm": changed_rows(outcome) > 0}
+    return _show(request, head, outcome, {"kind": kind, "upload": upload, **context})
 
 
 @page(*PERMISSIONS.values())
@@ -94,6 +98,10 @@ def problems(request: HttpRequest, kind: str, sha256: str) -> FileResponse:
         return FileResponse(path.open("rb"), as_attachment=True, filename=f"{upload.path.stem}-导入问题清单.xlsx")
 
 
+def _kinds_for(actor: Actor) -> dict[str, str]:
+    return {kind: label for kind, label in KINDS.items() if actor.may(PERMISSIONS[kind])}
+
+
 def _upload(kind: str, sha256: str) -> Upload:
     if kind not in PERMISSIONS:
         raise Http404(kind)
@@ -104,10 +112,6 @@ def _run(actor: Actor, kind: str, upload: Upload, *, dry_run: bool) -> ImportOut
     if kind == DISTRICT:
         return import_district(actor, upload.path, dry_run=dry_run)
     return import_register(actor, upload.path, today=timezone.localdate(), shelf=pack_shelf(), dry_run=dry_run)
-
-
-def _has_accepted(outcome: Outcome) -> bool:
-    return any(sheet["accepted"] for sheet in outcome["sheets"].values())
 
 
 def _show(request: HttpRequest, head: Head, outcome: Outcome, context: dict[str, object]) -> HttpResponse:
