@@ -69,6 +69,15 @@ def test_an_estimate_for_a_chosen_day_says_which(village: Village) -> None:
     assert "假定 2023-04-05 签约" in page
 
 
+def test_a_day_before_the_signing_period_is_told_beside_the_form_that_asks_for_another(village: Village) -> None:
+    page = page_of(village.unsigned, query="?as_if=2023-01-01")
+    panel = page.partition('id="estimates"')[2].partition("</section>")[0]
+    assert "签约日早于签约期首日" in panel
+    assert "签约期首日是 2023-03-27" in panel
+    assert 'name="as_if"' in panel
+    assert "更正台账" not in page
+
+
 def test_a_day_that_does_not_exist_is_left_out(village: Village) -> None:
     assert "今天" in page_of(village.unsigned, query="?as_if=2023-02-30")
 

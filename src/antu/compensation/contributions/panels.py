@@ -64,11 +64,12 @@ def eligibility_panel(request: HttpRequest, pk: int) -> dict[str, Any] | None:
 def estimates_panel(request: HttpRequest, pk: int) -> dict[str, Any] | None:
     """What an unsigned household would be owed, by the day of signing."""
     shown = shown_compensation(request, pk)
-    if shown.chosen or shown.refusal:
+    if not shown.estimates:
         return None
     return {
         "table": estimate_table(shown.household, shown.estimates, timezone.localdate()),
         "household": shown.household,
+        "refusal": shown.refusal,
     }
 
 

@@ -22,7 +22,8 @@ from antu.policy import Pack
 class ShownCompensation:
     """Versions of a signed household, or estimates of an unsigned one, and the sheet that the URL asks for.
 
-    ``refusal`` says why nothing could be computed; ``comparison`` what moved in the version shown.
+    ``refusal`` says why there is no sheet: with ``estimates``, it is the day asked for that cannot be computed, not the
+    household. ``comparison`` is what moved in the version shown.
     """
 
     household: Household
@@ -65,6 +66,7 @@ def _work_out(request: HttpRequest, pk: int) -> ShownCompensation:
 
 
 def _unsigned(request: HttpRequest, household: Household, versions: tuple[Determination, ...]) -> ShownCompensation:
+    estimates: tuple[DayEstimate, ...] = ()
     try:
         today = timezone.localdate()
         estimates = estimates_by_tier(household, today)
@@ -72,7 +74,8 @@ def _unsigned(request: HttpRequest, household: Household, versions: tuple[Determ
         known = next((each.computation for each in estimates if each.day == day), None)
         computation = known or estimate(household, day)
     except AntuError as refused:
-        return ShownCompensation(household, versions, refusal="；".join(each.message for each in refused.problems))
+        refusal = "；".join(each.message for each in refused.problems)
+        return ShownCompensation(household, versions, estimates=estimates, refusal=refusal)
     return ShownCompensation(
         household,
         versions,
