@@ -29,6 +29,15 @@ def test_paid_money_is_entered_for_a_household(village: Village) -> None:
     assert HouseholdPayment.objects.get().household == village.signed
 
 
+def test_a_post_that_only_sees_settlement_is_not_invited_to_enter(village: Village) -> None:
+    address = reverse("project", args=[village.tutorial.pk])
+    looking = browser_of("report.view", "settlement.view").get(address).content.decode()
+    entering = browser_of("report.view", "settlement.view", "settlement.enter").get(address).content.decode()
+    assert "查看到位资金和已付" in looking
+    assert "登记到位资金和已付" not in looking
+    assert "登记到位资金和已付" in entering
+
+
 def test_a_wrong_amount_is_told_beside_its_field(village: Village) -> None:
     form = {**RECEIPT, "amount": "一百万"}
     answer = cashier().post(reverse("settlement-receipt", args=[village.tutorial.pk]), form)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
+from antu.platform.pages import actor_of
 from antu.platform.panels import Context, Panel
 from antu.platform.records import RecordKind, open_records
 from antu.projects.models import Project
@@ -11,9 +12,10 @@ from antu.settlement.models import HouseholdPayment, ProjectReceipt, StateSettle
 from antu.settlement.services import PAPERS
 
 
-def papers_of(request: HttpRequest, project_id: int) -> Context:  # noqa: ARG001 - a panel's signature
-    """The papers that a project's page offers."""
-    return {"papers": PAPERS, "project": Project.objects.get(pk=project_id)}
+def papers_of(request: HttpRequest, project_id: int) -> Context:
+    """The papers that a project's page offers, and whether the post may enter money."""
+    may_enter = actor_of(request).may("settlement.enter")
+    return {"papers": PAPERS, "project": Project.objects.get(pk=project_id), "may_enter": may_enter}
 
 
 PANELS: tuple[object, ...] = (
