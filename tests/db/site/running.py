@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.db.postgres.servers import becomes_true
+
 from antu.platform.postgres import Use, place_for
 
 
@@ -22,8 +24,9 @@ def home_of_its_own() -> Iterator[Path]:
     yield folder
     place = place_for(folder)
     if place.files.exists():
-        with Use(place):
+        with Use(place) as last:
             pass
+        assert becomes_true(lambda: not last.is_kept())  # another user, killed late, may have outlived this one
     shutil.rmtree(place.sockets, ignore_errors=True)
     shutil.rmtree(folder)
 
