@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +15,7 @@ from django.utils import timezone
 from antu.compensation.access import require_determination
 from antu.compensation.domain.comparison import facts_changes
 from antu.compensation.models import Determination, DeterminationLine
-from antu.compensation.selectors import choose_pack
+from antu.compensation.selectors import PackChoice, choose_pack
 from antu.households.events import HouseholdsRecorded, RecordingRefused
 from antu.households.models import Household
 from antu.households.selectors import facts_of, whole_households
@@ -53,6 +54,11 @@ class _Book:
     ended: list[Determination] = field(default_factory=list)
     made: list[tuple[Determination, Computation]] = field(default_factory=list)
     refused: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def choice(self) -> PackChoice:
+        """The pack of the project's new determinations: chosen once an event, not once a subject."""
+        return choose_pack(self.project, self.event.shelf)
 
     def bring_up_to_date(self, household: Household) -> None:
         """Decide what the subject's facts ask for; a refusal is kept for the end."""
@@ -118,11 +124,11 @@ class _Book:
         """A changed rate never moves a signed subject: it stays with the version that it signed under."""
         if standing:
             return self.event.shelf.get(f"{standing.pack_id}@{standing.pack_version}")
-        return choose_pack(self.project, self.event.shelf).pack
+        return self.choice.pack
 
     def _reason(self, day: date, standing: Determination | None, pack: Pack) -> str:
         if standing is None:
-            words = f"{day} 签约，{self.event.reason}；{choose_pack(self.project, self.event.shelf).why}"
+            words = f"{day} 签约，{self.event.reason}；{self.choice.why}"
         elif standing.signed_on != day:
             words = f"签约日由 {standing.signed_on} 更正为 {day}，{self.event.reason}；仍按 {pack.name}"
         else:

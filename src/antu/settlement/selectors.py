@@ -10,13 +10,12 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from antu.compensation.models import Determination
-from antu.compensation.selectors import estimate_or_refusal, standing_determinations
+from antu.compensation.selectors import choose_pack, estimate_or_refusal, standing_determinations
 from antu.households.models import Household, HouseholdEvent, SubjectKind
 from antu.kernel.money import Money
 from antu.policy import BadFacts, Computation, Pack
 from antu.projects.models import Land, Project, ProjectEvent, ProjectEventKind
 from antu.projects.selectors import regime_of, standing_events
-from antu.regulations.selectors import pack_named
 from antu.settlement.domain.account import Account, AccountLine, account_of
 from antu.settlement.models import HouseholdPayment, ProjectReceipt, StateSettlementTask
 
@@ -83,11 +82,12 @@ class SettlementBook:
 
 def settlement_book(project: Project, as_of: date) -> SettlementBook:
     """The project's book; estimates of the unsigned assume that they sign on ``as_of``."""
+    pack = choose_pack(project).pack if project.pack_id else None
     return SettlementBook(
         project=project,
-        pack=pack_named(project.pack_id),
+        pack=pack,
         as_of=as_of,
-        subjects=tuple(_subject_account(household, as_of) for household in _households(project)),
+        subjects=tuple(_subject_account(household, as_of, pack) for household in _households(project)),
         receipts=tuple(project.hand_receipts.standing()),
     )
 
@@ -110,14 +110,14 @@ def _households(project: Project) -> QuerySet[Household]:
     )
 
 
-def _subject_account(household: Any, as_of: date) -> SubjectAccount:
+def _subject_account(household: Any, as_of: date, pack: Pack | None) -> SubjectAccount:
     payments = tuple(household.standing_payments)
     paid = Money.total(Money(payment.amount_fen) for payment in payments)
     if household.standing_determinations:
         determination = household.standing_determinations[0]
         account = account_of(_frozen_lines(determination))
         return SubjectAccount(household, account, determination.computation["derived"], determination, paid, payments)
-    computation = estimate_or_refusal(household, as_of)
+    computation = estimate_or_refusal(household, as_of, pack)
     if isinstance(computation, BadFacts):
         return SubjectAccount(household, Account(), {}, None, paid, payments, as_of, _refusal_text(computation))
     account = account_of(_estimated_lines(computation))

@@ -83,10 +83,12 @@ def estimates_by_tier(household: Household, today: date) -> tuple[DayEstimate, .
     return tuple(DayEstimate(day, tiers[day], estimate(household, day, pack)) for day in sorted(tiers))
 
 
-def estimate_or_refusal(household: Household, as_if_signed_on: date) -> Computation | BadFacts:
-    """As :func:`estimate`, for lists: the refusal is a value and doesn't stop the others."""
+def estimate_or_refusal(
+    household: Household, as_if_signed_on: date, pack: Pack | None = None
+) -> Computation | BadFacts:
+    """As :func:`estimate`, for lists: a refusal is a value and stops no other; choose ``pack`` once a list."""
     try:
-        return estimate(household, as_if_signed_on)
+        return estimate(household, as_if_signed_on, pack)
     except BadFacts as refusal:
         return refusal
 

@@ -10,13 +10,13 @@ from typing import Any
 from django.db.models import Prefetch
 
 from antu.compensation.models import Determination
-from antu.compensation.selectors.estimates import estimate_or_refusal
+from antu.compensation.selectors.estimates import choose_pack, estimate_or_refusal
 from antu.compensation.selectors.versions import standing_determinations
 from antu.households.models import Household, SubjectKind
 from antu.households.selectors import whole_households
 from antu.kernel.errors import Problem
 from antu.kernel.money import Money
-from antu.policy import Computation
+from antu.policy import Computation, Pack
 from antu.projects.models import Project
 
 NOTHING = Money(0)
@@ -65,17 +65,18 @@ class RegisterOwed:
 def register_owed(project: Project, as_if_signed_on: date) -> RegisterOwed:
     """The project's register; the unsigned are estimated as if they signed on that day."""
     standing = Prefetch("determinations", standing_determinations(), to_attr="standing")
-    households = whole_households(project).prefetch_related(standing)
-    return RegisterOwed(as_if_signed_on, tuple(_owed(household, as_if_signed_on) for household in households))
+    households: list[Any] = list(whole_households(project).prefetch_related(standing))
+    pack = None if all(household.standing for household in households) else choose_pack(project).pack
+    return RegisterOwed(as_if_signed_on, tuple(_owed(household, as_if_signed_on, pack) for household in households))
 
 
-def _owed(household: Any, day: date) -> SubjectOwed:
+def _owed(household: Any, day: date, pack: Pack | None) -> SubjectOwed:
     if household.standing:
         determination: Determination = household.standing[0]
         answer = determination.computation
         separate = Money.parse(answer["totals"]["separate"])
         return SubjectOwed(household, determination.payable, None, separate, determination.is_draft, answer["derived"])
-    estimated = estimate_or_refusal(household, day)
+    estimated = estimate_or_refusal(household, day, pack)
     if isinstance(estimated, Computation):
         separate = estimated.totals["separate"]
         return SubjectOwed(household, None, estimated.payable, separate, estimated.draft, estimated.derived)
