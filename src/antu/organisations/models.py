@@ -6,7 +6,7 @@ from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from antu.platform.actor import Actor
+from antu.platform.actor import EVERYTHING, Actor, Reach
 from antu.platform.models import RecordedRow
 
 
@@ -102,4 +102,15 @@ class User(AbstractUser):
     def as_actor(self) -> Actor:
         """This person as the one who acts in services and in the journal."""
         allowed = self.post.permissions if self.post and self.is_active else []
-        return Actor(login=self.username, name=str(self), permissions=frozenset(allowed))
+        return Actor(
+            login=self.username, name=str(self), permissions=frozenset(allowed), reach=reach_of(self.organisation)
+        )
+
+
+def reach_of(organisation: Organisation | None) -> Reach:
+    """Whose rows the people of an organisation see: a town and an owner their own, the district's offices all."""
+    if organisation is None or organisation.is_voided or not organisation.kind:
+        return Reach()
+    if organisation.kind == OrganisationKind.TOWN:
+        return Reach(town=organisation.name)
+    return Reach(owner=organisation.name) if organisation.kind == OrganisationKind.OWNER else EVERYTHING

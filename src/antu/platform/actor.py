@@ -21,12 +21,25 @@ PERMISSIONS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """Whose rows a person sees: all of the district's, or one town's, or one owner's; nobody's by default."""
+
+    everything: bool = False
+    town: str = ""
+    owner: str = ""
+
+
+EVERYTHING: Final = Reach(everything=True)
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
-    """The one who acts: login and name for the journal, and what the post allows."""
+    """The one who acts: login and name for the journal, what the post allows, and whose rows the organisation sees."""
 
     login: str
     name: str
     permissions: frozenset[str]
+    reach: Reach = Reach()
 
     def may(self, permission: str) -> bool:
         """Whether the post allows it; an unknown permission is a mistake of ours."""
@@ -36,7 +49,7 @@ class Actor:
 
 
 #: The command line acts as this, unless told ``--as LOGIN``.
-SYSTEM: Final = Actor(login="system", name="系统(命令行)", permissions=frozenset(PERMISSIONS))
+SYSTEM: Final = Actor(login="system", name="系统(命令行)", permissions=frozenset(PERMISSIONS), reach=EVERYTHING)
 
 
 def require(actor: Actor, permission: str) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
+
+from antu.platform.actor import Actor, Reach
 
 RowModel_co = TypeVar("RowModel_co", bound=models.Model, covariant=True)
 
@@ -16,6 +18,21 @@ class StandingQuerySet(models.QuerySet[RowModel_co]):
         """Without the withdrawn rows."""
         return self.filter(is_voided=False)
 
+    def seen_by(self, actor: Actor) -> Self:
+        """Rows that the actor's organisation sees; every page, list, count and export of rows begins with it."""
+        return self if actor.reach.everything else self.filter(seen_where(self.model, actor.reach))
+
+
+def seen_where(model: type[models.Model], reach: Reach) -> models.Q:
+    """Which rows of the model a limited reach sees: as the model says, or as the parent that it is seen through."""
+    through: str = getattr(model, "SEEN_THROUGH", "")
+    if through:
+        parent: Any = model._meta.get_field(through).related_model
+        seen = parent.objects.filter(seen_where(parent, reach))
+        return models.Q(**{f"{through}__in": seen})
+    own = getattr(model, "seen_where", None)
+    return own(reach) if own else models.Q(pk__in=())
+
 
 class RecordedRow(models.Model):
     """What every row that an office hands in has: invented or not, withdrawn or not, its place in its sheet."""
@@ -23,6 +40,9 @@ class RecordedRow(models.Model):
     is_sample = models.BooleanField("示例", default=False, help_text="没有公开来源的行，凡出现处都注明")
     is_voided = models.BooleanField("作废", default=False)
     source_row = models.PositiveIntegerField("来源行号", null=True, blank=True)
+
+    SEEN_THROUGH: ClassVar[str] = ""
+    """The foreign key through whose row a limited reach sees this one; without it, and without ``seen_where``, none."""
 
     objects = StandingQuerySet.as_manager()
 

@@ -7,6 +7,7 @@ from typing import Final
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from antu.platform.actor import Reach
 from antu.platform.models import RecordedRow
 from antu.policy.pack import REGIMES
 
@@ -68,6 +69,13 @@ class Project(RecordedRow):
     def __str__(self) -> str:
         return self.name
 
+    @staticmethod
+    def seen_where(reach: Reach) -> models.Q:
+        """A town sees the projects on its land, an owner its own."""
+        if reach.town:
+            return models.Q(towns__contains=[reach.town])
+        return models.Q(owner=reach.owner) if reach.owner else models.Q(pk__in=())
+
 
 class ProjectEventKind(models.TextChoices):
     """事件 in the life of a project."""
@@ -94,6 +102,8 @@ class ProjectEvent(RecordedRow):
     reason = models.CharField("原因", max_length=300, blank=True)
     document_no = models.CharField("文号", max_length=100, blank=True)
     note = models.TextField("备注", blank=True)
+
+    SEEN_THROUGH = "project"
 
     class Meta:
         verbose_name = verbose_name_plural = "项目事件"

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import models
 
+from antu.platform.actor import Reach
 from antu.platform.fields import BlindIndexField, ProtectedTextField
 from antu.platform.models import RecordedRow, StandingQuerySet
 from antu.projects.models import Project
@@ -59,6 +60,14 @@ class Household(RecordedRow):
 
     def __str__(self) -> str:
         return f"{self.code} {self.head_name}"
+
+    @staticmethod
+    def seen_where(reach: Reach) -> models.Q:
+        """A town sees its own households and, in a project of its alone, those of no named town; an owner its projects'."""
+        if reach.town:
+            unnamed = models.Q(town="", project__towns=[reach.town])
+            return models.Q(town=reach.town) | unnamed
+        return models.Q(project__owner=reach.owner) if reach.owner else models.Q(pk__in=())
 
     @property
     def signed_on(self) -> date | None:
