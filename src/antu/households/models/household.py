@@ -63,7 +63,7 @@ class Household(RecordedRow):
 
     @staticmethod
     def seen_where(reach: Reach) -> models.Q:
-        """A town sees its own households and, in a project of its alone, those of no named town; an owner its projects'."""
+        """A town sees its own households (those of no named town in a project of its alone); an owner its projects."""
         if reach.town:
             unnamed = models.Q(town="", project__towns=[reach.town])
             return models.Q(town=reach.town) | unnamed
