@@ -22,6 +22,8 @@ class RemainingRecord(RecordedRow):
     cleared_on = models.DateField("完成日期", null=True, blank=True)
     note = models.TextField("说明", blank=True)
 
+    SEEN_THROUGH = "project"
+
     class Meta:
         verbose_name = verbose_name_plural = "扫尾记录"
         ordering = ("recorded_on", "source_row", "id")

@@ -6,6 +6,7 @@ from django.db import models
 
 from antu.households.models import Household
 from antu.kernel.money import Money
+from antu.platform.models import SeenQuerySet
 
 
 class Determination(models.Model):
@@ -35,6 +36,9 @@ class Determination(models.Model):
     payable_fen = models.BigIntegerField("应付合计（分）")
     determined_at = models.DateTimeField("核定时间", auto_now_add=True)
     determined_by = models.CharField("核定人", max_length=100)
+
+    SEEN_THROUGH = "household"
+    objects = SeenQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "核定"
@@ -79,6 +83,9 @@ class DeterminationLine(models.Model):
     clause = models.CharField("条款", max_length=300)
     amount_fen = models.BigIntegerField("金额（分）")
     trace = models.JSONField("计算过程", default=dict)
+
+    SEEN_THROUGH = "determination"
+    objects = SeenQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "核定明细"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AbstractUser
+from collections.abc import Iterator
+
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -85,6 +87,16 @@ class Post(models.Model):
         return self.name
 
 
+class PeopleManager(UserManager["User"]):
+    """Reads a person with post and organisation: every page asks for them."""
+
+    use_in_migrations = False
+
+    def get_queryset(self) -> models.QuerySet[User]:
+        """All people."""
+        return super().get_queryset().select_related("post", "organisation__parent")
+
+
 class User(AbstractUser):
     """A person who signs in, at a post, for an organisation."""
 
@@ -92,6 +104,8 @@ class User(AbstractUser):
     post = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, verbose_name="岗位")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, verbose_name="单位")
     is_demo = models.BooleanField("演示账号", default=False)
+
+    objects = PeopleManager()
 
     class Meta:
         verbose_name = verbose_name_plural = "账号"
@@ -108,9 +122,29 @@ class User(AbstractUser):
 
 
 def reach_of(organisation: Organisation | None) -> Reach:
-    """Whose rows the people of an organisation see: a town and an owner their own, the district's offices all."""
-    if organisation is None or organisation.is_voided or not organisation.kind:
+    """Whose rows the people of an organisation see: a town and an owner their own, the district's offices all.
+
+    An office below a town or an owner sees what that one sees; one that was withdrawn, or fell with one above it, or
+    whose kind nobody recorded, sees nothing.
+    """
+    if organisation is None:
         return Reach()
-    if organisation.kind == OrganisationKind.TOWN:
-        return Reach(town=organisation.name)
-    return Reach(owner=organisation.name) if organisation.kind == OrganisationKind.OWNER else EVERYTHING
+    line = list(_upwards(organisation))
+    if any(each.is_voided for each in line):
+        return Reach()
+    for each in line:
+        if each.kind == OrganisationKind.TOWN:
+            return Reach(town=each.name)
+        if each.kind == OrganisationKind.OWNER:
+            return Reach(owner=each.name)
+    return EVERYTHING if organisation.kind else Reach()
+
+
+def _upwards(organisation: Organisation) -> Iterator[Organisation]:
+    """The organisation, then those above it; each once, should the records go in a circle."""
+    seen: set[int] = set()
+    above: Organisation | None = organisation
+    while above is not None and above.pk not in seen:
+        seen.add(above.pk)
+        yield above
+        above = above.parent

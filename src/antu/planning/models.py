@@ -36,6 +36,8 @@ class PlanTask(RecordedRow):
     unit = models.CharField("单位", max_length=4, choices=AreaUnit.choices, blank=True)
     responsible = models.CharField("责任单位", max_length=200, blank=True)
 
+    SEEN_THROUGH = "project"
+
     class Meta:
         verbose_name = verbose_name_plural = "计划任务"
         constraints = (models.UniqueConstraint(fields=("version", "project"), name="plan_task_once"),)
@@ -51,6 +53,8 @@ class KeyProject(RecordedRow):
     project = models.ForeignKey(Project, models.PROTECT, related_name="key_years", verbose_name="项目")
     level = models.CharField("级别", max_length=60, blank=True)
     leader = models.CharField("联系领导", max_length=100, blank=True)
+
+    SEEN_THROUGH = "project"
 
     class Meta:
         verbose_name = verbose_name_plural = "重点项目"

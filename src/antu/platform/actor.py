@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from antu.kernel.errors import Forbidden, Problem
+from antu.kernel.errors import Forbidden, Place, Problem
 
 #: Everything that a post may allow, with its name on screen.
 PERMISSIONS: Final = {
@@ -22,11 +23,26 @@ PERMISSIONS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Whose rows a person sees: all of the district's, or one town's, or one owner's; nobody's by default."""
+    """Whose rows a person sees: all of the district's, or one town's, or one owner's; nobody's by default.
+
+    ``town`` and ``owner`` are the organisation's name; rows are found by it in any spelling (全角、半角).
+    """
 
     everything: bool = False
     town: str = ""
     owner: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it reaches no row at all."""
+        return not (self.everything or self.town or self.owner)
+
+    @property
+    def words(self) -> str:
+        """Whose rows these are, for a sentence; why there are none, where it is empty."""
+        if self.everything:
+            return "全区"
+        return f"“{self.town or self.owner}”" if self.town or self.owner else "没有登记单位的账号"
 
 
 EVERYTHING: Final = Reach(everything=True)
@@ -61,3 +77,22 @@ def require(actor: Actor, permission: str) -> None:
                 "A-FORBIDDEN", f"{actor.name}的岗位没有“{wanted}”权限。请由有此权限的岗位办理，或请管理员调整岗位。"
             )
         )
+
+
+def require_everything(actor: Actor, what: str) -> None:
+    """Let pass who sees all of the district, or raise :class:`Forbidden`: ``what`` is of all rows or of none."""
+    if not actor.reach.everything:
+        raise Forbidden(
+            Problem(
+                "A-REACH",
+                f"{what}涉及全区的记录，{actor.name}只能查看{actor.reach.words}范围内的记录。请由中心有此权限的岗位办理。",
+            )
+        )
+
+
+def not_within_reach(actor: Actor, what: str, where: Mapping[str, Place] | None = None) -> Problem:
+    """The refusal of a row that another organisation is responsible for; ``where`` it stands in a workbook."""
+    message = (
+        f"{what}不在{actor.reach.words}的范围内，{actor.name}不能登记或更正。请核对镇街和业主单位，或请所属单位办理"
+    )
+    return Problem("A-REACH", message, where or {})

@@ -1,19 +1,23 @@
-"""Model fields that keep identity and account numbers unreadable in the database."""
+"""Model fields that keep personal numbers unreadable in the database, and those that are filled from other columns."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from antu.kernel.text import comparable
 from antu.platform.protection import INDEX_CHARACTERS, blind_index, decrypt, encrypt
 
 if TYPE_CHECKING:
     TextField = models.Field[str, str]
     ShortTextField = models.CharField[str, str]
+    NamesField = ArrayField[list[str], list[str]]
 else:  # Django's fields are not subscriptable when run
     TextField = models.Field
     ShortTextField = models.CharField
+    NamesField = ArrayField
 
 
 class ProtectedTextField(TextField):
@@ -69,3 +73,51 @@ class BlindIndexField(ShortTextField):
         index = blind_index(getattr(model_instance, self.of), self.tail)
         setattr(model_instance, self.attname, index)
         return index
+
+
+class ComparableField(ShortTextField):
+    """Filled from a name at each save: what all its spellings have in common, so that one lookup finds each."""
+
+    def __init__(self, *args: Any, of: str = "", **kwargs: Any) -> None:
+        self.of = of
+        kwargs.update(editable=False, blank=True, default="", db_index=True)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        """What a migration must know."""
+        name, path, args, kwargs = super().deconstruct()
+        for fixed in ("editable", "blank", "default", "db_index"):
+            kwargs.pop(fixed, None)
+        return name, path, args, {**kwargs, "of": self.of}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:  # noqa: ARG002, FBT001 - Django's signature
+        """The form of the name as it is now."""
+        form = comparable(getattr(model_instance, self.of))
+        setattr(model_instance, self.attname, form)
+        return form
+
+
+class ComparableListField(NamesField):
+    """The same of a column that lists several names."""
+
+    def __init__(self, *args: Any, of: str = "", **kwargs: Any) -> None:
+        self.of = of
+        kwargs.update(editable=False, blank=True, default=list)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        """What a migration must know."""
+        name, path, args, kwargs = super().deconstruct()
+        for fixed in ("editable", "blank", "default"):
+            kwargs.pop(fixed, None)
+        return name, path, args, {**kwargs, "of": self.of}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> list[str]:  # noqa: ARG002, FBT001 - Django's signature
+        """The forms of the names as they are now."""
+        forms = [comparable(name) for name in getattr(model_instance, self.of)]
+        setattr(model_instance, self.attname, forms)
+        return forms
+
+
+#: Columns that are filled from others: nobody edits them, and the journal leaves them out.
+DERIVED: Final = (BlindIndexField, ComparableField, ComparableListField)

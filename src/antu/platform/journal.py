@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.db import models
 
 from antu.platform.actor import Actor
-from antu.platform.fields import BlindIndexField, ProtectedTextField
+from antu.platform.fields import DERIVED, ProtectedTextField
 from antu.platform.models import JournalEntry
 from antu.platform.protection import blind_index
 
@@ -40,7 +40,7 @@ def snapshot(obj: models.Model) -> dict[str, Any]:
     return {
         field.attname: _journal_value(field, obj)
         for field in obj._meta.concrete_fields
-        if not isinstance(field, BlindIndexField)
+        if not isinstance(field, DERIVED)
     }
 
 

@@ -14,7 +14,7 @@ from django.db import models
 from antu.kernel.identity import mask_account, mask_id_number, mask_phone
 from antu.platform.contributions import collected
 from antu.platform.display import Cell, Column, Fact, Row, Table, marks
-from antu.platform.fields import BlindIndexField
+from antu.platform.fields import DERIVED
 from antu.platform.journal import SEALED
 from antu.platform.links import record_url
 from antu.platform.wording import UNKNOWN, day_text, fen_text, joined, moment_text, number_text, yes_or_no
@@ -65,7 +65,7 @@ def facts_of(kind: RecordKind, obj: models.Model) -> list[Fact]:
     return [
         _fact(kind, field, obj)
         for field in obj._meta.concrete_fields
-        if not (field.primary_key or isinstance(field, BlindIndexField) or not field.editable)
+        if not (field.primary_key or isinstance(field, DERIVED) or not field.editable)
         and field.name not in {"is_sample", "is_voided"}
     ]
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from antu.kernel.text import comparable
 from antu.platform.actor import Reach
+from antu.platform.fields import ComparableField, ComparableListField
 from antu.platform.models import RecordedRow
 from antu.policy.pack import REGIMES
 
@@ -43,8 +46,10 @@ class Project(RecordedRow):
     land = models.CharField("土地性质", max_length=12, choices=Land.choices, blank=True)
     category = models.CharField("类别", max_length=60, blank=True)
     owner = models.CharField("业主单位", max_length=200, blank=True)
+    owner_form = ComparableField(of="owner", max_length=400)
     funder = models.CharField("出资单位", max_length=200, blank=True)
     towns = ArrayField(models.CharField(max_length=100), verbose_name="镇街", default=list, blank=True)
+    town_forms = ComparableListField(models.CharField(max_length=200), of="towns")
     location = models.CharField("坐落", max_length=300, blank=True)
     area = models.DecimalField("征收面积", max_digits=16, decimal_places=4, null=True, blank=True)
     area_unit = models.CharField("单位", max_length=4, choices=AreaUnit.choices, blank=True)
@@ -65,16 +70,19 @@ class Project(RecordedRow):
         constraints = (
             models.UniqueConstraint(fields=("code",), condition=~models.Q(code=""), name="project_code_once"),
         )
+        indexes = (GinIndex(fields=("town_forms",), name="project_towns"),)
 
     def __str__(self) -> str:
         return self.name
 
     @staticmethod
     def seen_where(reach: Reach) -> models.Q:
-        """A town sees the projects on its land, an owner its own."""
+        """A town sees the projects on its land, by their own row or by a household's; an owner sees its own."""
         if reach.town:
-            return models.Q(towns__contains=[reach.town])
-        return models.Q(owner=reach.owner) if reach.owner else models.Q(pk__in=())
+            town = comparable(reach.town)
+            by_household = Project.objects.filter(households__town_form=town, households__is_voided=False)
+            return models.Q(town_forms__contains=[town]) | models.Q(pk__in=by_household.values("pk"))
+        return models.Q(owner_form=comparable(reach.owner))
 
 
 class ProjectEventKind(models.TextChoices):

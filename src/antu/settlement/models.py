@@ -17,6 +17,8 @@ class StateSettlementTask(RecordedRow):
     status_note = models.CharField("状态说明", max_length=300, blank=True)
     basically_done_on = models.DateField("基本完成日期", null=True, blank=True)
 
+    SEEN_THROUGH = "project"
+
     class Meta:
         verbose_name = verbose_name_plural = "国有结算任务"
         constraints = (models.UniqueConstraint(fields=("year", "project"), name="state_task_once_a_year"),)
@@ -54,6 +56,8 @@ class ProjectReceipt(HandEntry):
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="hand_receipts", verbose_name="项目")
 
+    SEEN_THROUGH = "project"
+
     class Meta(HandEntry.Meta):
         verbose_name = verbose_name_plural = "到位资金登记"
         constraints = (models.CheckConstraint(condition=models.Q(amount_fen__gt=0), name="receipt_positive"),)
@@ -71,6 +75,8 @@ class HouseholdPayment(HandEntry):
     """已付 to a household or collective."""
 
     household = models.ForeignKey(Household, models.PROTECT, related_name="hand_payments", verbose_name="户")
+
+    SEEN_THROUGH = "household"
 
     class Meta(HandEntry.Meta):
         verbose_name = verbose_name_plural = "已付登记"

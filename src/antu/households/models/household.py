@@ -6,9 +6,10 @@ from datetime import date
 
 from django.db import models
 
+from antu.kernel.text import comparable
 from antu.platform.actor import Reach
-from antu.platform.fields import BlindIndexField, ProtectedTextField
-from antu.platform.models import RecordedRow, StandingQuerySet
+from antu.platform.fields import BlindIndexField, ComparableField, ProtectedTextField
+from antu.platform.models import RecordedRow, SeenQuerySet, StandingQuerySet
 from antu.projects.models import Project
 
 
@@ -36,6 +37,7 @@ class Household(RecordedRow):
     uscc = models.CharField("统一社会信用代码", max_length=18, blank=True)
     phone = models.CharField("联系电话", max_length=30, blank=True)
     town = models.CharField("镇街", max_length=100, blank=True)
+    town_form = ComparableField(of="town", max_length=200)
     village = models.CharField("村(居)", max_length=100, blank=True)
     group = models.CharField("组", max_length=100, blank=True)
     address = models.CharField("坐落", max_length=300, blank=True)
@@ -63,11 +65,13 @@ class Household(RecordedRow):
 
     @staticmethod
     def seen_where(reach: Reach) -> models.Q:
-        """A town sees its own households (those of no named town in a project of its alone); an owner its projects."""
+        """A town sees its own households (those of no named town in a project of its alone); an owner its projects'."""
         if reach.town:
-            unnamed = models.Q(town="", project__towns=[reach.town])
-            return models.Q(town=reach.town) | unnamed
-        return models.Q(project__owner=reach.owner) if reach.owner else models.Q(pk__in=())
+            town = comparable(reach.town)
+            alone = Project.objects.filter(town_forms=[town])
+            return models.Q(town_form=town) | models.Q(town_form="", project__in=alone.values("pk"))
+        owned = Project.objects.filter(owner_form=comparable(reach.owner))
+        return models.Q(project__in=owned.values("pk"))
 
     @property
     def signed_on(self) -> date | None:
@@ -100,6 +104,7 @@ class HouseholdEvent(models.Model):
     is_voided = models.BooleanField("作废", default=False)
     recorded_at = models.DateTimeField("登记时间", auto_now_add=True)
 
+    SEEN_THROUGH = "household"
     objects = StandingQuerySet.as_manager()
 
     class Meta:
@@ -134,6 +139,9 @@ class Circumstance(models.Model):
     until_on = models.DateField("至", null=True, blank=True)
     reason = models.CharField("原因", max_length=300, blank=True)
     from_register = models.BooleanField("据台账", default=False)
+
+    SEEN_THROUGH = "household"
+    objects = SeenQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "特殊情形"

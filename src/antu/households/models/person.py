@@ -43,6 +43,8 @@ class Person(RecordedRow):
     note = models.TextField("备注", blank=True)
     extra = models.JSONField("办法所需的其他事实", default=dict, blank=True)
 
+    SEEN_THROUGH = "household"
+
     class Meta:
         verbose_name = verbose_name_plural = "人员"
         ordering = ("household_id", "source_row", "id")

@@ -15,6 +15,8 @@ class OwnedRow(RecordedRow):
     note = models.TextField("备注", blank=True)
     extra = models.JSONField("办法所需的其他事实", default=dict, blank=True)
 
+    SEEN_THROUGH = "household"
+
     class Meta:
         abstract = True
         ordering = ("household_id", "source_row", "id")

@@ -11,7 +11,7 @@ from django.db import models
 
 from antu.households.domain.subject import Values
 from antu.platform import journal
-from antu.platform.fields import BlindIndexField
+from antu.platform.fields import DERIVED
 from antu.platform.models import RecordedRow
 
 Changes = dict[str, list[Any]]
@@ -37,9 +37,9 @@ def fill(row: RecordedRow, values: Values, extra: Values, *, sample: bool) -> Ch
 
 
 def save_changes(row: RecordedRow, changes: Changes) -> None:
-    """Write the changed columns of a known row, its place in the file, and the indexes that find protected columns."""
-    indexes = [field.attname for field in row._meta.concrete_fields if isinstance(field, BlindIndexField)]
-    row.save(update_fields=[*changes, *indexes, "source_row"])
+    """Write the changed columns of a known row, its place in the file, and the columns that are filled from others."""
+    derived = [field.attname for field in row._meta.concrete_fields if isinstance(field, DERIVED)]
+    row.save(update_fields=[*changes, *derived, "source_row"])
 
 
 def merged(kept: Mapping[str, Any], given: Values) -> dict[str, Any]:
