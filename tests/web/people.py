@@ -4,21 +4,32 @@ from __future__ import annotations
 
 from django.test import Client
 
-from antu.organisations.models import Organisation, Post, User
+from antu.organisations.models import Organisation, OrganisationKind, Post, User
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
-def person_who_may(*permissions: str) -> User:
-    """A user whose post allows these and nothing else."""
+def centre() -> Organisation:
+    """The centre, whose people see all of the district."""
+    kind = OrganisationKind.CENTRE
+    return Organisation.objects.filter(kind=kind).first() or Organisation.objects.create(name="测试中心", kind=kind)
+
+
+def person_who_may(*permissions: str, of: Organisation | None = None) -> User:
+    """A user of an organisation (of the centre, without one) whose post allows these and nothing else."""
     number = Post.objects.count() + 1
     post = Post.objects.create(code=f"post-{number}", name=f"岗位{number}", permissions=list(permissions))
-    organisation = Organisation.objects.first()
+    organisation = of or centre()
     return User.objects.create(username=f"person-{number}", display_name="测试人", post=post, organisation=organisation)
 
 
-def browser_of(*permissions: str) -> Client:
+def browser_of(*permissions: str, of: Organisation | None = None) -> Client:
     """A signed-in browser of such a person."""
+    return signed_in(person_who_may(*permissions, of=of))
+
+
+def signed_in(person: User) -> Client:
+    """A browser in which this person has signed in."""
     client = Client()
-    client.force_login(person_who_may(*permissions), backend=BACKEND)
+    client.force_login(person, backend=BACKEND)
     return client

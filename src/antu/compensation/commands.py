@@ -35,8 +35,9 @@ def _show(arguments: Namespace) -> int:
     from antu.organisations.selectors import acting  # noqa: PLC0415
     from antu.projects.selectors import find_project  # noqa: PLC0415
 
-    require_view(acting(arguments.as_login))
-    register = register_owed(find_project(arguments.project), arguments.signed_on or localdate())
+    actor = acting(arguments.as_login)
+    require_view(actor)
+    register = register_owed(actor, find_project(actor, arguments.project), arguments.signed_on or localdate())
     for owed in register.subjects:
         for problem in owed.problems:
             sys.stderr.write(f"{owed.household.code} 不能测算：{problem}\n")

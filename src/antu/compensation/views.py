@@ -19,7 +19,7 @@ from antu.platform.pages import actor_of, page
 @page("register.view")
 def standing_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The sheet that stands; an estimate for today while the household is unsigned."""
-    household = _household(pk)
+    household = _household(request, pk)
     standing = standing_determination(household)
     if standing:
         return _pdf(request, household, determined_sheet(standing))
@@ -29,7 +29,7 @@ def standing_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 @page("register.view")
 def version_pdf(request: HttpRequest, pk: int, version: int) -> HttpResponse:
     """The sheet of one version, superseded or not."""
-    household = _household(pk)
+    household = _household(request, pk)
     determination = get_object_or_404(Determination, household=household, version=version)
     return _pdf(request, household, determined_sheet(determination))
 
@@ -37,7 +37,7 @@ def version_pdf(request: HttpRequest, pk: int, version: int) -> HttpResponse:
 @page("register.view")
 def estimate_pdf(request: HttpRequest, pk: int, day: str) -> HttpResponse:
     """The sheet of an estimate for a day; a signed household has none."""
-    household = _household(pk)
+    household = _household(request, pk)
     if standing_determination(household):
         raise Http404("a signed household is determined, not estimated")
     try:
@@ -50,8 +50,8 @@ def _estimated(request: HttpRequest, household: Household, day: date) -> HttpRes
     return _pdf(request, household, estimated_sheet(household, estimate(household, day), day))
 
 
-def _household(pk: int) -> Household:
-    return get_object_or_404(Household.objects.select_related("project"), pk=pk)
+def _household(request: HttpRequest, pk: int) -> Household:
+    return get_object_or_404(Household.objects.seen_by(actor_of(request)).select_related("project"), pk=pk)
 
 
 def _pdf(request: HttpRequest, household: Household, printed: PrintedSheet) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from antu.overview.tables import end_of, figure_sections, identities_chip, leading_figures, state_figures
-from antu.performance.selectors import report_figures, report_identities, report_years
+from antu.performance.selectors import report_figures, report_identities, report_years, sees_report
 from antu.platform.display import Action, Crumb, Head
 from antu.platform.figures import Figure
 from antu.platform.pages import actor_of, page
@@ -23,11 +23,12 @@ NO_RECORDS = "还没有任何年度的记录。请从「导入」导入年度工
 @page()
 def home(request: HttpRequest) -> HttpResponse:
     """The year that the URL names, else the latest with records."""
-    reported = report_years()
-    years = sorted({*reported, *event_years()}, reverse=True)
+    actor = actor_of(request)
+    reported = report_years() if sees_report(actor) else []
+    years = sorted({*reported, *event_years(actor)}, reverse=True)
     asked = request.GET.get("year", "")
     year = int(asked) if asked in {str(known) for known in years} else next(iter(years), timezone.localdate().year)
-    figures = report_figures(year) if actor_of(request).may("report.view") and year in reported else ()
+    figures = report_figures(year) if year in reported else ()
     panels = [
         *_project_panels(request, year),
         *_figure_panels(request, year, figures),
@@ -62,7 +63,7 @@ def _project_panels(request: HttpRequest, year: int) -> list[DrawnPanel]:
     actor = actor_of(request)
     if not (actor.may("register.view") or actor.may("report.view")):
         return []
-    projects = projects_on(end_of(year))
+    projects = projects_on(actor, end_of(year))
     if not projects:
         return []
     figures = {"figures": state_figures(projects, year)}

@@ -22,10 +22,10 @@ def _arguments(parser: ArgumentParser) -> None:
 
 def _report(arguments: Namespace) -> int:
     from antu.organisations.selectors import acting  # noqa: PLC0415 - Django is set up when this runs
-    from antu.platform.actor import require  # noqa: PLC0415
+    from antu.performance.access import require_report  # noqa: PLC0415
 
     actor = acting(arguments.as_login)
-    require(actor, "report.view")
+    require_report(actor)
     if arguments.out is not None:
         return _write(arguments, actor)
     if arguments.rows is not None:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from antu.kernel.errors import BadInput, Problem
 from antu.performance.domain.identities import CheckedIdentity, check_identities, print_so_that_sums_show
 from antu.performance.models import BudgetEntry, Expenditure, Milestone, ProblemAndMeasure
+from antu.platform.actor import Actor
 from antu.platform.contributions import collected
 from antu.platform.figures import Figure, FigureSource
 
@@ -34,6 +35,11 @@ TITLES: Final = (
     ("done.out_of_plan.area", ""),
     ("done.out_of_plan.", "计划外完成："),
 )
+
+
+def sees_report(actor: Actor) -> bool:
+    """Whether the actor may see the report: it counts all of the district's rows, so nobody sees a part of it."""
+    return actor.may("report.view") and actor.reach.everything
 
 
 def report_years() -> list[int]:

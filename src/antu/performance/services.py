@@ -8,10 +8,11 @@ from pathlib import Path
 from django.db import transaction
 
 from antu.kernel.errors import DoesNotHold, Problem
+from antu.performance.access import require_report
 from antu.performance.documents import ReportMaterial, draft_report, report_material
 from antu.performance.domain.identities import CheckedIdentity, check_identities
 from antu.platform import journal
-from antu.platform.actor import Actor, require
+from antu.platform.actor import Actor
 from antu.platform.documents.official_docx import write_official
 from antu.platform.figures import exact_text
 from antu.platform.whole_file import whole_file
@@ -28,7 +29,7 @@ def write_report(actor: Actor, year: int, folder: Path, *, today: date) -> Path:
 
     Raises Forbidden; BadInput for a year without rows; DoesNotHold (``F-IDENTITY``) naming every identity that fails.
     """
-    require(actor, "report.view")
+    require_report(actor)
     material = report_material(year)
     _refuse_what_does_not_add(year, material)
     document = write_official(draft_report(material, actor.name, today))

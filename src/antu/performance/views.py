@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from antu.kernel.errors import BadInput
+from antu.performance.access import REPORT
 from antu.performance.selectors import figure_rows, figure_title, report_figures, report_identities, report_years
 from antu.performance.services import write_report
 from antu.performance.tables import identity_table, rows_table, sections
@@ -23,7 +24,7 @@ REPORTS: Final = Crumb("绩效报告", "/report/")
 NO_YEAR: Final = "还没有可以出报告的年度。请从「导入」导入年度工作簿。"
 
 
-@page("report.view")
+@page("report.view", whole_district=REPORT)
 def reports(request: HttpRequest) -> HttpResponse:
     """The years of which there is a report."""
     rows = [
@@ -35,7 +36,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     )
 
 
-@page("report.view")
+@page("report.view", whole_district=REPORT)
 def report(request: HttpRequest, year: int) -> HttpResponse:
     """All figures of a year in their sections, with what must add up."""
     figures = _figures(year)
@@ -59,7 +60,7 @@ def report(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "antu/detail.html", {"head": head, "panels": panels})
 
 
-@page("report.view")
+@page("report.view", whole_district=REPORT)
 def figure(request: HttpRequest, year: int, figure_id: str) -> HttpResponse:
     """The rows of one figure."""
     if year not in report_years():
@@ -74,7 +75,7 @@ def figure(request: HttpRequest, year: int, figure_id: str) -> HttpResponse:
     return render(request, "antu/list.html", {"head": head, "table": rows_table(shown)})
 
 
-@page("report.view")
+@page("report.view", whole_district=REPORT)
 def document(request: HttpRequest, year: int) -> FileResponse:
     """The report as an editable Word document; refused with the identity that fails."""
     if year not in report_years():

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from antu.platform.actor import Actor
 from antu.platform.contributions import collected
 from antu.platform.display import Cell, Column
 from antu.platform.wording import UNKNOWN
@@ -116,7 +117,7 @@ def page_of(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any]) -> PageOf
     )
 
 
-def no_notices(everything: Any) -> tuple[str, ...]:  # noqa: ARG001 - what columns without notices offer
+def no_notices(actor: Actor, everything: Any) -> tuple[str, ...]:  # noqa: ARG001 - what columns without notices offer
     """Nothing that must be read."""
     return ()
 
@@ -127,14 +128,14 @@ class ListColumns:
 
     ``cells`` gives the cells of the objects with these primary keys (an object may be missing: its cells are 「—」),
     ``totals`` those of the whole filtered set, given as keys or as a queryset of them; ``notices`` is what must be read
-    above such columns.
+    above such columns. Each is asked by the one who looks, and counts no row that they do not see.
     """
 
     place: str
     columns: tuple[Column, ...]
-    cells: Callable[[Sequence[int]], Mapping[int, tuple[Cell, ...]]]
-    totals: Callable[[Any], tuple[Cell, ...]]
-    notices: Callable[[Any], tuple[str, ...]] = no_notices
+    cells: Callable[[Actor, Sequence[int]], Mapping[int, tuple[Cell, ...]]]
+    totals: Callable[[Actor, Any], tuple[Cell, ...]]
+    notices: Callable[[Actor, Any], tuple[str, ...]] = no_notices
 
 
 def added_to(place: str) -> tuple[ListColumns, ...]:
@@ -147,20 +148,20 @@ def added_columns(added: Sequence[ListColumns]) -> tuple[Column, ...]:
     return tuple(column for offer in added for column in offer.columns)
 
 
-def added_cells(added: Sequence[ListColumns], keys: Sequence[int]) -> dict[int, tuple[Cell, ...]]:
+def added_cells(added: Sequence[ListColumns], actor: Actor, keys: Sequence[int]) -> dict[int, tuple[Cell, ...]]:
     """Their cells by object."""
-    found = [(offer, offer.cells(keys)) for offer in added]
+    found = [(offer, offer.cells(actor, keys)) for offer in added]
     return {
         key: tuple(cell for offer, cells in found for cell in cells.get(key, (Cell(UNKNOWN),) * len(offer.columns)))
         for key in keys
     }
 
 
-def added_totals(added: Sequence[ListColumns], everything: Any) -> tuple[Cell, ...]:
+def added_totals(added: Sequence[ListColumns], actor: Actor, everything: Any) -> tuple[Cell, ...]:
     """Their totals of the whole filtered set."""
-    return tuple(cell for offer in added for cell in offer.totals(everything))
+    return tuple(cell for offer in added for cell in offer.totals(actor, everything))
 
 
-def added_notices(added: Sequence[ListColumns], everything: Any) -> tuple[str, ...]:
+def added_notices(added: Sequence[ListColumns], actor: Actor, everything: Any) -> tuple[str, ...]:
     """What must be read above them, each once."""
-    return tuple(dict.fromkeys(notice for offer in added for notice in offer.notices(everything)))
+    return tuple(dict.fromkeys(notice for offer in added for notice in offer.notices(actor, everything)))

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
-from antu.platform.actor import Actor
+from antu.platform.actor import Actor, require_everything
 
 Arguments = ParamSpec("Arguments")
 View = Callable[Concatenate[HttpRequest, Arguments], HttpResponseBase]
@@ -34,8 +34,13 @@ def actor_of(request: HttpRequest) -> Actor:
     return cast(_Acting, request.user).as_actor()
 
 
-def page(*permissions: str, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[View[Arguments]], View[Arguments]]:
-    """Let in who is signed in and whose post allows **any** of the permissions; the view carries them for the tests."""
+def page(
+    *permissions: str, methods: tuple[str, ...] = ("GET", "HEAD"), whole_district: str = ""
+) -> Callable[[View[Arguments]], View[Arguments]]:
+    """Let in who is signed in and whose post allows **any** of the permissions; the view carries them for the tests.
+
+    ``whole_district`` names what such a page counts of all rows: who sees only some is refused in words.
+    """
 
     def guard(view: View[Arguments]) -> View[Arguments]:
         @wraps(view)
@@ -43,6 +48,8 @@ def page(*permissions: str, methods: tuple[str, ...] = ("GET", "HEAD")) -> Calla
             actor = actor_of(request)
             if permissions and not any(actor.may(permission) for permission in permissions):
                 raise NotPermitted(permissions)
+            if whole_district:
+                require_everything(actor, whole_district)
             return view(request, *args, **kwargs)
 
         opened = require_http_methods(list(methods))(login_required(guarded))

@@ -12,11 +12,13 @@ from typing import Any, Final
 from django.db import models
 
 from antu.kernel.identity import mask_account, mask_id_number, mask_phone
+from antu.platform.actor import Actor
 from antu.platform.contributions import collected
 from antu.platform.display import Cell, Column, Fact, Row, Table, marks
 from antu.platform.fields import DERIVED
 from antu.platform.journal import SEALED
 from antu.platform.links import record_url
+from antu.platform.models import seen_where, sees
 from antu.platform.wording import UNKNOWN, day_text, fen_text, joined, moment_text, number_text, yes_or_no
 
 #: Children of one kind shown on a record page; the rest are counted.
@@ -49,6 +51,16 @@ class RecordKind:
     words: Callable[[str], ColumnWords] | None = None
     leads_to: str = ""
 
+    def may_be_opened_by(self, actor: Actor) -> bool:
+        """Whether the actor's post sees rows of this model at all."""
+        return any(actor.may(permission) for permission in self.permissions)
+
+    def rows_seen_by(self, actor: Actor) -> models.QuerySet[Any]:
+        """The rows that the actor's organisation sees."""
+        model: Any = self.model
+        rows: models.QuerySet[Any] = model.objects.all()
+        return rows if actor.reach.everything else rows.filter(seen_where(self.model, actor.reach))
+
 
 def open_records(*shown: type[models.Model]) -> tuple[RecordKind, ...]:
     """Rows that whoever sees the register or the report may open: nothing in them is personal."""
@@ -60,19 +72,19 @@ def record_kind(label: str) -> RecordKind | None:
     return next((kind for kind in collected(RecordKind) if kind.model._meta.label_lower == label.lower()), None)
 
 
-def facts_of(kind: RecordKind, obj: models.Model) -> list[Fact]:
+def facts_of(actor: Actor, kind: RecordKind, obj: models.Model) -> list[Fact]:
     """The row's own columns under their names; protected numbers masked."""
     return [
-        _fact(kind, field, obj)
+        _fact(actor, kind, field, obj)
         for field in obj._meta.concrete_fields
         if not (field.primary_key or isinstance(field, DERIVED) or not field.editable)
         and field.name not in {"is_sample", "is_voided"}
     ]
 
 
-def _fact(kind: RecordKind, field: models.Field[Any, Any], obj: models.Model) -> Fact:
+def _fact(actor: Actor, kind: RecordKind, field: models.Field[Any, Any], obj: models.Model) -> Fact:
     if kind.words is None or isinstance(field, models.ForeignKey):
-        return Fact(column_label(field), _cell(field, obj))
+        return Fact(column_label(field), _cell(actor, field, obj))
     title, read = kind.words(field.attname)
     return Fact(title, Cell(read(field.value_from_object(obj))))
 
@@ -124,23 +136,24 @@ def plain_text(value: Any) -> str:
     return next((form(value) for kind, form in _FORMS if isinstance(value, kind)), str(value))
 
 
-def _cell(field: models.Field[Any, Any], obj: models.Model) -> Cell:
+def _cell(actor: Actor, field: models.Field[Any, Any], obj: models.Model) -> Cell:
     if isinstance(field, models.ForeignKey):
         parent = getattr(obj, field.name)
-        return Cell(UNKNOWN) if parent is None else Cell(str(parent), url=_url_if_listed(parent))
+        return Cell(UNKNOWN) if parent is None else Cell(str(parent), url=_url_if_seen(actor, parent))
     return Cell(value_text(field, field.value_from_object(obj)))
 
 
-def _url_if_listed(obj: models.Model) -> str:
-    return record_url(obj) if record_kind(obj._meta.label) else ""
+def _url_if_seen(actor: Actor, obj: models.Model) -> str:
+    kind = record_kind(obj._meta.label)
+    return record_url(obj) if kind and kind.may_be_opened_by(actor) and sees(actor, obj) else ""
 
 
-def children_of(obj: models.Model) -> Iterator[tuple[str, Table]]:
-    """Rows of other listed tables that point here, by table."""
+def children_of(actor: Actor, obj: models.Model) -> Iterator[tuple[str, Table]]:
+    """Rows of other listed tables that point here and that the actor may open, by table."""
     for relation in obj._meta.related_objects:
-        name = relation.get_accessor_name()
-        if relation.one_to_many and name and record_kind(relation.related_model._meta.label):
-            rows = getattr(obj, name).all()
+        kind = record_kind(relation.related_model._meta.label)
+        if relation.one_to_many and kind and kind.may_be_opened_by(actor):
+            rows = kind.rows_seen_by(actor).filter(**{relation.field.name: obj})
             shown = [_child_row(child) for child in islice(rows.iterator(), CHILDREN_SHOWN)]
             if shown:
                 caption = f"共 {rows.count()} 条，列出前 {len(shown)} 条"

@@ -38,7 +38,7 @@ def record(request: HttpRequest, label: str, pk: int) -> HttpResponse:
 def journal(request: HttpRequest) -> HttpResponse:
     """What was done in the system, newest first."""
     filters = journal_filters(request)
-    shown = page_of(request, matching_entries(filters))
+    shown = page_of(request, matching_entries(actor_of(request), filters))
     head = Head("日志", (HOME, Crumb("日志")), subtitle="每次写入都在同一事务中记入日志；日志不能修改或删除。")
     context = {"head": head, "filters": filters, "filter_chips": filter_chips(request, filters)}
     return render(request, "antu/list.html", {**context, "page": shown, "table": journal_table(shown.rows)})
@@ -48,15 +48,15 @@ def _listed_record(request: HttpRequest, label: str, pk: int) -> tuple[RecordKin
     kind = record_kind(label)
     if kind is None:
         raise Http404(label)
-    if not any(actor_of(request).may(permission) for permission in kind.permissions):
+    if not kind.may_be_opened_by(actor_of(request)):
         raise NotPermitted(kind.permissions)
-    obj: models.Model = get_object_or_404(kind.model, pk=pk)
+    obj: models.Model = get_object_or_404(kind.rows_seen_by(actor_of(request)), pk=pk)
     return kind, obj
 
 
 def _record_panels(request: HttpRequest, kind: RecordKind, obj: models.Model) -> list[DrawnPanel]:
-    panels = [draw(request, "facts", "登记内容", "antu/facts.html", {"facts": facts_of(kind, obj)})]
-    for number, (title, table) in enumerate(children_of(obj)):
+    panels = [draw(request, "facts", "登记内容", "antu/facts.html", {"facts": facts_of(actor_of(request), kind, obj)})]
+    for number, (title, table) in enumerate(children_of(actor_of(request), obj)):
         panels.append(draw_table(request, f"children-{number}", title, table))
     panels.append(draw_table(request, "journal", "日志", journal_table(entries_about(obj)[:ENTRIES_SHOWN])))
     return panels

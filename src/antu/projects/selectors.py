@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
-
 from antu.kernel.errors import BadInput, Problem
 from antu.kernel.naming import KnownNames, Naming
-from antu.kernel.text import code_form
+from antu.kernel.text import code_form, comparable
+from antu.platform.actor import Actor, Reach
+from antu.platform.models import StandingQuerySet
 from antu.projects.domain.regime import area_in, regime, unit_of
 from antu.projects.domain.state import ProjectState, state_on
 from antu.projects.models import Project, ProjectEvent, ProjectEventKind
@@ -30,16 +30,17 @@ __all__ = (
     "regime_of",
     "standing_events",
     "state_on",
+    "towns_of",
     "unit_of",
 )
 
 
-def find_project(code_or_name: str) -> Project:
-    """The standing project of this number, name or former name, spelt as an office may spell it.
+def find_project(actor: Actor, code_or_name: str) -> Project:
+    """The standing project of this number, name or former name that the actor sees, spelt as an office may spell it.
 
     Raises BadInput (``P-UNKNOWN``) when there is none, or when several had the name formerly.
     """
-    standing = Project.objects.standing()
+    standing = Project.objects.standing().seen_by(actor)
     known = KnownNames((project, Naming(project.name, project.code, project.former_name)) for project in standing)
     found = known.meant_by(Naming("", code_form(code_or_name))) or known.meant_by(Naming(code_or_name))
     if found is not None:
@@ -47,7 +48,7 @@ def find_project(code_or_name: str) -> Project:
     raise BadInput(Problem("P-UNKNOWN", f"没有编号或名称为「{code_or_name}」的项目；请用项目编号或完整的项目名称"))
 
 
-def standing_events(*kinds: ProjectEventKind) -> QuerySet[ProjectEvent]:
+def standing_events(*kinds: ProjectEventKind) -> StandingQuerySet[ProjectEvent]:
     """Events of these kinds (of all, when none is named) that stand, of projects that stand; by date, then row."""
     events = ProjectEvent.objects.standing().filter(project__is_voided=False)
     return (
@@ -82,12 +83,12 @@ class DatedProject:
     events: tuple[ProjectEvent, ...]
 
 
-def projects_on(day: date) -> list[DatedProject]:
-    """Every standing project in its state at the end of ``day``, by number, then name. Two queries."""
+def projects_on(actor: Actor, day: date) -> list[DatedProject]:
+    """Every standing project that the actor sees, in its state at the end of ``day``; by number, name. Two queries."""
     events: dict[int, list[ProjectEvent]] = defaultdict(list)
-    for event in standing_events().filter(on__lte=day):
+    for event in standing_events().seen_by(actor).filter(on__lte=day):
         events[event.project_id].append(event)
-    projects = Project.objects.standing().order_by("code", "name")
+    projects = Project.objects.standing().seen_by(actor).order_by("code", "name")
     return [DatedProject(project, state_on(events[project.pk], day), tuple(events[project.pk])) for project in projects]
 
 
@@ -103,6 +104,12 @@ def project_on(project: Project, day: date) -> DatedProject:
     return DatedProject(project, state_on(events, day), events)
 
 
-def event_years() -> list[int]:
-    """The years in which anything happened to a project, newest first."""
-    return sorted(set(standing_events().order_by().values_list("on__year", flat=True)), reverse=True)
+def event_years(actor: Actor) -> list[int]:
+    """The years in which anything happened to a project that the actor sees, newest first."""
+    return sorted(set(standing_events().seen_by(actor).order_by().values_list("on__year", flat=True)), reverse=True)
+
+
+def towns_of(projects: Iterable[Project], reach: Reach) -> list[str]:
+    """The towns that the projects are in, for a filter; a town that looks is offered none but itself."""
+    towns = sorted({town for project in projects for town in project.towns})
+    return [town for town in towns if not reach.town or comparable(town) == comparable(reach.town)]

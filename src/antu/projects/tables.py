@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from antu.platform.actor import Actor
 from antu.platform.display import Cell, Chip, Column, Fact, Kind, Row, Table, Tone, marks
 from antu.platform.links import record_url
 from antu.platform.listing import Filter, ListColumns, added_cells, added_columns, added_totals
@@ -72,13 +73,13 @@ def _matches(each: DatedProject, wanted: dict[str, str]) -> bool:
 
 
 def project_table(
-    page: Sequence[DatedProject], everything: Sequence[DatedProject], added: Sequence[ListColumns]
+    actor: Actor, page: Sequence[DatedProject], everything: Sequence[DatedProject], added: Sequence[ListColumns]
 ) -> Table:
     """A page of the list, with totals of everything that the filters let through."""
     keys = [each.project.pk for each in page]
-    cells = added_cells(added, keys)
+    cells = added_cells(added, actor, keys)
     rows = [_project_row(each, cells[each.project.pk]) for each in page]
-    totals = (*_totals(everything), *added_totals(added, [each.project.pk for each in everything]))
+    totals = (*_totals(everything), *added_totals(added, actor, [each.project.pk for each in everything]))
     return Table((*_COLUMNS, *added_columns(added)), rows, EMPTY_LIST, totals if rows else (), "项目列表")
 
 

@@ -11,11 +11,11 @@ from django.utils import timezone
 from antu.platform.display import HOME, VOIDED, Crumb, Head, KeyFigure, marks
 from antu.platform.journal_pages import entries_about, journal_table
 from antu.platform.listing import Filter, added_notices, added_to, choice_filter, filter_chips, page_of, text_filter
-from antu.platform.pages import page
+from antu.platform.pages import actor_of, page
 from antu.platform.panels import DrawnPanel, completed_head, contributed_panels, draw, draw_table
 from antu.projects.domain.state import ProjectState
 from antu.projects.models import Land, Project
-from antu.projects.selectors import DatedProject, event_years, project_on, projects_on, regime_of
+from antu.projects.selectors import DatedProject, event_years, project_on, projects_on, regime_of, towns_of
 from antu.projects.tables import (
     area_text,
     date_facts,
@@ -33,15 +33,16 @@ ENTRIES_SHOWN = 20
 @page("register.view", "report.view")
 def projects(request: HttpRequest) -> HttpResponse:
     """The list of projects in their state today, or at the end of the year that the URL names."""
-    year = choice_filter(request, "year", "状态截至", [(str(each), f"{each}年末") for each in event_years()])
+    actor = actor_of(request)
+    year = choice_filter(request, "year", "状态截至", [(str(each), f"{each}年末") for each in event_years(actor)])
     day = date(int(year.value), 12, 31) if year.value else timezone.localdate()
-    known = projects_on(day)
+    known = projects_on(actor, day)
     filters = [*_filters(request, known), year]
     found = matching(known, filters)
     shown = page_of(request, found)
     added = added_to("projects")
-    table = project_table(shown.rows, found, added)
-    notices = added_notices(added, [each.project.pk for each in found])
+    table = project_table(actor, shown.rows, found, added)
+    notices = added_notices(added, actor, [each.project.pk for each in found])
     subtitle = f"共 {len(found)} 个项目，状态截至 {day.isoformat()}"
     head = Head("项目", (HOME, Crumb("项目")), subtitle=subtitle, notices=notices)
     context = {"head": head, "table": table, "page": shown, "filters": filters}
@@ -52,13 +53,13 @@ def projects(request: HttpRequest) -> HttpResponse:
 def project(request: HttpRequest, pk: int) -> HttpResponse:
     """One project."""
     today = timezone.localdate()
-    shown = project_on(get_object_or_404(Project, pk=pk), today)
+    shown = project_on(get_object_or_404(Project.objects.seen_by(actor_of(request)), pk=pk), today)
     head = completed_head(request, _head(shown), "project", pk)
     return render(request, "antu/detail.html", {"head": head, "panels": _panels(request, shown)})
 
 
 def _filters(request: HttpRequest, known: list[DatedProject]) -> list[Filter]:
-    towns = sorted({town for each in known for town in each.project.towns})
+    towns = towns_of([each.project for each in known], actor_of(request).reach)
     return [
         text_filter(request, "q", "名称或编号"),
         choice_filter(request, "state", "状态", [(state_code(state), state.value) for state in ProjectState]),

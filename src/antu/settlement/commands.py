@@ -21,7 +21,7 @@ def _settle(arguments: Namespace) -> int:
     from antu.settlement.services import write_papers  # noqa: PLC0415
 
     actor = acting(arguments.as_login)
-    paths = write_papers(actor, find_project(arguments.project), arguments.out, as_of=localdate())
+    paths = write_papers(actor, find_project(actor, arguments.project), arguments.out, as_of=localdate())
     if arguments.json:
         print_json({"files": [str(path) for path in paths]})
     else:

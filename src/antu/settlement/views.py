@@ -16,6 +16,7 @@ from antu.platform.display import HOME, Crumb, Head, marks
 from antu.platform.links import record_url
 from antu.platform.pages import actor_of, page
 from antu.projects.models import Project
+from antu.settlement.access import require_whole
 from antu.settlement.forms import HandAmountForm, PaymentForm, VoidForm
 from antu.settlement.models import HandEntry, HouseholdPayment, ProjectReceipt
 from antu.settlement.services import PAPERS, enter_payment, enter_receipt, void_entry, write_paper
@@ -27,14 +28,14 @@ KINDS: Final[dict[str, type[HandEntry]]] = {"receipts": ProjectReceipt, "payment
 @page("settlement.view")
 def settlement(request: HttpRequest, pk: int) -> HttpResponse:
     """The project's papers, and its entries with their forms."""
-    project = get_object_or_404(Project, pk=pk)
+    project = _project(request, pk)
     return _show(request, project, HandAmountForm(), PaymentForm(project.pk))
 
 
 @page("settlement.view")
 def paper(request: HttpRequest, pk: int, name: str) -> FileResponse:
     """One of the papers, made as it stands now."""
-    project = get_object_or_404(Project, pk=pk)
+    project = _project(request, pk)
     if name not in PAPERS:
         raise Http404(name)
     with TemporaryDirectory() as folder:
@@ -45,7 +46,7 @@ def paper(request: HttpRequest, pk: int, name: str) -> FileResponse:
 @page("settlement.enter", methods=("POST",))
 def add_receipt(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter 到位资金."""
-    project = get_object_or_404(Project, pk=pk)
+    project = _project(request, pk)
     form = HandAmountForm(request.POST)
     if form.is_valid():
         try:
@@ -60,7 +61,7 @@ def add_receipt(request: HttpRequest, pk: int) -> HttpResponse:
 @page("settlement.enter", methods=("POST",))
 def add_payment(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter 已付 of a subject."""
-    project = get_object_or_404(Project, pk=pk)
+    project = _project(request, pk)
     form = PaymentForm(project.pk, request.POST)
     if form.is_valid():
         try:
@@ -77,7 +78,7 @@ def void(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Withdraw an entry, with its reason."""
     if kind not in KINDS:
         raise Http404(kind)
-    entry = get_object_or_404(KINDS[kind], pk=pk)
+    entry = get_object_or_404(KINDS[kind].objects.seen_by(actor_of(request)), pk=pk)
     project = entry.settled_project
     form = VoidForm(request.POST)
     if not form.is_valid():
@@ -89,6 +90,13 @@ def void(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         messages.error(request, error.problems[0].message)
         return redirect("settlement", pk=project.pk)
     return _done(request, project, f"已作废：{entry}")
+
+
+def _project(request: HttpRequest, pk: int) -> Project:
+    """The project, for who sees it; whole, or not at all."""
+    project = get_object_or_404(Project.objects.seen_by(actor_of(request)), pk=pk)
+    require_whole(actor_of(request), project)
+    return project
 
 
 def _done(request: HttpRequest, project: Project, message: str) -> HttpResponse:

@@ -13,6 +13,7 @@ from antu.compensation.models import Determination
 from antu.compensation.selectors import estimate, estimates_by_tier, register_owed
 from antu.kernel.errors import BadInput
 from antu.kernel.money import Money
+from antu.platform.actor import SYSTEM
 from antu.policy import BadFacts
 from antu.projects.models import Project
 
@@ -59,7 +60,7 @@ def test_a_day_that_the_pack_refuses_is_told_and_stops_nobody_else() -> None:
     bring_in(SAMPLES / "canglonglu-1-clean.xlsx")
     with pytest.raises(BadFacts, match="签约期首日"):
         estimate(household("CLL1-007"), date(2023, 5, 7))
-    owed = register_owed(Project.objects.get(), date(2023, 5, 7))
+    owed = register_owed(SYSTEM, Project.objects.get(), date(2023, 5, 7))
     refused = [each for each in owed.subjects if each.problems]
     assert len(refused) == 5
     assert all(each.estimated is None and each.payable is None for each in refused)

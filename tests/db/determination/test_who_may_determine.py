@@ -12,7 +12,7 @@ from antu.compensation.models import Determination
 from antu.households.events import HouseholdsRecorded
 from antu.households.models import HouseholdEvent
 from antu.kernel.errors import Forbidden
-from antu.platform.actor import PERMISSIONS, Actor
+from antu.platform.actor import EVERYTHING, PERMISSIONS, Actor
 from antu.platform.events import announce
 from antu.platform.models import JournalEntry
 
@@ -22,7 +22,7 @@ RECORDING = {"register.edit", "register.import"}
 
 
 def actor(permissions: set[str]) -> Actor:
-    return Actor(login="c", name="示例丙", permissions=frozenset(permissions))
+    return Actor(login="c", name="示例丙", permissions=frozenset(permissions), reach=EVERYTHING)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import pytest
 from tests.district_files import Rows, counts, imported, places
 
 from antu.kernel.errors import BadInput
+from antu.platform.actor import SYSTEM
 from antu.projects.models import Project, ProjectEvent
 from antu.projects.selectors import find_project
 
@@ -91,7 +92,7 @@ def test_a_former_name_that_two_projects_share_means_neither(tmp_path: Path) -> 
 def test_a_project_is_found_as_an_office_may_ask_for_it(asked: str) -> None:
     project = Project.objects.create(name="示例大道", former_name="示例一路、老路", code="SL-1")
     Project.objects.create(name="示例二路", code="SL-2")
-    assert find_project(asked) == project
+    assert find_project(SYSTEM, asked) == project
 
 
 def test_a_withdrawn_project_and_a_name_that_two_had_are_not_found() -> None:
@@ -100,4 +101,4 @@ def test_a_withdrawn_project_and_a_name_that_two_had_are_not_found() -> None:
     Project.objects.create(name="示例三期", is_voided=True)
     for asked in ("示例路", "示例三期"):
         with pytest.raises(BadInput, match="没有编号或名称"):
-            find_project(asked)
+            find_project(SYSTEM, asked)

@@ -14,6 +14,7 @@ from antu.performance.models import Milestone
 from antu.performance.selectors import milestones
 from antu.planning.models import KeyProject, PlanTask, PlanVersion
 from antu.planning.selectors import final_version, followed_projects, plan_tasks, planning_years, year_completions
+from antu.platform.actor import SYSTEM
 from antu.projects.models import Project, ProjectEvent
 from antu.projects.selectors import completions, event_years, project_on, projects_on
 from antu.settlement.selectors import agreements_signed, costs_counted
@@ -50,13 +51,18 @@ def test_a_project_is_completed_in_the_year_of_its_first_completion_and_in_no_ot
 def test_a_withdrawn_project_is_completed_in_no_year(project: Project) -> None:
     happened(project, "done", "2023-06-01")
     Project.objects.update(is_voided=True)
-    assert (completions(2023), event_years(), planning_years(), projects_on(LAST_DAY)) == ([], [], set(), [])
+    assert (completions(2023), event_years(SYSTEM), planning_years(), projects_on(SYSTEM, LAST_DAY)) == (
+        [],
+        [],
+        set(),
+        [],
+    )
 
 
 def test_an_event_counts_from_its_own_day(project: Project) -> None:
     happened(project, "done", "2023-12-31")
-    assert [each.state.value for each in projects_on(LAST_DAY)] == ["完成"]
-    assert [each.state.value for each in projects_on(date(2023, 12, 30))] == ["未启动"]
+    assert [each.state.value for each in projects_on(SYSTEM, LAST_DAY)] == ["完成"]
+    assert [each.state.value for each in projects_on(SYSTEM, date(2023, 12, 30))] == ["未启动"]
     assert project_on(project, date(2023, 12, 30)).state.value == "未启动"
 
 

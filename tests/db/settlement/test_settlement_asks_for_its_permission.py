@@ -11,7 +11,7 @@ from tests.world import small_village
 
 from antu.kernel.errors import Forbidden
 from antu.kernel.money import Money
-from antu.platform.actor import PERMISSIONS, SYSTEM, Actor
+from antu.platform.actor import EVERYTHING, PERMISSIONS, SYSTEM, Actor
 from antu.platform.models import JournalEntry
 from antu.projects.models import Project
 from antu.settlement.domain.hand_amount import HandAmount
@@ -26,7 +26,7 @@ ENTERED = HandAmount(DAY, Money.parse("1.00"), "凭证1号")
 
 
 def who_may_all_but(permission: str) -> Actor:
-    return Actor(login="c", name="示例丙", permissions=frozenset(PERMISSIONS) - {permission})
+    return Actor(login="c", name="示例丙", permissions=frozenset(PERMISSIONS) - {permission}, reach=EVERYTHING)
 
 
 def pay(actor: Actor, project: Project) -> object:

@@ -21,6 +21,7 @@ from antu.compensation.selectors.totals import (
 )
 from antu.compensation.tables import change_table, estimate_table, member_table, move_table, value_table, version_table
 from antu.kernel.money import Money
+from antu.platform.actor import Actor
 from antu.platform.display import Action, Cell, Column, KeyFigure, Kind
 from antu.platform.listing import ListColumns
 from antu.platform.pages import actor_of
@@ -100,29 +101,31 @@ def _pdf_url(shown: ShownCompensation) -> str:
     return reverse("determination-pdf", args=[pk, shown.chosen.version])
 
 
-def household_notices(households: Any) -> tuple[str, ...]:
+def household_notices(actor: Actor, households: Any) -> tuple[str, ...]:
     """The notices of the packs, not official, under which these households are determined."""
-    return tuple(notice_of(ref, pack_of(ref)) for ref in unofficial_packs(household__in=households.values("pk")))
+    return tuple(notice_of(ref, pack_of(ref)) for ref in unofficial_packs(actor, household__in=households.values("pk")))
 
 
-def project_notices(projects: Any) -> tuple[str, ...]:
+def project_notices(actor: Actor, projects: Any) -> tuple[str, ...]:
     """The same of all households of these projects."""
-    return tuple(notice_of(ref, pack_of(ref)) for ref in unofficial_packs(household__project__in=projects))
+    return tuple(notice_of(ref, pack_of(ref)) for ref in unofficial_packs(actor, household__project__in=projects))
 
 
 def project_head(request: HttpRequest, pk: int) -> HeadPart:
     """What the project's signed subjects are owed, with the notices under which that was computed."""
-    if not actor_of(request).may("register.view"):
+    actor = actor_of(request)
+    if not actor.may("register.view"):
         return HeadPart()
-    payable = payable_by_project([pk]).get(pk)
+    payable = payable_by_project(actor, [pk]).get(pk)
     figures = (KeyFigure("应付合计", payable.grouped(), "元", "#totals"),) if payable else ()
-    return HeadPart(notices=project_notices([pk]), figures=figures)
+    return HeadPart(notices=project_notices(actor, [pk]), figures=figures)
 
 
-def project_panel(request: HttpRequest, pk: int) -> dict[str, Any]:  # noqa: ARG001 - a panel's signature
+def project_panel(request: HttpRequest, pk: int) -> dict[str, Any]:
     """What the project's signed subjects are owed, by category; estimates are outside."""
-    totals = totals_by_category(pk)
-    samples = "，含示例户" if has_samples(pk) else ""
+    actor = actor_of(request)
+    totals = totals_by_category(actor, pk)
+    samples = "，含示例户" if has_samples(actor, pk) else ""
     return {
         "figures": [
             KeyFigure("应付合计", totals["payable"].grouped(), "元", note=f"已签约户的现行核定{samples}"),
@@ -133,27 +136,27 @@ def project_panel(request: HttpRequest, pk: int) -> dict[str, Any]:  # noqa: ARG
     }
 
 
-def payable_cells(households: Any) -> dict[int, tuple[Cell, ...]]:
+def payable_cells(actor: Actor, households: Any) -> dict[int, tuple[Cell, ...]]:
     """What each household is owed by its standing determination."""
-    payable = payable_by_household(households)
+    payable = payable_by_household(actor, households)
     unsigned = (Cell(UNKNOWN, title=_UNSIGNED),)
     return {pk: (Cell(payable[pk].grouped()),) if pk in payable else unsigned for pk in households}
 
 
-def payable_totals(households: Any) -> tuple[Cell, ...]:
+def payable_totals(actor: Actor, households: Any) -> tuple[Cell, ...]:
     """What all of them are owed."""
-    return (Cell(payable_total(households.values("pk")).grouped()),)
+    return (Cell(payable_total(actor, households.values("pk")).grouped()),)
 
 
-def project_cells(projects: Any) -> dict[int, tuple[Cell, ...]]:
+def project_cells(actor: Actor, projects: Any) -> dict[int, tuple[Cell, ...]]:
     """What the signed subjects of each project are owed."""
-    payable = payable_by_project(projects)
+    payable = payable_by_project(actor, projects)
     return {pk: (Cell(payable[pk].grouped() if pk in payable else UNKNOWN),) for pk in projects}
 
 
-def project_totals(projects: Any) -> tuple[Cell, ...]:
+def project_totals(actor: Actor, projects: Any) -> tuple[Cell, ...]:
     """What the signed subjects of all these projects are owed."""
-    return (Cell(Money.total(payable_by_project(projects).values()).grouped()),)
+    return (Cell(Money.total(payable_by_project(actor, projects).values()).grouped()),)
 
 
 PANELS: tuple[object, ...] = (

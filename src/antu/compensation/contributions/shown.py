@@ -14,6 +14,7 @@ from antu.compensation.models import Determination
 from antu.compensation.selectors import Comparison, DayEstimate, compare_determinations, estimate, estimates_by_tier
 from antu.households.models import Household
 from antu.kernel.errors import AntuError
+from antu.platform.pages import actor_of
 from antu.platform.wording import UNKNOWN
 from antu.policy import Pack
 
@@ -52,7 +53,7 @@ def shown_compensation(request: HttpRequest, household: int) -> ShownCompensatio
 
 
 def _work_out(request: HttpRequest, pk: int) -> ShownCompensation:
-    household = Household.objects.select_related("project").get(pk=pk)
+    household = Household.objects.seen_by(actor_of(request)).select_related("project").get(pk=pk)
     versions = tuple(household.determinations.select_related("supersedes").order_by("-version"))
     asked = request.GET.get("version", "")
     standing = next((each for each in versions if each.is_standing), None)

@@ -16,6 +16,7 @@ from antu.households.models import Household, SubjectKind
 from antu.households.selectors import whole_households
 from antu.kernel.errors import Problem
 from antu.kernel.money import Money
+from antu.platform.actor import Actor
 from antu.policy import Computation, Pack
 from antu.projects.models import Project
 
@@ -62,10 +63,10 @@ class RegisterOwed:
         return Money.total(each.separate for each in self.signed)
 
 
-def register_owed(project: Project, as_if_signed_on: date) -> RegisterOwed:
-    """The project's register; the unsigned are estimated as if they signed on that day."""
+def register_owed(actor: Actor, project: Project, as_if_signed_on: date) -> RegisterOwed:
+    """The project's register as far as the actor sees it; the unsigned are estimated as if they signed on that day."""
     standing = Prefetch("determinations", standing_determinations(), to_attr="standing")
-    households: list[Any] = list(whole_households(project).prefetch_related(standing))
+    households: list[Any] = list(whole_households(project).seen_by(actor).prefetch_related(standing))
     pack = None if all(household.standing for household in households) else choose_pack(project).pack
     return RegisterOwed(as_if_signed_on, tuple(_owed(household, as_if_signed_on, pack) for household in households))
 

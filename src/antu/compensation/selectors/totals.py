@@ -1,4 +1,4 @@
-"""Sums over the determinations that stand, added in the database; estimates are in none of them."""
+"""Sums over the standing determinations that the actor sees, added in the database; estimates are in none."""
 
 from __future__ import annotations
 
@@ -10,34 +10,40 @@ from django.db.models import Sum
 from antu.compensation.models import DeterminationLine
 from antu.compensation.selectors.versions import standing_determinations
 from antu.kernel.money import Money
+from antu.platform.actor import Actor
 from antu.policy.computation import CATEGORIES, PAYABLE
 from antu.policy.pack import OFFICIAL
 
 PAID_OUT = ("household", "collective")
 
 
-def payable_by_household(households: Any) -> dict[int, Money]:
+def payable_by_household(actor: Actor, households: Any) -> dict[int, Money]:
     """What each of the households (keys, or a queryset of them) is owed; an unsigned one is not among the keys."""
-    found = standing_determinations().filter(household__in=households).values_list("household_id", "payable_fen")
+    found = (
+        standing_determinations()
+        .seen_by(actor)
+        .filter(household__in=households)
+        .values_list("household_id", "payable_fen")
+    )
     return {household: Money(fen) for household, fen in found}
 
 
-def payable_total(households: Any) -> Money:
+def payable_total(actor: Actor, households: Any) -> Money:
     """What all of the households are owed together."""
-    found = standing_determinations().filter(household__in=households)
+    found = standing_determinations().seen_by(actor).filter(household__in=households)
     return Money(found.aggregate(fen=Sum("payable_fen"))["fen"] or 0)
 
 
-def payable_by_project(projects: Any) -> dict[int, Money]:
+def payable_by_project(actor: Actor, projects: Any) -> dict[int, Money]:
     """What the signed subjects of each project are owed; a project without any is not among the keys."""
-    found = standing_determinations().filter(household__project__in=projects, household__is_voided=False)
+    found = standing_determinations().seen_by(actor).filter(household__project__in=projects, household__is_voided=False)
     sums = found.values("household__project").annotate(fen=Sum("payable_fen")).order_by()
     return {each["household__project"]: Money(each["fen"]) for each in sums}
 
 
-def totals_by_category(project: int) -> Mapping[str, Money]:
+def totals_by_category(actor: Actor, project: int) -> Mapping[str, Money]:
     """The project's lines by category (``household``, ``collective``, ``separate``, ``memo``), and ``payable``."""
-    lines = DeterminationLine.objects.filter(
+    lines = DeterminationLine.objects.seen_by(actor).filter(
         determination__is_standing=True,
         determination__household__project=project,
         determination__household__is_voided=False,
@@ -50,13 +56,17 @@ def totals_by_category(project: int) -> Mapping[str, Money]:
     return totals | {PAYABLE: Money.total(totals[category] for category in PAID_OUT)}
 
 
-def has_samples(project: int) -> bool:
+def has_samples(actor: Actor, project: int) -> bool:
     """Whether any signed subject of the project is invented (示例)."""
-    return standing_determinations().filter(household__project=project, household__is_sample=True).exists()
+    return (
+        standing_determinations().seen_by(actor).filter(household__project=project, household__is_sample=True).exists()
+    )
 
 
-def unofficial_packs(**of: Any) -> list[Mapping[str, str]]:
+def unofficial_packs(actor: Actor, **of: Any) -> list[Mapping[str, str]]:
     """The packs, not official, of the standing determinations that the lookups choose: id, version, status."""
-    found = standing_determinations().filter(household__is_voided=False, **of).exclude(pack_status=OFFICIAL)
+    found = (
+        standing_determinations().seen_by(actor).filter(household__is_voided=False, **of).exclude(pack_status=OFFICIAL)
+    )
     keys = found.order_by().values_list("pack_id", "pack_version", "pack_status").distinct()
     return [dict(zip(("id", "version", "status"), key, strict=True)) for key in keys]

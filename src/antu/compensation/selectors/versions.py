@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
 from antu.compensation.domain.comparison import FactChange, LineMove, facts_changes, line_moves
 from antu.compensation.models import Determination
 from antu.households.models import Household
 from antu.kernel.errors import BadInput
 from antu.kernel.money import Money
+from antu.platform.models import SeenQuerySet
 from antu.policy import Computation, compute, read_facts
 from antu.regulations.selectors import pack_named
 
@@ -30,7 +29,7 @@ class Comparison:
         return "事实变化" if self.facts else "没有变化"
 
 
-def standing_determinations() -> QuerySet[Determination]:
+def standing_determinations() -> SeenQuerySet[Determination]:
     """The determinations that stand: of each signed subject the newest version, the one that counts."""
     return Determination.objects.filter(is_standing=True)
 

@@ -26,6 +26,7 @@ from antu.households.selectors.register_list import (
     state_counts,
 )
 from antu.households.tables.register_list import filtered, household_filters, household_table, state_code
+from antu.platform.actor import Actor
 from antu.platform.display import Cell, Column, KeyFigure, Kind
 from antu.platform.listing import ListColumns, added_to, filter_chips, page_of, url_with
 from antu.platform.pages import actor_of
@@ -35,20 +36,20 @@ from antu.platform.records import RecordKind
 
 def households_of_project(request: HttpRequest, project: int) -> dict[str, Any] | None:
     """The project's households: how many stand on each rung, and the list with its filters."""
-    filters = household_filters(request, project)
-    found = filtered(listed_households(project), filters)
+    actor, filters = actor_of(request), household_filters(request, project)
+    found = filtered(listed_households(actor, project), filters)
     shown = page_of(request, found)
     return {
         "figures": _figures(request, project),
         "filters": filters,
         "filter_chips": filter_chips(request, filters),
         "page": shown,
-        "table": household_table(shown.rows, found, added_to("households"), with_project=False),
+        "table": household_table(actor, shown.rows, found, added_to("households"), with_project=False),
     }
 
 
 def _figures(request: HttpRequest, project: int) -> list[KeyFigure]:
-    by_state = state_counts(project)
+    by_state = state_counts(actor_of(request), project)
     rungs = [
         KeyFigure(
             state.value,
@@ -59,27 +60,30 @@ def _figures(request: HttpRequest, project: int) -> list[KeyFigure]:
         )
         for state, count in by_state.items()
     ]
-    special = [KeyFigure(label, str(count), "户") for label, count in circumstance_counts(project).items()]
+    special = [
+        KeyFigure(label, str(count), "户") for label, count in circumstance_counts(actor_of(request), project).items()
+    ]
     return [KeyFigure("在册", str(sum(by_state.values())), "户", note="含村组集体"), *rungs, *special]
 
 
-def project_cells(projects: Any) -> dict[int, tuple[Cell, ...]]:
+def project_cells(actor: Actor, projects: Any) -> dict[int, tuple[Cell, ...]]:
     """Households and signed ones of each project."""
-    counts = counts_by_project(projects)
+    counts = counts_by_project(actor, projects)
     return {project: tuple(Cell(str(count)) for count in counts.get(project, (0, 0))) for project in projects}
 
 
-def project_totals(projects: Any) -> tuple[Cell, ...]:
+def project_totals(actor: Actor, projects: Any) -> tuple[Cell, ...]:
     """Households and signed ones of all these projects."""
-    counts = counts_by_project(projects).values()
+    counts = counts_by_project(actor, projects).values()
     return (Cell(str(sum(all_of for all_of, _ in counts))), Cell(str(sum(signed for _, signed in counts))))
 
 
 def project_head(request: HttpRequest, project: int) -> HeadPart:
     """How many subjects the project has, and how many have signed."""
-    if not actor_of(request).may("register.view"):
+    actor = actor_of(request)
+    if not actor.may("register.view"):
         return HeadPart()
-    subjects, signed = counts_by_project([project]).get(project, (0, 0))
+    subjects, signed = counts_by_project(actor, [project]).get(project, (0, 0))
     figures = (
         KeyFigure("在册户", str(subjects), "户", "#households"),
         KeyFigure("已签约", str(signed), "户", note="含已交房"),

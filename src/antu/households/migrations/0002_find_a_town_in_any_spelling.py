@@ -1,12 +1,14 @@
 """Households are found by their town in any spelling of it."""
 
+from typing import Any
+
 from django.db import migrations
 
 from antu.kernel.text import comparable
 from antu.platform.fields import ComparableField
 
 
-def fill_forms(apps, _schema_editor):
+def fill_forms(apps: Any, _schema_editor: object) -> None:
     households = apps.get_model("households", "Household").objects
     for town in households.order_by().values_list("town", flat=True).distinct():
         households.filter(town=town).update(town_form=comparable(town))

@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from antu.households.domain.state import HouseholdState, household_state
 from antu.households.models import CircumstanceKind, Household, HouseholdEventKind
+from antu.platform.actor import Actor
 
 _STANDS = Q(events__is_voided=False)
 
@@ -29,9 +30,9 @@ def with_days(households: QuerySet[Household]) -> DatedHouseholds:
     )
 
 
-def listed_households(project: int | None = None) -> DatedHouseholds:
-    """Standing subjects (of one project) with their days, by project, then code."""
-    found = Household.objects.standing().filter(project__is_voided=False)
+def listed_households(actor: Actor, project: int | None = None) -> DatedHouseholds:
+    """Standing subjects (of one project) that the actor sees, with their days, by project, then code."""
+    found = Household.objects.standing().seen_by(actor).filter(project__is_voided=False)
     if project is not None:
         found = found.filter(project=project)
     return with_days(found).order_by("project__name", "project_id", "code")
@@ -54,19 +55,20 @@ def named(households: DatedHouseholds, words: str) -> DatedHouseholds:
     return households.filter(Q(code__icontains=words) | Q(head_name__icontains=words))
 
 
-def state_counts(project: int) -> dict[HouseholdState, int]:
+def state_counts(actor: Actor, project: int) -> dict[HouseholdState, int]:
     """How many subjects of the project stand on each rung."""
     counts = dict.fromkeys(HouseholdState, 0)
-    for signed_on, vacated_on in listed_households(project).values_list("day_signed", "day_vacated"):
+    for signed_on, vacated_on in listed_households(actor, project).values_list("day_signed", "day_vacated"):
         counts[household_state(signed_on, vacated_on)] += 1
     return counts
 
 
-def circumstance_counts(project: int) -> dict[str, int]:
+def circumstance_counts(actor: Actor, project: int) -> dict[str, int]:
     """How many subjects of the project are in each 特殊情形, by its label; those that nobody is in are left out."""
     open_ones = Q(circumstances__until_on=None, circumstances__isnull=False)
     counts = (
         Household.objects.standing()
+        .seen_by(actor)
         .filter(open_ones, project=project)
         .values("circumstances__kind")
         .annotate(found=Count("id", distinct=True))
@@ -74,19 +76,20 @@ def circumstance_counts(project: int) -> dict[str, int]:
     return {str(CircumstanceKind(each["circumstances__kind"]).label): each["found"] for each in counts}
 
 
-def places(project: int | None, field: str) -> Sequence[str]:
+def places(actor: Actor, project: int | None, field: str) -> Sequence[str]:
     """The towns, villages or groups (``town``, ``village``, ``group``) that subjects are in, for a filter."""
-    found = Household.objects.standing().exclude(**{field: ""})
+    found = Household.objects.standing().seen_by(actor).exclude(**{field: ""})
     if project is not None:
         found = found.filter(project=project)
     return sorted(set(found.values_list(field, flat=True)))
 
 
-def counts_by_project(projects: Sequence[int]) -> dict[int, tuple[int, int]]:
-    """By project: how many subjects it has, and how many of them have signed."""
+def counts_by_project(actor: Actor, projects: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """By project: how many subjects it has that the actor sees, and how many of them have signed."""
     signed = Q(events__kind=HouseholdEventKind.SIGNED, events__is_voided=False)
     counts = (
         Household.objects.standing()
+        .seen_by(actor)
         .filter(project__in=projects)
         .values("project")
         .annotate(subjects=Count("id", distinct=True), signed=Count("id", filter=signed, distinct=True))

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from decimal import Decimal
 
-from django.db.models import QuerySet
-
 from antu.households.domain.subject import Child, ProjectRow, Subject, Values
 from antu.households.models import Household
 from antu.households.selectors.tables import CHILD_MODELS, RELATED_NAMES, kept_values
+from antu.platform.models import StandingQuerySet
 from antu.projects.models import AreaUnit, Project
 
 
 def whole_households(
     project: Project, *, codes: Collection[str] | None = None, pks: Collection[int] | None = None
-) -> QuerySet[Household]:
+) -> StandingQuerySet[Household]:
     """The project's standing subjects (of these codes or keys only) with days and child rows at hand, by code."""
     found = Household.objects.standing().filter(project=project).select_related("project")
     if codes is not None:

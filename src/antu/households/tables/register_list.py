@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from antu.households.domain.state import HouseholdState, household_state
 from antu.households.models import Circumstance, CircumstanceKind, Household
 from antu.households.selectors.register_list import DatedHouseholds, in_circumstance, in_state, named, places
+from antu.platform.actor import Actor
 from antu.platform.display import Cell, Chip, Column, Kind, Row, Table, Tone, marks
 from antu.platform.links import record_url
 from antu.platform.listing import (
@@ -21,6 +22,7 @@ from antu.platform.listing import (
     choice_filter,
     text_filter,
 )
+from antu.platform.pages import actor_of
 from antu.platform.wording import day_text, joined
 
 TONES: Final = {HouseholdState.SIGNED: Tone.GOING, HouseholdState.VACATED: Tone.DONE}
@@ -43,12 +45,15 @@ def state_code(state: HouseholdState) -> str:
 
 def household_filters(request: HttpRequest, project: int | None) -> list[Filter]:
     """Code or head, state, 特殊情形, town, village."""
+    actor = actor_of(request)
     return [
         text_filter(request, "q", "户编号或户主"),
         choice_filter(request, "state", "状态", [(state_code(state), state.value) for state in HouseholdState]),
         choice_filter(request, "circumstance", "特殊情形", CircumstanceKind.choices),
-        choice_filter(request, "town", "镇街", [(town, town) for town in places(project, "town")]),
-        choice_filter(request, "village", "村(居)", [(village, village) for village in places(project, "village")]),
+        choice_filter(request, "town", "镇街", [(town, town) for town in places(actor, project, "town")]),
+        choice_filter(
+            request, "village", "村(居)", [(village, village) for village in places(actor, project, "village")]
+        ),
     ]
 
 
@@ -71,15 +76,15 @@ def _narrowed(households: DatedHouseholds, by: Filter) -> DatedHouseholds:
 
 
 def household_table(
-    page: Sequence[Any], everything: DatedHouseholds, added: Sequence[ListColumns], *, with_project: bool
+    actor: Actor, page: Sequence[Any], everything: DatedHouseholds, added: Sequence[ListColumns], *, with_project: bool
 ) -> Table:
     """A page of the list (rows of ``listed_households``), with totals of everything that the filters let through."""
-    cells = added_cells(added, [household.pk for household in page])
+    cells = added_cells(added, actor, [household.pk for household in page])
     rows = [_row(household, cells[household.pk], with_project=with_project) for household in page]
     project = (Column("项目", kind=Kind.LONG),) if with_project else ()
     columns = (*_COLUMNS[:2], *project, *_COLUMNS[2:], *added_columns(added))
     blanks = (Cell(),) * (len(_COLUMNS) + len(project) - 1)
-    totals = (Cell("合计"), *blanks, *added_totals(added, everything)) if added and rows else ()
+    totals = (Cell("合计"), *blanks, *added_totals(added, actor, everything)) if added and rows else ()
     return Table(columns, rows, EMPTY, totals, "户列表")
 
 

@@ -27,12 +27,12 @@ ENTRIES_SHOWN: Final = 20
 @page("register.view")
 def households(request: HttpRequest) -> HttpResponse:
     """The households of all projects."""
-    filters = household_filters(request, None)
-    found = filtered(listed_households(), filters)
+    actor, filters = actor_of(request), household_filters(request, None)
+    found = filtered(listed_households(actor), filters)
     shown = page_of(request, found)
     added = added_to("households")
-    table = household_table(shown.rows, found, added, with_project=True)
-    notices = added_notices(added, found)
+    table = household_table(actor, shown.rows, found, added, with_project=True)
+    notices = added_notices(added, actor, found)
     head = Head("台账", (HOME, Crumb("台账")), subtitle=f"共 {shown.count} 户（含村组集体）", notices=notices)
     context = {"head": head, "table": table, "page": shown, "filters": filters}
     return render(request, "antu/list.html", {**context, "filter_chips": filter_chips(request, filters)})
@@ -41,7 +41,7 @@ def households(request: HttpRequest) -> HttpResponse:
 @page("register.view")
 def household(request: HttpRequest, pk: int) -> HttpResponse:
     """One household: people, property, and what later rooms compute and register for it."""
-    record = get_object_or_404(with_days(Household.objects.all()), pk=pk)
+    record = get_object_or_404(with_days(Household.objects.seen_by(actor_of(request))), pk=pk)
     head = completed_head(request, _head(record), "household", pk)
     return render(request, "antu/detail.html", {"head": head, "panels": _panels(request, record)})
 

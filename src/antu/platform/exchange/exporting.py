@@ -11,7 +11,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from antu.kernel.money import Money
-from antu.platform.actor import Actor, require
+from antu.platform.actor import Actor, require, require_everything
 from antu.platform.contributions import collected
 from antu.platform.exchange.sheet import DistrictSheet
 from antu.platform.models import RecordedRow
@@ -23,6 +23,7 @@ COLUMN_WIDTH = 18
 def export_district(actor: Actor, out: Path) -> int:
     """Write every record, withdrawn ones too, to an .xlsx at ``out``; the number of rows. Raises Forbidden."""
     require(actor, "district.import")
+    require_everything(actor, "导出年度工作簿")
     with Workbook(str(out), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         header = book.add_format({"bold": True, "bottom": 1})
         day = book.add_format({"num_format": "yyyy-mm-dd"})

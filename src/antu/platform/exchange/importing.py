@@ -11,7 +11,7 @@ from django.db import transaction
 
 from antu.kernel.errors import BadInput, Problem
 from antu.kernel.text import comparable
-from antu.platform.actor import Actor, require
+from antu.platform.actor import Actor, require, require_everything
 from antu.platform.contributions import collected
 from antu.platform.exchange.judging import judge
 from antu.platform.exchange.lock import wait_for_other_imports
@@ -32,6 +32,7 @@ def import_district(actor: Actor, path: Path, *, dry_run: bool = False) -> Impor
     read or has none of the sheets.
     """
     require(actor, "district.import")
+    require_everything(actor, "导入年度工作簿")
     workbook = read_workbook(path)
     offered = collected(DistrictSheet)
     found, warnings = match_sheets(workbook, tuple(sheet.layout for sheet in offered))

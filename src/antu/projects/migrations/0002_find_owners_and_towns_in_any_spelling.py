@@ -1,5 +1,7 @@
 """Projects are found by their owner and towns in any spelling of them."""
 
+from typing import Any
+
 from django.contrib.postgres.indexes import GinIndex
 from django.db import migrations, models
 
@@ -7,7 +9,7 @@ from antu.kernel.text import comparable
 from antu.platform.fields import ComparableField, ComparableListField
 
 
-def fill_forms(apps, _schema_editor):
+def fill_forms(apps: Any, _schema_editor: object) -> None:
     for project in apps.get_model("projects", "Project").objects.all():
         project.owner_form = comparable(project.owner)
         project.town_forms = [comparable(town) for town in project.towns]

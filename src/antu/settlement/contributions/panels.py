@@ -8,14 +8,18 @@ from antu.platform.pages import actor_of
 from antu.platform.panels import Context, Panel
 from antu.platform.records import RecordKind, open_records
 from antu.projects.models import Project
+from antu.settlement.access import sees_settlement
 from antu.settlement.models import HouseholdPayment, ProjectReceipt, StateSettlementTask
 from antu.settlement.services import PAPERS
 
 
-def papers_of(request: HttpRequest, project_id: int) -> Context:
+def papers_of(request: HttpRequest, project_id: int) -> Context | None:
     """The papers that a project's page offers, and whether the post may enter money."""
-    may_enter = actor_of(request).may("settlement.enter")
-    return {"papers": PAPERS, "project": Project.objects.get(pk=project_id), "may_enter": may_enter}
+    actor = actor_of(request)
+    if not sees_settlement(actor):
+        return None
+    project = Project.objects.seen_by(actor).get(pk=project_id)
+    return {"papers": PAPERS, "project": project, "may_enter": actor.may("settlement.enter")}
 
 
 PANELS: tuple[object, ...] = (

@@ -24,7 +24,7 @@ Entry = TypeVar("Entry", bound=HandEntry)
 @transaction.atomic
 def enter_receipt(actor: Actor, project: Project, entered: HandAmount) -> ProjectReceipt:
     """Enter 到位资金 of a project, once. Raises Forbidden, or BadInput naming every field that is wrong."""
-    require_entry(actor)
+    require_entry(actor, project)
     entered.check(str(project))
     locked = Project.objects.select_for_update().get(pk=project.pk)
     _check_not_entered(locked.hand_receipts.standing(), str(project), entered)
@@ -34,7 +34,7 @@ def enter_receipt(actor: Actor, project: Project, entered: HandAmount) -> Projec
 @transaction.atomic
 def enter_payment(actor: Actor, household: Household, entered: HandAmount) -> HouseholdPayment:
     """Enter 已付 of a household. More than was agreed is refused (已付 ≤ 应付); so is paying the unsigned."""
-    require_entry(actor)
+    require_entry(actor, household.project)
     entered.check(str(household))
     locked = Household.objects.select_for_update().get(pk=household.pk)
     _check_not_entered(locked.hand_payments.standing(), str(household), entered)
@@ -45,7 +45,7 @@ def enter_payment(actor: Actor, household: Household, entered: HandAmount) -> Ho
 @transaction.atomic
 def void_entry(actor: Actor, entry: HandEntry, *, reason: str) -> None:
     """Withdraw an entry made by mistake: it stays on file with the reason, and counts nowhere."""
-    require_entry(actor)
+    require_entry(actor, entry.settled_project)
     if not reason.strip():
         raise BadInput(Problem("S-REASON", f"作废「{entry}」须写明原因", {"column": "作废原因"}))
     locked = type(entry).objects.select_for_update().get(pk=entry.pk)

@@ -26,14 +26,14 @@ PAPERS: Final = (*SHEETS, AGREEMENT)
 
 def write_papers(actor: Actor, project: Project, folder: Path, *, as_of: date) -> tuple[Path, ...]:
     """The three tables and the agreement; gives the paths. The unsigned are estimated as of ``as_of``."""
-    require_view(actor)
+    require_view(actor, project)
     book = settlement_book(project, as_of)
     return tuple(_write(book, name, f"{actor.name} {as_of.isoformat()} 制", folder / name) for name in PAPERS)
 
 
 def write_paper(actor: Actor, project: Project, name: str, path: Path, *, as_of: date) -> Path:
     """One of :data:`PAPERS`, for a page that offers it."""
-    require_view(actor)
+    require_view(actor, project)
     return _write(settlement_book(project, as_of), name, f"{actor.name} {as_of.isoformat()} 制", path)
 
 

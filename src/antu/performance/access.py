@@ -1,0 +1,16 @@
+"""Who may see the yearly report."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from antu.platform.actor import Actor, require, require_everything
+
+#: What nobody sees a part of.
+REPORT: Final = "绩效报告及其指标"
+
+
+def require_report(actor: Actor) -> None:
+    """Let pass who may see the report, else raise Forbidden in words."""
+    require(actor, "report.view")
+    require_everything(actor, REPORT)
