@@ -39,7 +39,8 @@ def determine_recorded(event: HouseholdsRecorded) -> None:
     require_determination(event.actor)
     project = Project.objects.get(pk=event.project_id)
     book = _Book(event, project, timezone.now())
-    for household in whole_households(project, pks=event.household_ids).prefetch_related("determinations"):
+    recorded = whole_households(project, pks=event.household_ids).prefetch_related("determinations")
+    for household in recorded.select_for_update(of=("self",)):  # two writers must not both make the next version
         book.bring_up_to_date(household)
     book.enter()
 

@@ -27,7 +27,8 @@ class Subject:
 
     ``children`` are by what a row describes: ``person``, ``building``, ``decoration``, ``fixture``, ``crop``,
     ``grave``, ``parcel``, or the name of a table that only the pack has. ``row`` is None, and ``values`` and ``extra``
-    are empty, for a registered subject of which a workbook brings rows but not its own.
+    are empty, for a registered subject of which a workbook brings rows but not its own. A subject that was typed on a
+    page stands in no file: its ``row`` is None too.
     """
 
     code: str
@@ -35,6 +36,11 @@ class Subject:
     values: Values
     extra: Values = field(default_factory=dict)
     children: Mapping[str, tuple[Child, ...]] = field(default_factory=dict)
+
+    @property
+    def has_own_row(self) -> bool:
+        """Whether the subject itself was given, and not only rows that it owns."""
+        return bool(self.values)
 
     @property
     def kind(self) -> str:
@@ -62,6 +68,6 @@ def updated(known: Subject, new: Subject) -> Subject:
         key: (*new.of(key), *(child for child in known.of(key) if child.no not in {own.no for own in new.of(key)}))
         for key in keys
     }
-    if new.row is None:
+    if not new.has_own_row:
         return replace(known, children=children)
     return replace(new, children=children)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import prefetch_related_objects
 
@@ -18,12 +18,22 @@ from antu.households.services.stored_row import Changes, fill, named, save_chang
 from antu.platform import journal
 from antu.platform.actor import Actor
 from antu.platform.exchange import Effect
+from antu.platform.models import RecordedRow
 from antu.projects.models import Project
+
+IMPORTED: Final = ("导入台账：新增", "导入台账：更正")
+
+Withdrawn = Mapping[str, Collection[int]]
+"""Rows that are withdrawn: their keys in the database, by what they describe."""
 
 
 @dataclass
 class Recorder:
-    """Records the subjects of one register. ``source`` names the file, ``sheet_names`` the sheet of each kind."""
+    """Records subjects of one project, from a register or from a page.
+
+    ``source`` names the file or the page with its reason, ``sheet_names`` the sheet of each kind, ``words`` what the
+    journal calls a new and a changed subject. ``sample`` marks the rows 示例; ``keeps_marks`` leaves known rows theirs.
+    """
 
     actor: Actor
     project: Project
@@ -31,16 +41,23 @@ class Recorder:
     today: date
     sample: bool
     sheet_names: Mapping[str, str]
+    words: tuple[str, str] = IMPORTED
+    keeps_marks: bool = False
     effects: Counter[Effect] = field(default_factory=Counter)
     _changes: dict[int, Changes] = field(default_factory=lambda: defaultdict(dict))
     _new: set[int] = field(default_factory=set)
 
-    def record(self, subjects: Sequence[Subject]) -> dict[str, Household]:
-        """Record the subjects with all their rows, one journal entry a changed subject; every subject by its code."""
+    def record(self, subjects: Sequence[Subject], withdrawn: Withdrawn | None = None) -> dict[str, Household]:
+        """Record the subjects with all their rows, one journal entry a changed subject; every subject by its code.
+
+        ``withdrawn`` rows stay in their tables, voided. A voided row that comes again under its 编号 counts again.
+        """
         households = self._record_households(subjects)
         for key in dict.fromkeys(key for subject in subjects for key in subject.children):
             owned = [(households[s.code], child) for s in subjects for child in s.of(key)]
             self._record_children(key, owned)
+        for key, rows in (withdrawn or {}).items():
+            self._withdraw(key, rows)
         for household in households.values():
             self._enter_in_journal(household)
         return households
@@ -54,13 +71,15 @@ class Recorder:
         codes = [subject.code for subject in subjects]
         known = Household.objects.filter(project=self.project, code__in=codes)
         households = {household.code: household for household in known}
-        changes = {subject.code: self._fill_household(households, subject) for subject in subjects if subject.row}
+        changes = {
+            subject.code: self._fill_household(households, subject) for subject in subjects if subject.has_own_row
+        }
         created = Household.objects.bulk_create([each for each in households.values() if each.pk is None])
         self._new = {household.pk for household in created}
         prefetch_related_objects(list(households.values()), "events", "circumstances")
         events = EventBook()
         for subject in subjects:
-            if subject.row:
+            if subject.has_own_row:
                 self._record_household(households[subject.code], subject, changes[subject.code], events)
         events.enter()
         return households
@@ -71,7 +90,10 @@ class Recorder:
             attribute_of(name): value for name, value in subject.values.items() if name not in {SIGNED_ON, VACATED_ON}
         }
         household.source_row = subject.row
-        return fill(household, values, subject.extra, sample=self.sample)
+        return fill(household, values, subject.extra, sample=self._sample(household))
+
+    def _sample(self, row: RecordedRow) -> bool:
+        return row.is_sample if self.keeps_marks and row.pk else self.sample
 
     def _record_household(self, household: Household, subject: Subject, changes: Changes, events: EventBook) -> None:
         is_new = household.pk in self._new
@@ -92,7 +114,7 @@ class Recorder:
         for household, child in owned:
             row = rows.get((household.pk, child.no)) or model(household=household, no=child.no, **of_table)
             is_new, is_moved, row.source_row = row.pk is None, row.source_row != child.row, child.row
-            changes = fill(row, child.values, child.extra, sample=self.sample)
+            changes = fill(row, {**child.values, "is_voided": False}, child.extra, sample=self._sample(row))
             if is_new:
                 created.append(row)
             elif changes:
@@ -103,6 +125,14 @@ class Recorder:
             self._count(is_new=is_new, changes=changes)
         model.objects.bulk_create(created)
         model.objects.bulk_update(moved, ["source_row"])
+
+    def _withdraw(self, key: str, rows: Collection[int]) -> None:
+        model: Any = child_model(key)
+        for row in model.objects.standing().filter(pk__in=rows, household__project=self.project):
+            changes = fill(row, {"is_voided": True}, {}, sample=row.is_sample)
+            save_changes(row, changes)
+            self._changes[row.household_id] |= self._described(key, row, changes, is_new=False)
+            self._count(is_new=False, changes=changes)
 
     def _described(self, key: str, row: Any, changes: Changes, *, is_new: bool) -> Changes:
         """The changes of a child row under its sheet and 编号; a new row as a whole."""
@@ -117,5 +147,5 @@ class Recorder:
 
     def _enter_in_journal(self, household: Household) -> None:
         if changes := self._changes[household.pk]:
-            action = "导入台账：新增" if household.pk in self._new else "导入台账：更正"
+            action = self.words[0] if household.pk in self._new else self.words[1]
             journal.record(self.actor, action, household, changes, source=self.source)

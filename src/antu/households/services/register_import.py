@@ -18,6 +18,7 @@ from antu.households.domain.subject import ProjectRow, Subject
 from antu.households.events import HouseholdsRecorded, RecordingRefused
 from antu.households.models import Household
 from antu.households.selectors import RecordedRegisters
+from antu.households.services.lock import hold_register
 from antu.households.services.recording import Recorder
 from antu.households.services.stored_row import merged
 from antu.kernel.errors import Problem
@@ -84,6 +85,8 @@ class _Import:
             return Counter()
         known = self.reading.known_project
         recorded = self.records.project_of(known) if known else None
+        if recorded is not None:
+            hold_register(recorded.pk)
         entry = enter_project(self.actor, recorded, _project_values(row, pack, recorded), source=self.source)
         recorder = Recorder(
             self.actor, entry.project, self.source, self.today, bool(row.values.get("sample")), _sheet_names(pack)
@@ -123,7 +126,7 @@ def _sheet_names(pack: Pack) -> dict[str, str]:
 
 
 def _rows_by_key(subjects: list[Subject]) -> Mapping[str, int]:
-    rows = Counter({SUBJECT_SHEET: sum(subject.row is not None for subject in subjects)})
+    rows = Counter({SUBJECT_SHEET: sum(subject.has_own_row for subject in subjects)})
     for subject in subjects:
         rows.update({key: len(children) for key, children in subject.children.items()})
     return rows
