@@ -1,51 +1,25 @@
-"""A case for every address of the product: who may open it. A page without a case fails the walk."""
+"""A case for every address of the product; an address without one fails the suite.
+
+How to add one: give the address a name in ``urls.py``, and put that name with its case below.
+1. ``PageCase("register.view", arguments=household)``: which permission opens it, and the row that it is about;
+2. ``also`` names further permissions that open it; ``posts=True`` with ``form`` for what only takes forms; ``status``;
+3. another organisation must get 404 for a row, and a list without foreign rows; say ``DistrictPage`` where a page counts
+   all of the district (403 in words), ``OpenPage`` where it shows nobody's rows, ``OwnPage`` for what is a person's own;
+4. ``RENEW_QUERY_COUNTS=1 pytest tests/web/test_the_number_of_queries.py`` writes down how often it asks the database.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
-from django.urls import reverse
+from tests.web.page_case import DistrictPage, OpenPage, PageCase
 from tests.web.village import Village
 
-from antu.platform.actor import PERMISSIONS
-
-Arguments = Callable[[Village], list[Any]]
-ANYBODY: tuple[str, ...] = ()
-
-
-def nothing(_village: Village) -> list[Any]:
-    """An address without arguments."""
-    return []
-
-
-@dataclass(frozen=True)
-class PageCase:
-    """Who may open the page of this name: whoever has ``permission`` (anybody signed in, without one).
-
-    ``refused`` is a person who may do everything that the page does not ask for. ``posts``: it only takes forms.
-    """
-
-    permission: str = ""
-    also: tuple[str, ...] = ()
-    arguments: Arguments = nothing
-    posts: bool = False
-    status: int = 200
-
-    def path(self, name: str, village: Village) -> str:
-        """The address."""
-        return reverse(name, args=self.arguments(village))
-
-    @property
-    def allowed(self) -> tuple[str, ...]:
-        """All that the page asks for."""
-        return (self.permission,) if self.permission else ()
-
-    @property
-    def refused(self) -> tuple[str, ...]:
-        """Everything else."""
-        return tuple(each for each in PERMISSIONS if each not in {self.permission, *self.also})
+from antu.kernel.money import Money
+from antu.platform.actor import SYSTEM
+from antu.settlement.domain.hand_amount import HandAmount
+from antu.settlement.services import enter_receipt
 
 
 def household(village: Village) -> list[Any]:
@@ -58,7 +32,22 @@ def project(village: Village) -> list[Any]:
     return [village.tutorial.pk]
 
 
-REPORT_OR_REGISTER = ("register.view", "report.view")
+def no_upload(kind: str) -> list[Any]:
+    """A file that is no longer there; what one does has test_importing_in_two_steps.py."""
+    return [kind, "0" * 64]
+
+
+def receipt(village: Village) -> list[Any]:
+    """Money that the project received, entered once."""
+    if known := village.tutorial.hand_receipts.first():
+        return ["receipts", known.pk]
+    entered = HandAmount(on=village.day, amount=Money(100), document_no="收-1", note="")
+    return ["receipts", enter_receipt(SYSTEM, village.tutorial, entered).pk]
+
+
+REPORT_OR_REGISTER: Final = ("register.view", "report.view")
+IMPORTS: Final = ("register.import", ("district.import",))
+DONE_IN_2023: Final = [2023, "done.collective.area"]
 
 CASES: Mapping[str, PageCase] = {
     "home": PageCase(),
@@ -66,11 +55,14 @@ CASES: Mapping[str, PageCase] = {
     "project": PageCase("report.view", REPORT_OR_REGISTER, project),
     "households": PageCase("register.view"),
     "household": PageCase("register.view", arguments=household),
-    "imports": PageCase("register.import", ("district.import",)),
-    "reports": PageCase("report.view"),
-    "report": PageCase("report.view", arguments=lambda _: [2023]),
-    "report-document": PageCase("report.view", arguments=lambda _: [2023]),
-    "figure": PageCase("report.view", arguments=lambda _: [2023, "done.collective.area"]),
+    "imports": OpenPage(*IMPORTS),
+    "import-preview": OpenPage(*IMPORTS, arguments=lambda _: no_upload("register"), status=400),
+    "import-result": OpenPage(*IMPORTS, arguments=lambda _: no_upload("register"), status=400),
+    "import-problems": OpenPage(*IMPORTS, arguments=lambda _: no_upload("register"), status=400),
+    "reports": DistrictPage("report.view"),
+    "report": DistrictPage("report.view", arguments=lambda _: [2023]),
+    "report-document": DistrictPage("report.view", arguments=lambda _: [2023]),
+    "figure": DistrictPage("report.view", arguments=lambda _: DONE_IN_2023),
     "sheet-pdf": PageCase("register.view", arguments=household),
     "determination-pdf": PageCase("register.view", arguments=lambda village: [village.signed.pk, 1]),
     "estimate-pdf": PageCase("register.view", arguments=lambda village: [village.unsigned.pk, "2023-06-01"]),
@@ -78,18 +70,15 @@ CASES: Mapping[str, PageCase] = {
     "settlement-paper": PageCase("settlement.view", arguments=lambda v: [v.tutorial.pk, "房屋补偿明细表.xlsx"]),
     "settlement-receipt": PageCase("settlement.enter", arguments=project, posts=True, status=400),
     "settlement-payment": PageCase("settlement.enter", arguments=project, posts=True, status=400),
+    "settlement-void": PageCase(
+        "settlement.enter", arguments=receipt, posts=True, form=lambda _: {"reason": "重复"}, status=302
+    ),
     "journal": PageCase("register.view", REPORT_OR_REGISTER),
     "record": PageCase(
         "report.view", REPORT_OR_REGISTER, lambda v: ["projects.ProjectEvent", v.remaining.events.latest("on").pk]
     ),
 }
-"""By the name of the address. What needs a row or a file of its own has a test file of its own: see ``ELSEWHERE``."""
+"""By the name of the address."""
 
-ELSEWHERE: Mapping[str, str] = {
-    "sign_in": "test_signing_in.py",
-    "sign_out": "test_signing_in.py",
-    "import-preview": "test_importing_in_two_steps.py",
-    "import-result": "test_importing_in_two_steps.py",
-    "import-problems": "test_importing_in_two_steps.py",
-    "settlement-void": "test_entering_money_by_hand.py",
-}
+ELSEWHERE: Mapping[str, str] = {"sign_in": "test_signing_in.py", "sign_out": "test_signing_in.py"}
+"""The two addresses that stand outside all permissions."""

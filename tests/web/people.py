@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.test import Client
 
+from antu.organisations.domain.demo_cast import read_posts
 from antu.organisations.models import Organisation, OrganisationKind, Post, User
+from antu.platform.actor import PERMISSIONS
 
+DEMO = Path(__file__).resolve().parents[2] / "demo"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -33,3 +38,20 @@ def signed_in(person: User) -> Client:
     client = Client()
     client.force_login(person, backend=BACKEND)
     return client
+
+
+def auditor() -> User:
+    """A person of the centre at the demo's post 审计（只读）, which sees everything and writes nothing."""
+    return person_who_may(*demo_post("audit"))
+
+
+def demo_post(code: str) -> tuple[str, ...]:
+    """What a post of the demo allows."""
+    (allowed,) = (post.permissions for post in read_posts(DEMO) if post.code == code)
+    return allowed
+
+
+def stranger(kind: str) -> User:
+    """A person who may do everything, of a town (``town``) or an owner (``owner``) that has no rows."""
+    organisation, _ = Organisation.objects.get_or_create(name=f"无记录单位{kind}", kind=kind)
+    return person_who_may(*PERMISSIONS, of=organisation)

@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.web.cases import CASES, ELSEWHERE
-from tests.web.people import browser_of
 from tests.web.village import Village
 
 HERE = Path(__file__).parent
@@ -39,24 +37,24 @@ def test_every_page_but_sign_in_is_guarded() -> None:
 
 @pytest.mark.parametrize("name", CASES)
 def test_nobody_is_sent_to_sign_in(name: str, village: Village) -> None:
-    path = CASES[name].path(name, village)
-    answer = Client().post(path) if CASES[name].posts else Client().get(path)
-    assert answer.status_code == 302
-    assert answer["Location"].startswith("/sign-in/?next=")
+    CASES[name].ask_as_nobody(name, village)
 
 
 @pytest.mark.parametrize("name", [name for name, case in CASES.items() if case.permission])
 def test_a_post_without_the_permission_is_refused_in_words(name: str, village: Village) -> None:
-    case = CASES[name]
-    browser = browser_of(*case.refused)
-    answer = browser.post(case.path(name, village)) if case.posts else browser.get(case.path(name, village))
-    assert answer.status_code == 403
-    assert "可以办理的岗位" in answer.content.decode()
+    CASES[name].ask_without_permission(name, village)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_another_organisation_finds_nothing_of_this_one(name: str, village: Village) -> None:
+    CASES[name].ask_as_wrong_organisation(name, village)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_reader_writes_nothing(name: str, village: Village) -> None:
+    CASES[name].ask_as_reader(name, village)
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_post_with_the_permission_is_let_in(name: str, village: Village) -> None:
-    case = CASES[name]
-    browser = browser_of(*case.allowed)
-    answer = browser.post(case.path(name, village)) if case.posts else browser.get(case.path(name, village))
-    assert answer.status_code == case.status
+    CASES[name].ask_as_permitted(name, village)

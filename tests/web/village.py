@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from tests.world import demo_district, register_of_demo
 
@@ -16,6 +17,19 @@ class Village:
 
     tutorial: Project
     remaining: Project
+
+    @property
+    def day(self) -> date:
+        """A day on which everything of the files has happened."""
+        return date(2024, 1, 31)
+
+    @property
+    def own_words(self) -> list[str]:
+        """Names and codes of the two projects and their households: what no other organisation may read."""
+        projects = (self.tutorial, self.remaining)
+        households = Household.objects.filter(project__in=projects)
+        named = [word for household in households for word in (household.code, household.head_name)]
+        return [*(project.name for project in projects), *named]
 
     @property
     def signed(self) -> Household:
