@@ -1,4 +1,4 @@
-"""Who may import registers."""
+"""Who may import registers, edit households by hand, and take a register out whole."""
 
 from __future__ import annotations
 
@@ -8,3 +8,8 @@ from antu.platform.actor import Actor, require
 def require_import(actor: Actor) -> None:
     """Let pass who may import registers, else raise Forbidden."""
     require(actor, "register.import")
+
+
+def require_edit(actor: Actor) -> None:
+    """Let pass who may enter and edit households by hand, else raise Forbidden."""
+    require(actor, "register.edit")

@@ -70,6 +70,11 @@ class TypedReading:
     errors: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
 
+    def own_problem(self, field_name: str, rule: str, message: str) -> Problem:
+        """A problem at a field of the household itself."""
+        layout = self.layout.sheets[SUBJECT_SHEET].layout
+        return Problem(rule, message, at(layout.name, FIRST_ROW, layout.by_field[field_name].header))
+
     def field_of(self, problem: Problem) -> TypedField | None:
         """The field that the problem is about; None where it is about none (a row as a whole, the project)."""
         keys = {sheet.layout.name: key for key, sheet in self.layout.sheets.items()}

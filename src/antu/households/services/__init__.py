@@ -1,5 +1,23 @@
 """Writes of the register."""
 
+from antu.households.services.editing import (
+    ChangedMeanwhile,
+    Edit,
+    EditedHousehold,
+    Occasion,
+    TypedRefused,
+    edit_household,
+    enter_household,
+)
 from antu.households.services.register_import import import_register
 
-__all__ = ["import_register"]
+__all__ = [
+    "ChangedMeanwhile",
+    "Edit",
+    "EditedHousehold",
+    "Occasion",
+    "TypedRefused",
+    "edit_household",
+    "enter_household",
+    "import_register",
+]
