@@ -170,10 +170,11 @@ class _Writer:
             (ENTERED, CORRECTED),
             keeps_marks=True,
         )
-        household = recorder.record([subject], self._withdrawn(record, subject))[subject.code]
+        written = recorder.record([subject], self._withdrawn(record, subject))[subject.code]
         changed = recorder.changed_ids
         if changed:
             self._announce(reading, changed)
+        household = Household.objects.select_related("project").get(pk=written.pk)
         if not sees(self.actor, household):
             what = f"镇街填的是「{household.town}」，不在{self.actor.reach.words}的范围内；请核对镇街"
             raise TypedRefused(replace(reading, errors=(reading.own_problem("town", "A-REACH", what),)))
