@@ -3,8 +3,8 @@
 How to add one: give the address a name in ``urls.py``, and put that name with its case below.
 1. ``PageCase("register.view", arguments=household)``: which permission opens it, and the row that it is about;
 2. ``also`` names further permissions that open it; ``posts=True`` with ``form`` for what only takes forms; ``status``;
-3. another organisation must get 404 for a row, and a list without foreign rows; say ``DistrictPage`` where a page counts
-   all of the district (403 in words), ``OpenPage`` where it shows nobody's rows, ``OwnPage`` for what is a person's own;
+3. another organisation must get 404 for a row, and a list without foreign rows; say ``DistrictPage`` where a page is
+   of the whole district (403 in words), ``OpenPage`` where it shows nobody's rows, ``OwnPage`` for a person's own things;
 4. ``RENEW_QUERY_COUNTS=1 pytest tests/web/test_the_number_of_queries.py`` writes down how often it asks the database.
 """
 

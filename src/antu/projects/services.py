@@ -9,6 +9,8 @@ from typing import Any
 from antu.kernel.errors import BadInput, Problem
 from antu.platform import journal
 from antu.platform.actor import Actor, require
+from antu.platform.models import require_seen
+from antu.projects.access import require_change
 from antu.projects.models import Project
 
 
@@ -25,9 +27,12 @@ def enter_project(actor: Actor, project: Project | None, given: Mapping[str, Any
     """Create the project of a register (None: it is new), or change what the register says otherwise.
 
     ``given`` is by attribute; what the district workbook gave stays. Call it in the import's transaction. Raises
-    Forbidden, or BadInput for a withdrawn project. One journal entry when anything changed.
+    Forbidden, also for a project of another organisation, or BadInput for a withdrawn project. One journal entry when
+    anything changed.
     """
     require(actor, "register.import")
+    if project is not None:
+        require_seen(actor, project)
     if project is not None and project.is_voided:
         what = f"项目「{project}」已在年度工作簿里作废，不能导入它的台账；请先恢复该项目，或更正台账的项目编号"
         raise BadInput(Problem("P-VOIDED", what))
@@ -39,10 +44,13 @@ def enter_project(actor: Actor, project: Project | None, given: Mapping[str, Any
     }
     if not changed:
         return ProjectEntry(entered, is_new=False, changes={})
+    if project is not None:
+        require_change(actor, project)
     before = {} if project is None else journal.snapshot(entered)
     for name, value in changed.items():
         setattr(entered, name, value)
     entered.save()
+    require_seen(actor, entered)
     after = journal.snapshot(entered)
     changes = journal.difference(before, {name: after[name] for name in changed})
     action = "导入台账：新增项目" if project is None else "导入台账：更正项目"

@@ -10,6 +10,7 @@ from tests.unit.register.village import LI, WANG, village
 
 from antu.households.models import Household, Person
 from antu.households.selectors import RecordedRegisters, whole_households
+from antu.platform.actor import SYSTEM
 from antu.projects.models import Project
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +24,7 @@ def registered(tmp_path: Path) -> None:
 
 
 def holders(number: str) -> list[tuple[str, str, str]]:
-    found = RecordedRegisters().id_numbers([number])
+    found = RecordedRegisters(SYSTEM).id_numbers([number])
     return sorted((each.household, each.sheet, each.no) for each in found)
 
 
@@ -44,9 +45,9 @@ def test_a_withdrawn_person_frees_the_number_alone() -> None:
 
 
 def test_a_withdrawn_subject_frees_its_account() -> None:
-    assert [each.household for each in RecordedRegisters().accounts([ACCOUNT])] == ["H-1"]
+    assert [each.household for each in RecordedRegisters(SYSTEM).accounts([ACCOUNT])] == ["H-1"]
     Household.objects.filter(code="H-1").update(is_voided=True)
-    assert list(RecordedRegisters().accounts([ACCOUNT])) == []
+    assert list(RecordedRegisters(SYSTEM).accounts([ACCOUNT])) == []
 
 
 def test_a_withdrawn_subject_is_no_subject_of_its_project() -> None:

@@ -29,7 +29,8 @@ class KnownProject:
 class Holding:
     """Who is recorded with an identity number or an account: the subject of a project, and the row (编号) in a sheet.
 
-    ``sheet`` is ``person`` or ``household``; ``no`` is empty for the subject's own row.
+    ``sheet`` is ``person`` or ``household``; ``no`` is empty for the subject's own row. ``is_foreign``: the reader does
+    not see that subject, and is told that there is one, not which.
     """
 
     number: str
@@ -37,6 +38,17 @@ class Holding:
     household: str
     sheet: str = "household"
     no: str = ""
+    is_foreign: bool = False
+
+    @property
+    def in_project(self) -> str:
+        """Which subject of the same project it is, for a sentence."""
+        return "别的镇街的一户" if self.is_foreign else f"的 {self.household}"
+
+    @property
+    def anywhere(self) -> str:
+        """Which subject of which project it is, for a sentence."""
+        return "别的单位的一户" if self.is_foreign else f"项目「{self.project.name}」的 {self.household}"
 
 
 class KnownRegister(Protocol):

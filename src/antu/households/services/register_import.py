@@ -19,6 +19,7 @@ from antu.households.events import HouseholdsRecorded, RecordingRefused
 from antu.households.models import Household
 from antu.households.selectors import RecordedRegisters
 from antu.households.services.lock import hold_register
+from antu.households.services.reach import FOREIGN, refuse_foreign
 from antu.households.services.recording import Recorder
 from antu.households.services.stored_row import merged
 from antu.kernel.errors import Problem
@@ -26,6 +27,7 @@ from antu.kernel.text import entries
 from antu.platform.actor import Actor
 from antu.platform.events import announce
 from antu.platform.exchange import Effect, ImportOutcome, SheetCount, wait_for_other_imports
+from antu.platform.models import require_seen
 from antu.platform.workbook import at
 from antu.policy import Pack, PackShelf
 from antu.projects.models import AreaUnit, Project
@@ -42,8 +44,10 @@ def import_register(actor: Actor, path: Path, *, today: date, shelf: PackShelf, 
     require_import(actor)
     with transaction.atomic():
         wait_for_other_imports()
-        records = RecordedRegisters()
+        records = RecordedRegisters(actor)
         reading = read_register(path, shelf, records)
+        if reading.known_project:
+            require_seen(actor, records.project_of(reading.known_project))
         outcome = _Import(actor, path.name, today, shelf, records, reading).outcome()
         if dry_run:
             transaction.set_rollback(True)
@@ -91,7 +95,11 @@ class _Import:
         recorder = Recorder(
             self.actor, entry.project, self.source, self.today, bool(row.values.get("sample")), _sheet_names(pack)
         )
-        recorder.record([subject for subject in self.reading.subjects if subject.code not in self.refused])
+        subjects = [subject for subject in self.reading.subjects if subject.code not in self.refused]
+        codes = [subject.code for subject in subjects]
+        refuse_foreign(self.actor, entry.project, codes)
+        recorder.record(subjects)
+        refuse_foreign(self.actor, entry.project, codes)
         changed = recorder.changed_ids
         if entry.changes and not entry.is_new:  # facts that all subjects share
             changed = tuple(Household.objects.filter(project=entry.project).values_list("pk", flat=True))
@@ -107,7 +115,7 @@ class _Import:
             if code not in in_file or code in self.refused:
                 raise refusal
             where = at("户", in_file[code].row, "户编号")
-            self.refused[code] = tuple(Problem("R-PACK-CHECK", problem.message, where) for problem in problems)
+            self.refused[code] = tuple(Problem(_rule(problem), problem.message, where) for problem in problems)
 
     def _counts(self) -> dict[str, SheetCount]:
         counts = {name: SheetCount(each.rows, each.accepted) for name, each in self.reading.sheets.items()}
@@ -119,6 +127,10 @@ class _Import:
             count = counts[names[key]]
             counts[names[key]] = SheetCount(count.rows, count.accepted - rows)
         return counts
+
+
+def _rule(refused: Problem) -> str:
+    return FOREIGN if refused.rule == FOREIGN else "R-PACK-CHECK"
 
 
 def _sheet_names(pack: Pack) -> dict[str, str]:

@@ -48,10 +48,10 @@ def _held_problem(register: RegisterSheets, key: str, row: Row, holding: Holding
     if holding.project == register.known_project:
         is_same_sheet = holding.sheet == key
         if kept and is_same_sheet and holding.household != subject_code(row):
-            what = f"身份证号「{number}」已登记在本项目的 {holding.household}；请核对是否重复登记或抄错"
+            what = f"身份证号「{number}」已登记在本项目{holding.in_project}；请核对是否重复登记或抄错"
             yield register.problem(key, row, "id_number", "R-ID-DUPLICATE", what)
     elif key == "person":
-        what = f"身份证号「{number}」已登记在项目「{holding.project.name}」的 {holding.household}；请核对是否重复安置"
+        what = f"身份证号「{number}」已登记在{holding.anywhere}；请核对是否重复安置"
         yield register.problem(key, row, "id_number", "W-ID-ELSEWHERE", what)
 
 
@@ -62,7 +62,7 @@ def shared_account_problems(register: RegisterSheets) -> Iterator[Problem]:
     own = {code for _, code, _ in rows}
     for holding in register.records.accounts({account for _, _, account in rows if account}):
         if not (holding.project == register.known_project and holding.household in own):
-            recorded.setdefault(holding.number, f"{holding.project.name}的 {holding.household}")
+            recorded.setdefault(holding.number, holding.anywhere)
     first: dict[str, str] = {}
     for row, code, account in rows:
         if not account:
