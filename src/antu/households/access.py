@@ -13,3 +13,9 @@ def require_import(actor: Actor) -> None:
 def require_edit(actor: Actor) -> None:
     """Let pass who may enter and edit households by hand, else raise Forbidden."""
     require(actor, "register.edit")
+
+
+def require_export(actor: Actor) -> None:
+    """Let pass who may see the register and every number in it, else raise Forbidden."""
+    require(actor, "register.view")
+    require(actor, "personal.view")

@@ -1,4 +1,4 @@
-"""``register template PACK --out FILE`` and ``register import FILE``: the workbook out, empty, and in, filled."""
+"""``register template``, ``register import``, ``register export``: the workbook out, empty; in; and out again."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from antu.households.access import require_export
 from antu.kernel.errors import BadInput, Problem
 from antu.platform.commands import Command, print_json
 
@@ -75,9 +76,33 @@ def _tell(outcome: ImportOutcome, *, is_dry_run: bool) -> None:
         print(f"整户退回：{'、'.join(outcome.rejected_households)}")
 
 
+def _export_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--project", required=True, metavar="项目", help="项目编号或完整名称")
+    parser.add_argument("--out", required=True, type=Path, metavar="文件", help="写到哪个 .xlsx 文件")
+
+
+def _export(arguments: Namespace) -> int:
+    from antu.households.services import export_register  # noqa: PLC0415 - Django is set up when this runs
+    from antu.organisations.selectors import acting  # noqa: PLC0415
+    from antu.projects.selectors import find_project  # noqa: PLC0415
+    from antu.regulations.selectors import pack_shelf  # noqa: PLC0415
+
+    actor = acting(arguments.as_login)
+    require_export(actor)
+    project = find_project(actor, arguments.project)
+    _make_room(arguments.out)
+    count = export_register(actor, project, arguments.out, shelf=pack_shelf())
+    if arguments.json:
+        print_json({"file": str(arguments.out), "households": count})
+    else:
+        print(arguments.out)
+    return 0
+
+
 COMMANDS = (
     Command(
         "register template", "写出某个补偿办法的空台账工作簿", _write_template, _template_arguments, needs_records=False
     ),
     Command("register import", "导入台账工作簿", _import, _import_arguments),
+    Command("register export", "导出台账工作簿（证件号、账号完整，可原样再导入）", _export, _export_arguments),
 )

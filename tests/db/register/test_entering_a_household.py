@@ -81,7 +81,7 @@ def test_a_number_that_is_taken_is_refused_together_with_all_else(project: Proje
 
 def test_the_number_of_a_withdrawn_household_stays_taken() -> None:
     Household.objects.filter(code="H-2").update(is_voided=True)
-    with pytest.raises(TypedRefused, match="已作废的 孙强"):
+    with pytest.raises(TypedRefused, match="一户已作废的"):
         entered(household="H-2")
 
 

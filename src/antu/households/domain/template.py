@@ -62,16 +62,22 @@ def write_template(pack: Pack, path: Path) -> None:
 
 def _write_sheet(workbook: Workbook, sheet: RegisterSheet, pack: Pack) -> None:
     worksheet = workbook.add_worksheet(sheet.layout.name)
-    heads = {needed: _head(workbook, needed=needed) for needed in (True, False)}
     for place, column in enumerate(sheet.layout.columns):
-        header = sheet.printed.get(column.field, column.header)
-        cells = workbook.add_format({"num_format": _NUMBER_FORMATS.get(column.type, "@")})
-        worksheet.set_column(place, place, _width(column, header), cells)
-        worksheet.write_string(0, place, header, heads[column.required])
-        worksheet.write_comment(0, place, explained(column), {"x_scale": 1.6, "y_scale": 1.2})
+        write_head(workbook, worksheet, place, sheet)
         names_pack = sheet.key == PROJECT_SHEET and column.field == "pack"
         _offer(worksheet, place, (pack.id,) if names_pack else _labels(column))
     worksheet.freeze_panes(1, 2)
+
+
+def write_head(workbook: Workbook, worksheet: Worksheet, place: int, sheet: RegisterSheet) -> Format:
+    """Write the header of a sheet's column at this place, with what it takes as a comment; the look of its cells."""
+    column = sheet.layout.columns[place]
+    header = sheet.printed.get(column.field, column.header)
+    cells = workbook.add_format({"num_format": _NUMBER_FORMATS.get(column.type, "@")})
+    worksheet.set_column(place, place, _width(column, header), cells)
+    worksheet.write_string(0, place, header, _head(workbook, needed=column.required))
+    worksheet.write_comment(0, place, explained(column), {"x_scale": 1.6, "y_scale": 1.2})
+    return cells
 
 
 def _head(workbook: Workbook, *, needed: bool) -> Format:

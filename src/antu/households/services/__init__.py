@@ -9,6 +9,7 @@ from antu.households.services.editing import (
     edit_household,
     enter_household,
 )
+from antu.households.services.register_export import export_register
 from antu.households.services.register_import import import_register
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "TypedRefused",
     "edit_household",
     "enter_household",
+    "export_register",
     "import_register",
 ]
