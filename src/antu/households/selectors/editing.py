@@ -90,7 +90,7 @@ def read_household(
     whole = _as_recorded(unmasked(layout, typed, recorded), recorded)
     decided = {row.key: row.texts.get(BY_PANEL, "") for row in recorded.of("person")}
     whole = completed(layout, whole, taken_numbers(household, layout) if household else {}, decided)
-    records = RecordedRegisters()
+    records = RecordedRegisters(actor)
     known = next(each for each in records.projects() if records.project_of(each).pk == project.pk)
     reading = read_typed(layout, project_row(project), known, whole, records)
     if household is None:
@@ -149,8 +149,8 @@ def _unless_taken(reading: TypedReading, project: Project) -> TypedReading:
     holder = Household.objects.filter(project=project, code=code).first() if code else None
     if holder is None:
         return reading
-    name = f"已作废的 {holder.head_name}" if holder.is_voided else holder.head_name
-    what = f"户编号「{code}」在本项目已经给了{name}；请换一个编号，下一个可用的是 {next_code(project, holder.kind)}"
+    whose = "一户已作废的" if holder.is_voided else "别的户"
+    what = f"户编号「{code}」在本项目已经给了{whose}；请换一个编号，下一个可用的是 {next_code(project, holder.kind)}"
     taken = reading.own_problem("household", "R-DUPLICATE", what)
     return replace(reading, subject=None, errors=tuple(one_per_cell((taken, *reading.errors))))
 
