@@ -79,7 +79,7 @@ def test_all_identities_of_the_demos_year_hold() -> None:
 @pytest.mark.django_db
 def test_the_whole_demo_loads_and_loads_again_without_a_trace() -> None:
     first = whole_demo()
-    assert first.accounts_changed == len(demo_accounts()) == 7
+    assert first.accounts_changed == len(demo_accounts()) == 9
     assert {name: outcome.exit_status for name, outcome in first.files.items() if outcome.exit_status} == {
         "xiangtian-bridge-messy.xlsx": 1
     }
