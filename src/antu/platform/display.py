@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from django.utils.safestring import SafeString
+
+from antu.platform.markup import cell_markup, chip_markup, table_markup
 from antu.platform.wording import UNKNOWN
 
 
@@ -37,6 +40,11 @@ class Chip:
     text: str
     tone: Tone = Tone.PLAIN
     title: str = ""
+
+    @property
+    def html(self) -> SafeString:
+        """As pages print it."""
+        return chip_markup(self)
 
 
 SAMPLE: Final = Chip("示例", title="没有公开来源的行，仅供演示")
@@ -75,6 +83,11 @@ class Cell:
         """Whether it says nothing: a phone's card leaves it out."""
         return self.text in {"", UNKNOWN} and not self.chips
 
+    @property
+    def html(self) -> SafeString:
+        """As pages print it."""
+        return cell_markup(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -88,6 +101,11 @@ class Column:
     def header(self) -> str:
         """Label and unit: ``金额(元)``."""
         return f"{self.label}({self.unit})" if self.unit else self.label
+
+    @property
+    def css(self) -> str:
+        """The classes of its cells."""
+        return self.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +126,10 @@ class Table:
     totals: tuple[Cell, ...] = ()
     caption: str = ""
 
-    def lines(self) -> Iterator[tuple[Row, list[tuple[Column, Cell]]]]:
-        """Each row with its cells beside their columns."""
-        for row in self.rows:
-            yield row, list(zip(self.columns, row.cells, strict=True))
-
-    def totals_line(self) -> list[tuple[Column, Cell]]:
-        """The totals beside their columns."""
-        return list(zip(self.columns, self.totals, strict=True))
+    @property
+    def html(self) -> SafeString:
+        """As pages print it."""
+        return table_markup(self)
 
 
 @dataclass(frozen=True, slots=True)
