@@ -4,7 +4,7 @@ How to add one: give the address a name in ``urls.py``, and put that name with i
 1. ``PageCase("register.view", arguments=household)``: which permission opens it, and the row that it is about;
 2. ``also`` names further permissions that open it; ``posts=True`` with ``form`` for what only takes forms; ``status``;
 3. another organisation must get 404 for a row, and a list without foreign rows; say ``DistrictPage`` where a page is
-   of the whole district (403 in words), ``OpenPage`` where it shows nobody's rows, ``OwnPage`` for a person's own things;
+   of the whole district (403 in words), ``OpenPage`` where it shows nobody's rows, ``OwnPage`` for a person's own;
 4. ``RENEW_QUERY_COUNTS=1 pytest tests/web/test_the_number_of_queries.py`` writes down how often it asks the database.
 """
 
