@@ -1,0 +1,115 @@
+// Forms: Enter goes on, Ctrl+S saves, choices follow the field they depend on, nothing typed is left by accident.
+
+import { startGrid } from "./entry-grid.js";
+import { dayText } from "./entry-text.js";
+
+const PATIENCE_MS = 3000;
+const PREVIEWED = /^image\/(png|jpeg|webp)$/;
+
+for (const form of document.querySelectorAll("form[data-entry]")) startForm(form);
+document.querySelector("[data-focus-first]")?.focus();
+
+function startForm(form) {
+  const grids = [...form.querySelectorAll("[data-grid]")].map((part) => startGrid(part));
+  form.addEventListener("keydown", (event) => onKey(form, event));
+  form.addEventListener("change", (event) => onChange(form, event.target));
+  for (const select of form.querySelectorAll("select[data-depends-on]")) followOther(form, select);
+  for (const input of form.querySelectorAll("input[data-date]")) offerCalendar(input);
+  watchForChanges(form, grids);
+}
+
+function onKey(form, event) {
+  if (event.isComposing || event.keyCode === 229) return;
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+    event.preventDefault();
+    document.activeElement?.dispatchEvent(new Event("entry:settle", { bubbles: true }));
+    form.requestSubmit();
+  } else if (event.key === "Enter" && isPlainField(event.target) && !event.defaultPrevented) {
+    event.preventDefault();
+    nextField(form, event.target)?.focus();
+  }
+}
+
+const isPlainField = (target) =>
+  target.matches("input:not([type=checkbox]), select") && !target.closest("[data-grid]") && !target.closest("[data-plain-enter]");
+
+function nextField(form, current) {
+  const all = [...form.querySelectorAll("input:not([type=hidden]), select, textarea, button")];
+  const open = all.filter((each) => !each.disabled && !each.readOnly && each.tabIndex >= 0 && each.offsetParent);
+  return open[open.indexOf(current) + 1] ?? form.querySelector("[data-save]");
+}
+
+function onChange(form, target) {
+  if (target.matches("input[data-date]")) target.value = dayText(target.value);
+  if (target.matches("input[type=file]")) preview(target);
+  for (const select of form.querySelectorAll("select[data-depends-on]"))
+    if (select.dataset.dependsOn === target.name) followOther(form, select);
+}
+
+// All options are in the page, so that it works without script; those of other values are taken out here.
+const groupsOf = new WeakMap();
+
+function followOther(form, select) {
+  if (!groupsOf.has(select)) groupsOf.set(select, [...select.querySelectorAll("optgroup")]);
+  const other = form.elements.namedItem(select.dataset.dependsOn);
+  const kept = select.value;
+  for (const group of groupsOf.get(select)) {
+    if (!other || !other.value || group.dataset.of === other.value) select.append(group);
+    else group.remove();
+  }
+  select.value = kept;
+  if (select.selectedIndex < 0) select.value = "";
+}
+
+// On a phone a day is picked; at a desk eight digits are quicker.
+function offerCalendar(input) {
+  const isIso = /^(\d{4}-\d\d-\d\d)?$/.test(input.value);
+  if (isIso && !input.readOnly && window.matchMedia("(pointer: coarse)").matches) input.type = "date";
+}
+
+function preview(input) {
+  const place = input.closest(".entry-field").querySelector("[data-preview]");
+  const file = input.files[0];
+  place.hidden = !file;
+  place.replaceChildren();
+  if (!file) return;
+  const size = document.createElement("span");
+  size.textContent = `${file.name}，${(file.size / 1024 / 1024).toFixed(1)} MB`;
+  place.append(size);
+  if (!PREVIEWED.test(file.type)) return;
+  const reader = new FileReader();
+  reader.addEventListener("load", () => {
+    const image = document.createElement("img");
+    image.src = reader.result;
+    image.alt = "待上传的照片";
+    place.prepend(image);
+  });
+  reader.readAsDataURL(file);
+}
+
+// Without what is empty: a blank row more is no change.
+const stateOf = (form) =>
+  JSON.stringify([...new FormData(form)].map(([name, value]) => [name, value.name ?? value]).filter(([, text]) => text));
+
+function watchForChanges(form, grids) {
+  const state = form.querySelector("[data-state]");
+  const wasRefused = Boolean(form.querySelector(".entry-problems")); // what is shown was never saved
+  const before = stateOf(form);
+  let isLeaving = false;
+  const isChanged = () => wasRefused || stateOf(form) !== before;
+  form.addEventListener("input", () => {
+    if (state) state.textContent = isChanged() ? "有未保存的修改" : "";
+  });
+  form.addEventListener("submit", (event) => {
+    if (isLeaving) event.preventDefault(); // pressed twice
+    for (const grid of grids) grid.settle();
+    isLeaving = true;
+    setTimeout(() => (isLeaving = false), PATIENCE_MS);
+  });
+  window.addEventListener("pageshow", () => (isLeaving = false));
+  window.addEventListener("beforeunload", (event) => {
+    if (isLeaving || !isChanged()) return;
+    event.preventDefault();
+    event.returnValue = "";
+  });
+}
