@@ -10,12 +10,12 @@ const target = fileURLToPath(new URL("../src/antu/site/static/", import.meta.url
 await rm(target, { recursive: true, force: true });
 await mkdir(target, { recursive: true });
 await build({
-  entryPoints: [`${source}app.js`, `${source}app.css`],
+  entryPoints: [`${source}app.js`, `${source}charts.js`, `${source}app.css`],
   outdir: target,
   bundle: true,
   minify: true,
   format: "iife",
-  target: ["chrome86", "firefox91", "safari14"],
+  target: ["chrome86", "firefox91", "safari14.1"],
   loader: { ".woff2": "file", ".woff": "file", ".svg": "dataurl" },
   legalComments: "linked",
   logLevel: "warning",

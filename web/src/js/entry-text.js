@@ -7,7 +7,7 @@ export function readBlock(text) {
   let at = 0;
   while (at <= source.length) {
     const { cell, next } = source[at] === '"' ? quotedCell(source, at) : plainCell(source, at);
-    rows.at(-1).push(cell);
+    rows[rows.length - 1].push(cell);
     if (next >= source.length) break;
     if (source[next] === "\n") rows.push([]);
     at = next + 1;
