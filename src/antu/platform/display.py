@@ -59,11 +59,21 @@ def marks(*, is_sample: bool, is_voided: bool = False) -> tuple[Chip, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """How much of a whole is done, drawn as a bar before a cell's text; ``label`` says it in words."""
+
+    part: int
+    whole: int
+    label: str
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One value in a table or a list of facts.
 
     ``title`` says why it is unknown, ``chips`` follow the text, ``note`` stands small below it; ``more`` are lines that
-    unfold under it.
+    unfold under it; ``share`` is drawn before it.
     """
 
     text: str = ""
@@ -72,6 +82,7 @@ class Cell:
     chips: tuple[Chip, ...] = ()
     note: str = ""
     more: tuple[str, ...] = ()
+    share: Share | None = None
 
     @property
     def is_negative(self) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils.safestring import SafeString, mark_safe
 
 if TYPE_CHECKING:
-    from antu.platform.display import Cell, Chip, Column, Table
+    from antu.platform.display import Cell, Chip, Column, Share, Table
 
 _PICK: Final = '<td class="pick"><input type="checkbox" name="row" value="{key}" aria-label="选择 {name}"></td>'
 
@@ -39,7 +39,17 @@ def cell_markup(cell: Cell) -> SafeString:
         text = f'<span title="{escape(cell.title)}">{text}</span>'
     chips = "".join(chip_markup(chip) for chip in cell.chips)
     note = f'<span class="cell-note">{escape(cell.note)}</span>' if cell.note else ""
-    return _safe(f"{text}{chips}{note}")
+    share = share_markup(cell.share) if cell.share else ""
+    return _safe(f"{share}{text}{chips}{note}")
+
+
+def share_markup(share: Share) -> SafeString:
+    """A bar of how much is done; a reader hears its words."""
+    label = escape(share.label)
+    return _safe(
+        f'<progress class="share share-{share.tone}" max="{share.whole}" value="{share.part}" '
+        f'aria-label="{label}" title="{label}"></progress>'
+    )
 
 
 def column_head(column: Column) -> str:

@@ -1,0 +1,80 @@
+"""How many subjects stand on each rung, by project and by town: one query, counted in the database."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+from django.db.models import Count, FilteredRelation, Q, QuerySet
+
+from antu.households.domain.state import HouseholdState
+from antu.households.models import Household, HouseholdEventKind
+from antu.platform.actor import Actor
+
+__all__ = ("HouseholdState", "PlaceCount", "StateCounts", "by_project", "by_town", "counts_by_place", "with_rungs")
+
+StateCounts = Mapping[HouseholdState, int]
+"""Every rung with how many stand on it and on no higher one."""
+
+Key = TypeVar("Key", bound=Hashable)
+_RUNGS: Final = (HouseholdState.UNSIGNED, HouseholdState.SIGNED, HouseholdState.VACATED)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCount:
+    """The subjects of one project (primary key) in one town, by rung."""
+
+    project: int
+    town: str
+    states: StateCounts
+
+
+def with_rungs(households: QuerySet[Any]) -> QuerySet[Any]:
+    """The same households beside their ``signing`` and their ``vacating``: the standing events, or nothing.
+
+    No household is doubled by it, because only one event of a kind stands.
+    """
+    return households.annotate(
+        signing=_standing_event(HouseholdEventKind.SIGNED), vacating=_standing_event(HouseholdEventKind.VACATED)
+    )
+
+
+def counts_by_place(actor: Actor) -> list[PlaceCount]:
+    """The standing subjects that the actor sees, 村组集体 among them, by project and town. One query."""
+    seen = Household.objects.standing().seen_by(actor).filter(project__is_voided=False)
+    counted = (
+        with_rungs(seen)
+        .order_by()
+        .values("project_id", "town")
+        .annotate(
+            unsigned=Count("pk", filter=Q(signing=None, vacating=None)),
+            signed=Count("signing", filter=Q(vacating=None)),
+            vacated=Count("vacating"),
+        )
+    )
+    rows = counted.values_list("project_id", "town", "unsigned", "signed", "vacated")
+    return [PlaceCount(project, town, dict(zip(_RUNGS, found, strict=True))) for project, town, *found in rows]
+
+
+def by_project(counted: Iterable[PlaceCount]) -> dict[int, StateCounts]:
+    """The same subjects by project (primary key)."""
+    return _summed((each.project, each.states) for each in counted)
+
+
+def by_town(counted: Iterable[PlaceCount]) -> dict[str, StateCounts]:
+    """The same subjects by town as the register writes it; empty where it names none."""
+    return _summed((each.town, each.states) for each in counted)
+
+
+def _summed(counted: Iterable[tuple[Key, StateCounts]]) -> dict[Key, StateCounts]:
+    sums: dict[Key, Counter[HouseholdState]] = defaultdict(lambda: Counter(dict.fromkeys(HouseholdState, 0)))
+    for key, states in counted:
+        for state, found in states.items():
+            sums[key][state] += found
+    return {key: dict(states) for key, states in sums.items()}
+
+
+def _standing_event(kind: HouseholdEventKind) -> FilteredRelation:
+    return FilteredRelation("events", condition=Q(events__kind=kind, events__is_voided=False))
