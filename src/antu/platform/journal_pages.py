@@ -13,11 +13,12 @@ from django.http import HttpRequest
 from antu.platform.actor import Actor
 from antu.platform.contributions import collected
 from antu.platform.display import Cell, Column, Kind, Row, Table
+from antu.platform.journal_scope import entries_seen_by, kinds_seen_by
 from antu.platform.links import url_of
 from antu.platform.listing import Filter, choice_filter, text_filter
 from antu.platform.models import JournalEntry
 from antu.platform.pages import actor_of
-from antu.platform.records import ColumnWords, RecordKind, column_label, plain_text, record_kind, value_text
+from antu.platform.records import ColumnWords, column_label, plain_text, record_kind, value_text
 from antu.platform.wording import joined, moment_text
 
 COLUMNS = (
@@ -50,22 +51,6 @@ def entries_about(obj: models.Model) -> models.QuerySet[JournalEntry]:
     return JournalEntry.objects.filter(object_kind=obj._meta.label_lower, object_id=obj.pk)
 
 
-def entries_seen_by(actor: Actor) -> models.QuerySet[JournalEntry]:
-    """The entries about rows that the actor sees, newest first.
-
-    About rows of tables that the record page does not list, such as accounts, only who sees everything finds entries.
-    """
-    entries = JournalEntry.objects.all()
-    if actor.reach.everything:
-        return entries.exclude(object_kind__in=[_label(kind) for kind in _kinds() if not kind.may_be_opened_by(actor)])
-    about_seen = models.Q(pk__in=())
-    for kind in _kinds():
-        if kind.may_be_opened_by(actor):
-            rows = models.Q(object_id__in=kind.rows_seen_by(actor).values("pk"))
-            about_seen |= models.Q(object_kind=_label(kind)) & rows
-    return entries.filter(about_seen)
-
-
 def journal_table(entries: Iterable[JournalEntry]) -> Table:
     """The entries as a table; an object that has a page is a link to it."""
     return Table(COLUMNS, [_row(entry) for entry in entries], empty=EMPTY)
@@ -73,7 +58,7 @@ def journal_table(entries: Iterable[JournalEntry]) -> Table:
 
 def journal_filters(request: HttpRequest) -> list[Filter]:
     """Kind of object, name or code of the object, person."""
-    kinds = entries_seen_by(actor_of(request)).order_by("object_kind").values_list("object_kind", flat=True).distinct()
+    kinds = kinds_seen_by(actor_of(request))
     return [
         choice_filter(request, "kind", "对象类别", [(kind, kind_name(kind)) for kind in kinds]),
         text_filter(request, "object", "对象"),
@@ -100,14 +85,6 @@ def kind_name(label: str) -> str:
         return str(apps.get_model(label)._meta.verbose_name)
     except LookupError:
         return label
-
-
-def _kinds() -> tuple[RecordKind, ...]:
-    return collected(RecordKind)
-
-
-def _label(kind: RecordKind) -> str:
-    return kind.model._meta.label_lower
 
 
 def _row(entry: JournalEntry) -> Row:

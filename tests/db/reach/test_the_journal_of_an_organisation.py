@@ -9,7 +9,8 @@ from tests.db.registry import household
 from antu.organisations.services import enter_demo_accounts
 from antu.platform import journal
 from antu.platform.actor import SYSTEM, Actor
-from antu.platform.journal_pages import entries_about, entries_seen_by
+from antu.platform.journal_pages import entries_about
+from antu.platform.journal_scope import entries_seen_by
 from antu.platform.models import JournalEntry
 
 pytestmark = pytest.mark.django_db

@@ -81,7 +81,7 @@ def places(actor: Actor, project: int | None, field: str) -> Sequence[str]:
     found = Household.objects.standing().seen_by(actor).exclude(**{field: ""})
     if project is not None:
         found = found.filter(project=project)
-    return sorted(set(found.values_list(field, flat=True)))
+    return sorted(found.order_by().values_list(field, flat=True).distinct())
 
 
 def counts_by_project(actor: Actor, projects: Sequence[int]) -> dict[int, tuple[int, int]]:
