@@ -1,6 +1,7 @@
 // The pages work without script; this only saves a click: filters apply when chosen, a whole row opens its page.
 
 import "./js/entry.js";
+import "./js/trial.js";
 
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-autosubmit]");

@@ -19,6 +19,8 @@ from antu.platform.wording import UNKNOWN, day_text, moment_text
 from antu.policy import Pack
 from antu.policy.pack import DECISIONS, EXCLUDE, INCLUDE, REVIEW
 
+#: Said of a negative amount, as where a flat costs more than the compensation.
+OWES: Final = "由被征收人支付差价"
 _DECIDED: Final = {DECISIONS[INCLUDE]: Tone.DONE, DECISIONS[EXCLUDE]: Tone.PLAIN, DECISIONS[REVIEW]: Tone.DUE}
 _MEMBERS: Final = (
     Column("成员"),
@@ -58,6 +60,17 @@ _MOVES: Final = (
 _CHANGES: Final = (Column("登记项", kind=Kind.LONG), Column("原登记"), Column("现登记"))
 
 
+def payable_cell(payable: Money, *, is_draft: bool = False) -> Cell:
+    """What is due to a subject; below a negative amount, that the subject pays it."""
+    note = OWES if payable < Money(0) else ""
+    return Cell(payable.grouped(), chips=(DRAFT,) if is_draft else (), note=note)
+
+
+def with_sign(difference: Money) -> str:
+    """A difference with its sign: ``+1,200.00``."""
+    return f"+{difference.grouped()}" if difference > Money(0) else difference.grouped()
+
+
 def value_table(values: Sequence[PrintedValue]) -> Table:
     """The values between facts and money, each with how it came about."""
     rows = [Row((Cell(v.label), Cell(v.words), Cell(v.working), Cell(v.result))) for v in values]
@@ -91,8 +104,8 @@ def _estimate_row(household: Household, each: DayEstimate, now: Money, today: da
         (
             Cell(day_text(each.day), url=f"?as_if={day_text(each.day)}#sheet"),
             Cell(f"{what}（已过）" if each.day < today else what),
-            Cell(each.computation.payable.grouped(), chips=(DRAFT,) if each.computation.draft else ()),
-            Cell((each.computation.payable - now).grouped()),
+            payable_cell(each.computation.payable, is_draft=each.computation.draft),
+            Cell(with_sign(each.computation.payable - now)),
             Cell("PDF", url=pdf),
         )
     )
@@ -109,7 +122,7 @@ def _version_row(each: Determination) -> Row:
         (
             Cell(f"第 {each.version} 版", url=f"?version={each.version}#sheet", chips=chips),
             Cell(day_text(each.signed_on)),
-            Cell(each.payable.grouped(), chips=(DRAFT,) if each.is_draft else ()),
+            payable_cell(each.payable, is_draft=each.is_draft),
             Cell(each.reason),
             Cell(moment_text(each.determined_at)),
             Cell(each.determined_by),
@@ -122,15 +135,15 @@ def move_table(comparison: Comparison) -> Table:
     """The lines that moved between two versions, with the difference of the whole."""
     rows = [_move_row(move) for move in comparison.lines]
     difference = comparison.after - comparison.before
-    sums = (comparison.before.grouped(), comparison.after.grouped(), difference.grouped())
+    sums = (comparison.before.grouped(), comparison.after.grouped(), with_sign(difference))
     totals = (Cell("应付合计"), *(Cell(text) for text in sums))
     return Table(_MOVES, rows, "各项金额没有变化。", totals if rows else (), "金额变动")
 
 
 def _move_row(move: LineMove) -> Row:
-    amounts = (move.before, move.after, move.difference)
     name = f"{move.label} {move.row}".strip()
-    return Row((Cell(name), *(Cell(UNKNOWN if amount is None else amount.grouped()) for amount in amounts)))
+    amounts = (Cell(UNKNOWN if amount is None else amount.grouped()) for amount in (move.before, move.after))
+    return Row((Cell(name), *amounts, Cell(with_sign(move.difference))))
 
 
 def change_table(comparison: Comparison, pack: Pack | None) -> Table:

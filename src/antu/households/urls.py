@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from antu.households.views import imports, register
+from antu.households.views import editing, imports, register, trial
 from antu.platform.uploads import Sha256
 
 register_converter(Sha256, "sha256")
@@ -10,6 +10,10 @@ register_converter(Sha256, "sha256")
 urlpatterns = [
     path("households/", register.households, name="households"),
     path("households/<int:pk>/", register.household, name="household"),
+    path("households/<int:pk>/edit/", editing.edit, name="household-edit"),
+    path("households/<int:pk>/trial/", trial.trial, name="household-trial"),
+    path("projects/<int:project>/households/new/", editing.enter, name="household-enter"),
+    path("projects/<int:project>/households/new/trial/", trial.new_trial, name="household-enter-trial"),
     path("import/", imports.imports, name="imports"),
     path("import/<str:kind>/<sha256:sha256>/", imports.preview, name="import-preview"),
     path("import/<str:kind>/<sha256:sha256>/result/", imports.result, name="import-result"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Final
 
 from django.http import HttpRequest
@@ -11,6 +12,7 @@ from django.utils import timezone
 from antu.compensation.contributions.shown import ShownCompensation, shown_compensation
 from antu.compensation.documents import PrintedSheet, notice_of, pack_of
 from antu.compensation.models import Determination, DeterminationLine
+from antu.compensation.selectors import try_household
 from antu.compensation.selectors.totals import (
     has_samples,
     payable_by_household,
@@ -19,7 +21,17 @@ from antu.compensation.selectors.totals import (
     totals_by_category,
     unofficial_packs,
 )
-from antu.compensation.tables import change_table, estimate_table, member_table, move_table, value_table, version_table
+from antu.compensation.tables import (
+    change_table,
+    estimate_table,
+    member_table,
+    move_table,
+    payable_cell,
+    value_table,
+    version_table,
+    with_sign,
+)
+from antu.households.selectors import TrialOffer, TriedHousehold
 from antu.kernel.money import Money
 from antu.platform.actor import Actor
 from antu.platform.display import Action, Cell, Column, KeyFigure, Kind
@@ -136,11 +148,23 @@ def project_panel(request: HttpRequest, pk: int) -> dict[str, Any]:
     }
 
 
+def trial_context(tried: TriedHousehold, today: date) -> dict[str, Any]:
+    """What saving a household as it is typed would make of its amount, beside the one that stands."""
+    trial = try_household(tried, today)
+    comparison = trial.comparison
+    context: dict[str, Any] = {"trial": trial, "comparison": comparison}
+    if comparison:
+        context["difference"] = with_sign(comparison.after - comparison.before)
+        context["moves"] = move_table(comparison)
+        context["changes"] = change_table(comparison, trial.pack)
+    return context
+
+
 def payable_cells(actor: Actor, households: Any) -> dict[int, tuple[Cell, ...]]:
     """What each household is owed by its standing determination."""
     payable = payable_by_household(actor, households)
     unsigned = (Cell(UNKNOWN, title=_UNSIGNED),)
-    return {pk: (Cell(payable[pk].grouped()),) if pk in payable else unsigned for pk in households}
+    return {pk: (payable_cell(payable[pk]),) if pk in payable else unsigned for pk in households}
 
 
 def payable_totals(actor: Actor, households: Any) -> tuple[Cell, ...]:
@@ -166,6 +190,7 @@ PANELS: tuple[object, ...] = (
     Panel("household", "estimates", "测算", "compensation/estimates.html", estimates_panel),
     Panel("household", "sheet", "计算书", "compensation/sheet.html", sheet_panel),
     Panel("household", "versions", "核定版次", "compensation/versions.html", versions_panel),
+    TrialOffer("compensation/trial.html", trial_context),
     Panel("project", "totals", "补偿核定", "antu/strip.html", project_panel, "register.view"),
     ListColumns("households", (_PAYABLE,), payable_cells, payable_totals, household_notices),
     ListColumns("projects", (_PAYABLE,), project_cells, project_totals, project_notices),

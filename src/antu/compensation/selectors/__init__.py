@@ -9,6 +9,7 @@ from antu.compensation.selectors.estimates import (
     estimates_by_tier,
 )
 from antu.compensation.selectors.register import RegisterOwed, SubjectOwed, register_owed
+from antu.compensation.selectors.trials import Trial, try_household
 from antu.compensation.selectors.versions import (
     Comparison,
     compare_determinations,
@@ -23,6 +24,7 @@ __all__ = [
     "PackChoice",
     "RegisterOwed",
     "SubjectOwed",
+    "Trial",
     "choose_pack",
     "compare_determinations",
     "estimate",
@@ -32,4 +34,5 @@ __all__ = [
     "register_owed",
     "standing_determination",
     "standing_determinations",
+    "try_household",
 ]

@@ -13,6 +13,7 @@ from antu.households.domain.typed import HEAD, Texts, TypedHousehold, TypedRow
 from antu.kernel.errors import Problem
 from antu.kernel.identity import mask_account, mask_id_number, mask_phone
 from antu.kernel.money import Money
+from antu.kernel.text import comparable
 from antu.platform.workbook import Column, ColumnType, Value
 from antu.platform.workbook.cells import plain
 
@@ -45,6 +46,12 @@ def text_of(value: Value) -> str:
 def shown_text(column: Column, text: str) -> str:
     """A form's text as people read it: a choice by its label."""
     return column.label_of(text) if column.type is ColumnType.CHOICE else text
+
+
+def in_codes(layout: RegisterLayout, typed: TypedHousehold) -> TypedHousehold:
+    """The texts with every choice that can be told by its code: a label and its code are the same answer."""
+    changed = {place: _in_codes(layout, place[0], texts) for place, texts in row_texts(typed).items()}
+    return with_texts(typed, changed)
 
 
 def masked(layout: RegisterLayout, whole: TypedHousehold) -> TypedHousehold:
@@ -95,6 +102,12 @@ def with_texts(typed: TypedHousehold, changed: Mapping[tuple[str, str], Texts]) 
         for key, rows in typed.rows.items()
     }
     return TypedHousehold(changed.get((SUBJECT_SHEET, HEAD), typed.own), rows)
+
+
+def _in_codes(layout: RegisterLayout, key: str, texts: Texts) -> Texts:
+    choices = [column for column in layout.sheets[key].layout.columns if column.type is ColumnType.CHOICE]
+    told = ((column, texts.get(column.field, "")) for column in choices)
+    return {**texts, **{column.field: column.code_by_word.get(comparable(text), text) for column, text in told if text}}
 
 
 def _personal(layout: RegisterLayout, key: str) -> list[Column]:

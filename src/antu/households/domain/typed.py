@@ -6,6 +6,7 @@ names sheet, row and column as an import does, and :meth:`TypedReading.field_of`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -24,6 +25,7 @@ Texts = Mapping[str, str]
 FIRST_ROW = 2
 """The sheet row of the first typed row: the header stands in row 1."""
 
+_ROW_NAMED = re.compile(r"第 (\d+) 行")
 _NUMBER = "第几行"
 """A header that no layout knows."""
 
@@ -109,9 +111,21 @@ def read_typed(
     found += _skipped(readings[SUBJECT_SHEET])
     judgement = judged(register, found)
     own = layout.sheets[PROJECT_SHEET].layout.name
-    errors = tuple(problem for problem in judgement.errors if problem.where.get("sheet") != own)
+    told = (problem for problem in judgement.errors if problem.where.get("sheet") != own)
+    errors = tuple(_by_number(problem, layout, typed) for problem in told)
     subject = next(iter(judgement.subjects), None) if not errors else None
     return TypedReading(layout, typed, subject, errors, judgement.warnings)
+
+
+def _by_number(problem: Problem, layout: RegisterLayout, typed: TypedHousehold) -> Problem:
+    """The problem with another row that it names called by its 编号: a page has no rows of Excel."""
+
+    def number(found: re.Match[str]) -> str:
+        keys = (key for key, sheet in layout.sheets.items() if sheet.layout.name == problem.where.get("sheet"))
+        rows, place = typed.of(next(keys, "")), int(found[1]) - FIRST_ROW
+        return f"「{rows[place].texts.get('id', '')}」这一行" if 0 <= place < len(rows) else found[0]
+
+    return replace(problem, message=_ROW_NAMED.sub(number, problem.message))
 
 
 def _readings(layout: RegisterLayout, typed: TypedHousehold) -> Iterator[tuple[str, SheetReading]]:

@@ -88,7 +88,7 @@ def _write(worksheet: Worksheet, place: tuple[int, int], value: Value, look: For
     if isinstance(value, date):
         worksheet.write_datetime(*place, datetime.combine(value, datetime.min.time()), look)
     elif isinstance(value, Decimal | int) and _is_exact(value):
-        worksheet.write_number(*place, value, look)  # type: ignore[arg-type] - it writes the digits as they are
+        worksheet.write_number(*place, value, look)
     elif value is not None:
         worksheet.write_string(*place, plain(value) if isinstance(value, Decimal) else str(value), look)
 
