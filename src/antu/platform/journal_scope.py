@@ -15,7 +15,8 @@ _KINDS: Final = """
 WITH RECURSIVE known(kind) AS (
     (SELECT min(object_kind) FROM platform_journalentry)
     UNION ALL
-    SELECT (SELECT min(object_kind) FROM platform_journalentry WHERE object_kind > kind) FROM known WHERE kind IS NOT NULL
+    SELECT (SELECT min(object_kind) FROM platform_journalentry WHERE object_kind > kind)
+    FROM known WHERE kind IS NOT NULL
 )
 SELECT kind FROM known WHERE kind IS NOT NULL
 """
