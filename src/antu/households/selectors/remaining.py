@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
@@ -13,7 +13,9 @@ from antu.households.selectors.state_counts import with_rungs
 from antu.platform.actor import Actor
 
 #: What a filter by town or cadre calls the households of which the register names none.
-UNNAMED = "-"
+UNNAMED: Final = "-"
+#: Project by project, cadre by cadre.
+IN_ORDER: Final = ("project__name", "project_id", "officer", "code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +30,16 @@ class RemainingCount:
 
 
 def remaining_households(actor: Actor) -> QuerySet[Any]:
-    """Those that the actor sees, each with its ``day_signed`` (None: unsigned); by project, cadre, code."""
+    """Those that the actor sees, by project, cadre, code."""
     found = Household.objects.standing().seen_by(actor).filter(project__is_voided=False, kind=SubjectKind.HOUSEHOLD)
-    return (
-        with_rungs(found)
-        .filter(vacating=None)
-        .annotate(day_signed=F("signing__on"))
-        .select_related("project")
-        .prefetch_related("circumstances")
-        .order_by("project__name", "project_id", "officer", "code")
-    )
+    return with_rungs(found).filter(vacating=None).order_by(*IN_ORDER)
+
+
+def with_what_is_shown(households: QuerySet[Any]) -> QuerySet[Any]:
+    """Households with ``day_signed`` (None: unsigned), their project and their circumstances."""
+    signed = with_rungs(households).annotate(day_signed=F("signing__on"))
+    shown: QuerySet[Any] = signed.select_related("project").prefetch_related("circumstances")
+    return shown
 
 
 def on_rung(households: QuerySet[Any], state: HouseholdState) -> QuerySet[Any]:
@@ -64,9 +66,7 @@ def values_written(households: QuerySet[Any], field: str) -> list[str]:
 
 def remaining_counts(households: QuerySet[Any]) -> list[RemainingCount]:
     """How many of :func:`remaining_households` there are by project and cadre, in their order. One query."""
-    groups = households.order_by("project__name", "project_id", "officer").values(
-        "project_id", "project__name", "officer"
-    )
+    groups = households.order_by(*IN_ORDER[:-1]).values("project_id", "project__name", "officer")
     counted = groups.annotate(unsigned=Count("pk", filter=Q(signing=None)), signed=Count("signing"))
     rows = counted.values_list("project_id", "project__name", "officer", "unsigned", "signed")
     return [RemainingCount(*row) for row in rows]

@@ -36,9 +36,10 @@ def with_rungs(households: QuerySet[Any]) -> QuerySet[Any]:
 
     No household is doubled by it, because only one event of a kind stands.
     """
-    return households.annotate(
+    beside: QuerySet[Any] = households.annotate(
         signing=_standing_event(HouseholdEventKind.SIGNED), vacating=_standing_event(HouseholdEventKind.VACATED)
     )
+    return beside
 
 
 def counts_by_place(actor: Actor) -> list[PlaceCount]:
