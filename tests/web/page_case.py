@@ -67,7 +67,8 @@ class PageCase:
     def opened(self, name: str, village: Village, browser: Client) -> HttpResponse:
         """The answer to this browser, asked as the page is meant to be asked."""
         path = self.path(name, village)
-        return browser.post(path, dict(self.form(village))) if self.posts else browser.get(path)
+        answer: HttpResponse = browser.post(path, dict(self.form(village))) if self.posts else browser.get(path)  # type: ignore[assignment]
+        return answer
 
     def ask_as_nobody(self, name: str, village: Village) -> None:
         """Who has not signed in is sent to do so, and back here after."""

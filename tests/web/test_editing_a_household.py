@@ -115,7 +115,7 @@ def test_a_row_is_withdrawn_by_its_box_and_a_new_one_added_below(village: Villag
     browser = clerk()
     household = village.unsigned
     path, form = opened(browser, household)
-    first = household.fixtures.standing().first()
+    first = household.fixtures.standing()[0]
     changed = {**form, f"fixture-{first.pk}-withdrawn": "1", "fixture-n1-kind": "院门", "fixture-n1-quantity": "2"}
     assert browser.post(path, changed).status_code == 302
     first.refresh_from_db()

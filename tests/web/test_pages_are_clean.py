@@ -56,11 +56,12 @@ def test_no_record_shows_a_code_for_a_word() -> None:
 
 
 KNOWN_WORDS = {"xlsx", "docx", "PDF", "SHA", "district", "tutorial", "dashuju", "remaining", "hunan", "demo"}
-"""Kinds of files, names of files, the id of a pack: what an office itself calls so."""
+KNOWN_WORDS |= {"Excel", "Ctrl", "Enter", "Tab"}
+"""Kinds of files, names of files, the id of a pack, keys of the keyboard: what an office itself calls so."""
 
 
 def shown_text(page: str) -> str:
-    without_code = re.sub(r"<(script|style|code)\b.*?</\1>", "", page, flags=re.DOTALL)
+    without_code = re.sub(r"<(script|style|code|template)\b.*?</\1>", "", page, flags=re.DOTALL)
     without_numbers = re.sub(r"\b[0-9a-f]{64}\b|[A-Z0-9]+-[A-Z0-9-]+|已加密·[0-9a-f]+", "", without_code)
     return re.sub(r"<[^>]+>", " ", without_numbers)
 

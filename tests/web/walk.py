@@ -83,4 +83,4 @@ def _text(response: Any, content: bytes) -> str:
             parts = [archive.read(name).decode() for name in archive.namelist() if name.endswith((".xml", ".csv"))]
         return unescape(_TAG.sub(" ", " ".join(parts)))
     name = response.get("Content-Disposition", "")
-    return name + (unescape(content.decode(errors="replace")))
+    return str(name + (unescape(content.decode(errors="replace"))))

@@ -45,7 +45,7 @@ def enter_project(actor: Actor, project: Project | None, given: Mapping[str, Any
     if not changed:
         return ProjectEntry(entered, is_new=False, changes={})
     if project is not None:
-        require_change(actor, project)
+        require_change(actor, project.name, project.town_forms)
     before = {} if project is None else journal.snapshot(entered)
     for name, value in changed.items():
         setattr(entered, name, value)
