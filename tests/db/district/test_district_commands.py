@@ -70,7 +70,7 @@ def test_the_demo_is_loaded_exported_and_denied_to_a_post_without_permission(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert typed("demo load") == 0
-    assert "演示账号：7 个新增或更新" in capsys.readouterr().out
+    assert "演示账号：9 个新增或更新" in capsys.readouterr().out
     assert typed("demo load", "--json") == 0
     assert json.loads(capsys.readouterr().out)["accounts_changed"] == 0
     assert typed("district export", "--out", str(tmp_path / "out.xlsx")) == 0

@@ -43,14 +43,14 @@ def test_a_demo_that_was_killed_half_way_is_loaded_by_the_next_command(home: Pat
         time.sleep(1)
         first.kill()
     assert place_for(home).is_new
-    assert len(logins(home)) == 7
+    assert len(logins(home)) == 9
     assert not place_for(home).is_new
 
 
 def test_set_up_speaks_on_standard_error_only(home: Path) -> None:
     said = antu(home, "accounts", "list", "--json")
     assert "演示" in said.stderr
-    assert len(json.loads(said.stdout)) == 7
+    assert len(json.loads(said.stdout)) == 9
 
 
 def test_a_database_that_was_given_is_migrated_but_gets_no_demo(home: Path) -> None:
