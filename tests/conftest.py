@@ -44,6 +44,6 @@ def _drop_left_over_databases(address: str) -> None:
         names = connection.execute("select datname from pg_database where datname like 'test_antu_%'").fetchall()
         for (name,) in names:
             try:
-                os.kill(int(name.rsplit("_", 1)[1]), 0)
+                os.kill(int(name.split("_")[2]), 0)  # test_antu_PID, and the core where there are several
             except ProcessLookupError:
                 connection.execute(f"drop database if exists {name} with (force)")

@@ -19,6 +19,8 @@ FAILED: Final = 1
 PURE: Final = ("unit", "golden")
 OTHERS: Final = ("architecture", "docs", "db", "documents", "web", "browser")
 SCRIPTS: Final = ("run", "test", "requirements/lock")
+#: On all cores; a file's tests stay together, since they share what the file loads.
+SPREAD: Final = ("-n", str(os.cpu_count() or 1), "--dist", "loadfile")
 CHECKS: Final[Mapping[str, Sequence[str]]] = {
     "ruff check": ("ruff", "check", "--quiet", ".", *SCRIPTS),
     "ruff format": ("ruff", "format", "--quiet", "--check", ".", *SCRIPTS),
@@ -70,7 +72,7 @@ def _failed_suites(suites: Sequence[str], options: Sequence[str], left_out: Mapp
     runs += [("其余测试", others)] if others else []
     failed = []
     for name, arguments in runs:
-        if os.spawnv(os.P_WAIT, PYTHON, [str(PYTHON), "-m", "pytest", *arguments, *options]) != 0:  # noqa: S606
+        if os.spawnv(os.P_WAIT, PYTHON, [str(PYTHON), "-m", "pytest", *SPREAD, *arguments, *options]) != 0:  # noqa: S606
             failed.append(name)
     for suite, tool in left_out.items():
         say(f"没有运行 tests/{suite}：这台机器没有 {tool}，也不能安装。请以 root 执行 apt-get install {tool} 后再试。")

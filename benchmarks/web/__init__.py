@@ -1,0 +1,1 @@
+"""Pages under load, beside a plain Django page on the same rows, server and machine."""

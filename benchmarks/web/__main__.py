@@ -1,0 +1,104 @@
+"""``python -m benchmarks.web``: list, household, home and search among 100,000 households, and the plain page beside.
+
+The district is made once, under build/benchmarks. Both servers are granian with the product's workers and threads.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Final
+
+from benchmarks.installation import CHECKOUT, open_installation
+from benchmarks.reporting import report
+
+if TYPE_CHECKING:
+    from benchmarks.web.load import Load
+    from benchmarks.web.pages import AskedPage
+
+CLIENTS: Final = (1, 16)
+PATIENCE_S: Final = 60
+
+
+def main() -> int:
+    """Make the district, check the answers, then time them."""
+    parser = ArgumentParser(prog="python -m benchmarks.web")
+    parser.add_argument("--seconds", type=float, default=8.0, help="how long each page is asked by each crowd")
+    seconds = parser.parse_args().seconds
+    open_installation("web")
+    from benchmarks.web.pages import PLAIN, check_answers, have_pages
+
+    pages = have_pages()
+    plain_port, antu_port = _free_port(), _free_port()
+    with _serving(_plain_server(plain_port), plain_port), _serving(_antu_server(antu_port), antu_port):
+        check_answers(plain_port, [PLAIN])
+        check_answers(antu_port, pages)
+        cases = [_case(PLAIN, plain_port, clients, seconds) for clients in CLIENTS]
+        for page in pages:
+            cases += [_case(page, antu_port, clients, seconds) for clients in CLIENTS]
+    report("web", cases)
+    return 0
+
+
+def _case(page: AskedPage, port: int, clients: int, seconds: float) -> dict[str, object]:
+    from benchmarks.web.load import load
+
+    load(port, page.path, clients=clients, seconds=1, cookie=page.cookie)  # warm
+    return _told(page.name, clients, load(port, page.path, clients=clients, seconds=seconds, cookie=page.cookie))
+
+
+def _told(name: str, clients: int, found: Load) -> dict[str, object]:
+    return {
+        "page": name,
+        "clients": clients,
+        "requests/s": round(found.per_second, 1),
+        "p50 ms": round(found.p50_ms, 1),
+        "p99 ms": round(found.p99_ms, 1),
+        "p99/p50": round(found.p99_ms / found.p50_ms, 2),
+    }
+
+
+def _plain_server(port: int) -> list[str]:
+    from antu.site.serving import THREADS, WORKERS
+
+    options = ["--interface", "wsgi", "--workers", str(WORKERS), "--blocking-threads", str(THREADS)]
+    return [sys.executable, "-m", "granian", *options, "--port", str(port), "benchmarks.web.plain:application"]
+
+
+def _antu_server(port: int) -> list[str]:
+    return [sys.executable, "-m", "antu.site.cli", "serve", "--port", str(port)]
+
+
+@contextmanager
+def _serving(command: list[str], port: int) -> Iterator[None]:
+    with subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.DEVNULL, env=dict(os.environ)) as server:  # noqa: S603
+        try:
+            _wait_for(port)
+            yield
+        finally:
+            server.terminate()
+
+
+def _wait_for(port: int) -> None:
+    until = time.monotonic() + PATIENCE_S
+    while time.monotonic() < until:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.2)
+    raise RuntimeError(f"nobody listens on {port}")
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
