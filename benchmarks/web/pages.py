@@ -6,6 +6,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 import openpyxl
 from django.conf import settings
@@ -36,9 +37,14 @@ class AskedPage:
     """One page; ``holds`` are texts that must stand on it before it is timed."""
 
     name: str
-    path: str
+    address: str
     cookie: str
     holds: tuple[str, ...]
+
+    @property
+    def path(self) -> str:
+        """The address as it is sent."""
+        return quote(self.address, safe="/?=&")
 
 
 PLAIN: Final = AskedPage("plain Django page", "/", "", ("共", "HC"))
