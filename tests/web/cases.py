@@ -74,9 +74,7 @@ CASES: Mapping[str, PageCase] = {
     "settlement-paper": PageCase("settlement.view", arguments=lambda v: [v.tutorial.pk, "房屋补偿明细表.xlsx"]),
     "settlement-receipt": PageCase("settlement.enter", arguments=project, posts=True, status=400),
     "settlement-payment": PageCase("settlement.enter", arguments=project, posts=True, status=400),
-    "settlement-void": PageCase(
-        "settlement.enter", arguments=receipt, posts=True, form=lambda _: {"reason": "重复"}, status=302
-    ),
+    "settlement-void": PageCase("settlement.enter", arguments=receipt, form=lambda _: {"reason": "重复"}),
     "journal": PageCase("register.view", REPORT_OR_REGISTER),
     "record": PageCase(
         "report.view", REPORT_OR_REGISTER, lambda v: ["projects.ProjectEvent", v.remaining.events.latest("on").pk]

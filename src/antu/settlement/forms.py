@@ -69,13 +69,3 @@ class PaymentForm(HandAmountForm):
             signed, label="户", widget=forms.Select(attrs={"class": "form-select"}), empty_label="（请选择已签约户）"
         )
         self.order_fields(self.field_order)
-
-
-class VoidForm(forms.Form):
-    """Why an entry is withdrawn."""
-
-    reason = forms.CharField(
-        label="作废原因",
-        max_length=300,
-        widget=forms.TextInput(attrs={"class": "form-control", "placeholder": "作废原因"}),
-    )

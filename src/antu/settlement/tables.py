@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from antu.platform.display import Chip, marks
+from django.urls import reverse
+
+from antu.platform.confirming import Confirmation, reason_form
+from antu.platform.display import HOME, Cell, Chip, Crumb, Fact, Head, marks
+from antu.platform.links import record_url
 from antu.platform.wording import day_text, fen_text
 from antu.projects.models import Project
 from antu.settlement.models import HandEntry, HouseholdPayment
@@ -64,3 +68,31 @@ def _row(kind: str, entry: HandEntry) -> EntryRow:
         chips=marks(is_sample=False, is_voided=entry.is_voided),
         is_voided=entry.is_voided,
     )
+
+
+def voiding(entry: HandEntry) -> Confirmation:
+    """The question before an entry is withdrawn: which it is, and which total it leaves."""
+    project, what = entry.settled_project, str(entry._meta.verbose_name)
+    back = reverse("settlement", args=[project.pk])
+    crumbs = (HOME, Crumb(project.name, record_url(project)), Crumb("结算", back), Crumb("作废"))
+    head = Head(f"作废{what}", crumbs, chips=marks(is_sample=False, is_voided=entry.is_voided))
+    effects = (
+        f"这一笔不再计入{project.name}的合计，也不再出现在结算三表里。",
+        "登记内容和作废原因保留在页面和日志里，作废后不能恢复；登记错的，请作废后重新登记。",
+    )
+    form = reason_form("作废原因", submit_label="作废本笔", cancel_url=back)
+    return Confirmation(head, _facts(entry), effects, form)
+
+
+def _facts(entry: HandEntry) -> tuple[Fact, ...]:
+    payee = str(entry.household) if isinstance(entry, HouseholdPayment) else ""
+    told = {
+        "项目": entry.settled_project.name,
+        "户": payee,
+        "日期": day_text(entry.on),
+        "金额（元）": fen_text(entry.amount_fen),
+        "凭证号": entry.document_no,
+        "登记人": entry.entered_by,
+        "备注": entry.note,
+    }
+    return tuple(Fact(label, Cell(text)) for label, text in told.items() if text)

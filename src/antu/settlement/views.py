@@ -12,15 +12,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 
 from antu.kernel.errors import BadInput
+from antu.platform.confirming import ask
 from antu.platform.display import HOME, Crumb, Head, marks
 from antu.platform.links import record_url
 from antu.platform.pages import actor_of, page
 from antu.projects.models import Project
 from antu.settlement.access import require_whole
-from antu.settlement.forms import HandAmountForm, PaymentForm, VoidForm
+from antu.settlement.forms import HandAmountForm, PaymentForm
 from antu.settlement.models import HandEntry, HouseholdPayment, ProjectReceipt
 from antu.settlement.services import PAPERS, enter_payment, enter_receipt, void_entry, write_paper
-from antu.settlement.tables import payments_table, receipts_table
+from antu.settlement.tables import payments_table, receipts_table, voiding
 
 KINDS: Final[dict[str, type[HandEntry]]] = {"receipts": ProjectReceipt, "payments": HouseholdPayment}
 
@@ -73,22 +74,20 @@ def add_payment(request: HttpRequest, pk: int) -> HttpResponse:
     return _show(request, project, HandAmountForm(), form)
 
 
-@page("settlement.enter", methods=("POST",))
+@page("settlement.enter", methods=("GET", "HEAD", "POST"))
 def void(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """Withdraw an entry, with its reason."""
+    """Withdraw an entry, with its reason, after asking once more."""
     if kind not in KINDS:
         raise Http404(kind)
     entry = get_object_or_404(KINDS[kind].objects.seen_by(actor_of(request)), pk=pk)
     project = entry.settled_project
-    form = VoidForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "作废须写明原因；原记录没有改动。")
-        return redirect("settlement", pk=project.pk)
+    require_whole(actor_of(request), project)
+    if request.method != "POST":
+        return ask(request, voiding(entry))
     try:
-        void_entry(actor_of(request), entry, reason=form.cleaned_data["reason"])
+        void_entry(actor_of(request), entry, reason=request.POST.get("reason", ""))
     except BadInput as error:
-        messages.error(request, error.problems[0].message)
-        return redirect("settlement", pk=project.pk)
+        return ask(request, voiding(entry), error.problems)
     return _done(request, project, f"已作废：{entry}")
 
 
