@@ -13,11 +13,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from tests.files import photograph
 from tests.web.page_case import DistrictPage, OpenPage, PageCase
 from tests.web.village import Village
 
 from antu.kernel.money import Money
 from antu.platform.actor import SYSTEM
+from antu.platform.attachments.services import SentFile, Shelving, attach_files, attachments_of
 from antu.settlement.domain.hand_amount import HandAmount
 from antu.settlement.services import enter_receipt
 
@@ -43,6 +45,13 @@ def receipt(village: Village) -> list[Any]:
         return ["receipts", known.pk]
     entered = HandAmount(on=village.day, amount=Money(100), document_no="收-1", note="")
     return ["receipts", enter_receipt(SYSTEM, village.tutorial, entered).pk]
+
+
+def file(village: Village) -> list[Any]:
+    """A photograph of the signed household, attached once."""
+    sent = SentFile("正面.jpg", photograph())
+    attach_files(SYSTEM, village.signed, [sent], Shelving())
+    return [attachments_of(village.signed).filter(is_voided=False)[0].pk]
 
 
 REPORT_OR_REGISTER: Final = ("register.view", "report.view")
@@ -76,6 +85,11 @@ CASES: Mapping[str, PageCase] = {
     "settlement-payment": PageCase("settlement.enter", arguments=project, posts=True, status=400),
     "settlement-void": PageCase("settlement.enter", arguments=receipt, form=lambda _: {"reason": "重复"}),
     "journal": PageCase("register.view", REPORT_OR_REGISTER),
+    "file": PageCase("register.view", arguments=file),
+    "file-content": PageCase("register.view", arguments=file),
+    "file-picture": PageCase("register.view", arguments=lambda village: [*file(village), "thumbnail"]),
+    "file-upload": PageCase("register.edit", arguments=lambda village: ["households.household", village.signed.pk]),
+    "file-void": PageCase("register.edit", arguments=file, posts=True, form=lambda _: {"reason": "传错"}, status=302),
     "record": PageCase(
         "report.view", REPORT_OR_REGISTER, lambda v: ["projects.ProjectEvent", v.remaining.events.latest("on").pk]
     ),

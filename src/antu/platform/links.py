@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.urls import reverse
 
-OWN_PAGES = {"projects.project": "project", "households.household": "household"}
+OWN_PAGES = {"projects.project": "project", "households.household": "household", "platform.attachment": "file"}
 
 
 def record_url(obj: models.Model) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Self, TypeVar
 
+from django.apps import apps
 from django.db import models
 from django.db.models import BigIntegerField, Func
 from django.db.models.functions import Cast
 
 from antu.kernel.errors import Forbidden
 from antu.platform.actor import Actor, Reach, not_within_reach
+from antu.platform.attachments.holders import file_holders
 
 RowModel_co = TypeVar("RowModel_co", bound=models.Model, covariant=True)
 
@@ -97,3 +99,61 @@ class JournalEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor_name} {self.action} {self.object_kind} {self.object_key}"
+
+
+class AttachmentKind(models.TextChoices):
+    """What a file is to the office."""
+
+    SCAN = "scan", "扫描件"
+    PHOTO = "photo", "照片"
+    IDENTITY = "identity", "证件"
+    OTHER = "other", "其他"
+
+
+class Attachment(RecordedRow):
+    """A file that belongs to a row of any table; its content lies on disk by SHA-256."""
+
+    object_kind = models.CharField("所属类别", max_length=60)
+    object_id = models.BigIntegerField("所属记录")
+    kind = models.CharField("类别", max_length=20, choices=AttachmentKind.choices)
+    about = models.CharField("关联对象", max_length=60, blank=True)
+    note = models.CharField("说明", max_length=200, blank=True)
+    name = models.CharField("文件名", max_length=120)
+    sha256 = models.CharField("SHA-256", max_length=64)
+    media_type = models.CharField("格式", max_length=100)
+    size = models.PositiveIntegerField("字节数")
+    at = models.DateTimeField("上传时间", auto_now_add=True)
+    by_login = models.CharField("上传账号", max_length=150)
+    by_name = models.CharField("上传人", max_length=100)
+    void_reason = models.CharField("作废原因", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "附件"
+        verbose_name_plural = "附件"
+        indexes = (models.Index(fields=("object_kind", "object_id"), name="attachment_object"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("object_kind", "object_id", "sha256"),
+                condition=models.Q(is_voided=False),
+                name="attachment_once_a_row",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def seen_where(cls, reach: Reach) -> models.Q:
+        """Files of rows that the reach sees."""
+        seen = models.Q(pk__in=())
+        for holder in file_holders():
+            rows: Any = holder.model
+            own = rows.objects.filter(seen_where(holder.model, reach)).values("pk")
+            seen |= models.Q(object_kind=holder.label, object_id__in=own)
+        return seen
+
+    def holding_row(self) -> models.Model:
+        """The row that it belongs to."""
+        model: Any = apps.get_model(self.object_kind)
+        row: models.Model = model.objects.get(pk=self.object_id)
+        return row

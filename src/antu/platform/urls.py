@@ -3,8 +3,14 @@
 from django.urls import path
 
 from antu.platform import views
+from antu.platform.attachments import views as files
 
 urlpatterns = [
     path("records/<str:label>/<int:pk>/", views.record, name="record"),
     path("journal/", views.journal, name="journal"),
+    path("files/<int:pk>/", files.shown, name="file"),
+    path("files/<int:pk>/content/", files.content, name="file-content"),
+    path("files/<int:pk>/void/", files.void, name="file-void"),
+    path("files/<int:pk>/<str:size>/", files.picture, name="file-picture"),
+    path("files/<str:label>/<int:pk>/upload/", files.upload, name="file-upload"),
 ]

@@ -8,6 +8,7 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from antu.platform.attachments.panel import draw_files
 from antu.platform.display import HOME, Crumb, Head, marks
 from antu.platform.journal_pages import entries_about, journal_filters, journal_table, matching_entries
 from antu.platform.links import OWN_PAGES, record_url
@@ -58,5 +59,6 @@ def _record_panels(request: HttpRequest, kind: RecordKind, obj: models.Model) ->
     panels = [draw(request, "facts", "登记内容", "antu/facts.html", {"facts": facts_of(actor_of(request), kind, obj)})]
     for number, (title, table) in enumerate(children_of(actor_of(request), obj)):
         panels.append(draw_table(request, f"children-{number}", title, table))
+    panels += draw_files(request, obj)
     panels.append(draw_table(request, "journal", "日志", journal_table(entries_about(obj)[:ENTRIES_SHOWN])))
     return panels

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from antu.platform.attachments.panel import draw_files
 from antu.platform.display import HOME, VOIDED, Crumb, Head, KeyFigure, marks
 from antu.platform.journal_pages import entries_about, journal_table
 from antu.platform.listing import Filter, added_notices, added_to, choice_filter, filter_chips, page_of, text_filter
@@ -88,5 +89,6 @@ def _panels(request: HttpRequest, shown: DatedProject) -> list[DrawnPanel]:
         draw(request, "record", "项目登记", "projects/record.html", facts),
         draw_table(request, "events", "项目事件", event_table(shown.events)),
         *contributed_panels(request, "project", record.pk),
+        *draw_files(request, record),
         draw_table(request, "journal", "日志", entries),
     ]

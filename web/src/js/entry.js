@@ -4,6 +4,7 @@ import { startGrid } from "./entry-grid.js";
 import { dayText } from "./entry-text.js";
 
 const PATIENCE_MS = 3000;
+const PICTURES_MAX = 6;
 const PREVIEWED = /^image\/(png|jpeg|webp)$/;
 
 for (const form of document.querySelectorAll("form[data-entry]")) startForm(form);
@@ -67,22 +68,29 @@ function offerCalendar(input) {
   if (isIso && !input.readOnly && window.matchMedia("(pointer: coarse)").matches) input.type = "date";
 }
 
+// What was chosen, by name and size, the first pictures shown; the files are sent as they are.
 function preview(input) {
   const place = input.closest(".entry-field").querySelector("[data-preview]");
-  const file = input.files[0];
-  place.hidden = !file;
-  place.replaceChildren();
-  if (!file) return;
-  const size = document.createElement("span");
-  size.textContent = `${file.name}，${(file.size / 1024 / 1024).toFixed(1)} MB`;
-  place.append(size);
-  if (!PREVIEWED.test(file.type)) return;
+  const files = [...input.files];
+  place.hidden = !files.length;
+  place.replaceChildren(...files.map((file) => previewOf(file)));
+  const pictures = files.filter((file) => PREVIEWED.test(file.type)).slice(0, PICTURES_MAX);
+  for (const file of pictures) showPicture(file, place.children[files.indexOf(file)]);
+}
+
+function previewOf(file) {
+  const line = document.createElement("span");
+  line.textContent = `${file.name}，${(file.size / 1024 / 1024).toFixed(1)} MB`;
+  return line;
+}
+
+function showPicture(file, line) {
   const reader = new FileReader();
   reader.addEventListener("load", () => {
     const image = document.createElement("img");
     image.src = reader.result;
     image.alt = "待上传的照片";
-    place.prepend(image);
+    line.prepend(image);
   });
   reader.readAsDataURL(file);
 }

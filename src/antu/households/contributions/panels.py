@@ -27,6 +27,7 @@ from antu.households.selectors.register_list import (
 )
 from antu.households.tables.register_list import filtered, household_filters, household_table, state_code
 from antu.platform.actor import Actor
+from antu.platform.attachments.holders import FileHolder
 from antu.platform.display import Cell, Column, KeyFigure, Kind
 from antu.platform.listing import ListColumns, added_to, filter_chips, page_of, url_with
 from antu.platform.pages import actor_of
@@ -91,6 +92,11 @@ def project_head(request: HttpRequest, project: int) -> HeadPart:
     return HeadPart(figures=figures if subjects else ())
 
 
+def parts_of(household: Household) -> list[str]:
+    """What of a household a photograph may show: each of its buildings."""
+    return [f"房屋 {no}" for no in household.buildings.standing().values_list("no", flat=True)]
+
+
 _BROWSED = (Household, Person, Building, Decoration, Fixture, Crop, Grave, Parcel, ExtraRow)
 
 PANELS: tuple[object, ...] = (
@@ -102,5 +108,6 @@ PANELS: tuple[object, ...] = (
         project_cells,
         project_totals,
     ),
+    FileHolder(Household, parts=parts_of),
     *(RecordKind(model, ("register.view",), row_words(model)) for model in _BROWSED),
 )

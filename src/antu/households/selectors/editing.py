@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from antu.households.domain.completion import BY_PANEL, completed, next_number
 from antu.households.domain.layout import PROJECT_SHEET, SUBJECT_SHEET, RegisterLayout, register_layout
@@ -21,6 +21,7 @@ from antu.households.selectors.tables import CHILD_MODELS, RELATED_NAMES, child_
 from antu.kernel.errors import BadInput, Problem
 from antu.kernel.text import code_form
 from antu.platform.actor import Actor
+from antu.platform.attachments.services import FILE_ACTIONS
 from antu.platform.models import JournalEntry
 from antu.platform.workbook import one_per_cell
 from antu.policy import PackShelf
@@ -38,16 +39,21 @@ def register_layout_of(project: Project, shelf: PackShelf) -> RegisterLayout:
 def version_of(household: Household) -> int:
     """The version of the household's whole record: its last journal entry, since every write of it makes one.
 
+    Files are not part of it: who uploads a photograph comes between nobody's typing.
+
     Ask for it before the rows: rows newer than the version only make a conflict that merges, older ones would be lost.
     """
-    about = JournalEntry.objects.filter(object_kind=household._meta.label_lower, object_id=household.pk)
-    return about.aggregate(last=Max("id"))["last"] or 0
+    return _entries_about(household).aggregate(last=Max("id"))["last"] or 0
 
 
 def entries_since(household: Household, version: int) -> list[JournalEntry]:
     """Who wrote to the household after the version, oldest first."""
+    return list(_entries_about(household).filter(id__gt=version).order_by("id"))
+
+
+def _entries_about(household: Household) -> QuerySet[JournalEntry]:
     about = JournalEntry.objects.filter(object_kind=household._meta.label_lower, object_id=household.pk)
-    return list(about.filter(id__gt=version).order_by("id"))
+    return about.exclude(action__in=FILE_ACTIONS)
 
 
 def recorded_texts(household: Household, layout: RegisterLayout) -> TypedHousehold:

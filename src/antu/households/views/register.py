@@ -12,6 +12,7 @@ from antu.households.models import Household
 from antu.households.selectors.register_list import listed_households, with_days
 from antu.households.tables.record import household_facts, layouts_under, register_tables
 from antu.households.tables.register_list import filtered, household_filters, household_table, state_chips
+from antu.platform.attachments.panel import draw_files
 from antu.platform.display import HOME, Crumb, Head, KeyFigure, marks
 from antu.platform.journal_pages import entries_about, journal_table
 from antu.platform.links import record_url
@@ -72,5 +73,6 @@ def _panels(request: HttpRequest, record: Household) -> list[DrawnPanel]:
         draw(request, "record", "户登记", "households/record.html", facts),
         *(draw_table(request, each.key, each.title, each.table, may_share=True) for each in tables),
         *contributed_panels(request, "household", record.pk),
+        *draw_files(request, record),
         draw_table(request, "journal", "日志", journal_table(entries_about(record)[:ENTRIES_SHOWN])),
     ]

@@ -57,7 +57,8 @@ class EntryField:
 
     ``depends_on`` names the field of the same form or row whose value picks from ``options_by``. A value that is no
     option is still shown: it is what somebody typed. ``is_summed``: money, and numbers with a unit, are added up below
-    their column unless this is False. ``hint`` stands in the empty field as an example.
+    their column unless this is False. ``hint`` stands in the empty field as an example. A file field takes several
+    when ``is_multiple``; one ``is_camera`` opens the camera, and is shown where there is one to hold.
     """
 
     name: str
@@ -76,6 +77,8 @@ class EntryField:
     hint: str = ""
     length_max: int = 0
     accept: str = ""
+    is_multiple: bool = False
+    is_camera: bool = False
 
     @property
     def is_number(self) -> bool:
