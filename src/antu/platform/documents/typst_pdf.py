@@ -22,17 +22,19 @@ from antu.kernel.errors import BadInput, Problem
 FIXED_TIME: Final = 0
 
 
-def render_pdf(form: Path, document: Mapping[str, object]) -> bytes:
+def render_pdf(form: Path, document: Mapping[str, object], *, tagged: bool = True) -> bytes:
     """The document (JSON-able: texts, lists, mappings) set by the form, as PDF bytes.
 
-    Raises :class:`BadInput` (``D-FORM``) when the form cannot be read or set, naming the place in it.
+    ``tagged`` writes the structure that a screen reader follows; it costs as much time and room as the rest, so batches
+    and long lists go without. Raises :class:`BadInput` (``D-FORM``) when the form cannot be read or set, naming the
+    place in it.
     """
     if not form.is_file():
         raise BadInput(Problem("D-FORM", f"找不到表样 {form.name}；请从安装包恢复 forms 目录", {"file": form.name}))
     inputs = {"document": json.dumps(document, ensure_ascii=False, sort_keys=True)}
     try:
         compiler = typst.Compiler(form, root=form.parent, font_paths=_fonts(), sys_inputs=inputs)
-        pdf = compiler.compile(format="pdf", timestamp=FIXED_TIME)
+        pdf = compiler.compile(format="pdf", timestamp=FIXED_TIME, pdf_tags=tagged)
     except typst.TypstError as error:
         message = f"表样 {form.name} 不能排版：{error.message}；请改正表样，或从安装包恢复"
         raise BadInput(Problem("D-FORM", message, {"file": form.name})) from error
