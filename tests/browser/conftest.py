@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-
-if TYPE_CHECKING:
-    from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django import DjangoDbBlocker
+from pytest_django.live_server_helper import LiveServer
+from tests.browser.served import Loaded, copied, loaded_once, sign_in
 
 # Playwright's own loop runs in this thread, and Django would refuse the database beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -39,21 +39,67 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def page(chromium: Browser, live_server: LiveServer, settings: object, tmp_path: Path) -> Iterator[Page]:
-    """A page of a person who may do everything, on a village just loaded; it fails for whatever the policy blocks."""
-    from tests.browser.journeys import load_and_sign_in  # noqa: PLC0415 - this file is read before Django's settings
+@pytest.fixture(scope="session")
+def db(django_db_setup: None) -> None:
+    """In place of the plugin's, which opens a transaction: asking for it makes the plugin set the database up."""
 
+
+@pytest.fixture(scope="session")
+def server(db: None) -> Iterator[str]:  # noqa: ARG001 - the test database is there
+    """The address of the server, whose threads ask whatever database is in use; one for each process of tests."""
+    running = LiveServer("localhost")
+    yield running.url
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def loaded(db: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Loaded]:  # noqa: ARG001 - as above
+    """The village, loaded once."""
+    with django_db_blocker.unblock(), loaded_once() as village:
+        yield village
+
+
+@pytest.fixture
+def own_rows(loaded: Loaded, django_db_blocker: DjangoDbBlocker, settings: object, tmp_path: Path) -> Iterator[Loaded]:
+    """The village, and a folder for files, for one test to change."""
     settings.ANTU_HOME = tmp_path  # type: ignore[attr-defined]
-    context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN", base_url=live_server.url)
+    with django_db_blocker.unblock(), copied(f"{loaded.database}_shown", loaded.database):
+        yield loaded
+
+
+@pytest.fixture
+def page(chromium: Browser, server: str, own_rows: Loaded) -> Iterator[Page]:
+    """A page of a person who may do everything, on rows that are this test's own; it fails for what is blocked."""
+    with window(chromium, server) as context:
+        sign_in(context, own_rows, server)
+        yield context.new_page()
+
+
+@pytest.fixture(scope="module")
+def looking(
+    chromium: Browser, server: str, loaded: Loaded, django_db_blocker: DjangoDbBlocker
+) -> Iterator[BrowserContext]:
+    """The same person's windows for a file of tests that only look: all of it on the same rows."""
+    copy = copied(f"{loaded.database}_seen", loaded.database)
+    with django_db_blocker.unblock(), copy, window(chromium, server, expected="a status of 400") as context:
+        sign_in(context, loaded, server)
+        yield context
+
+
+@contextmanager
+def window(chromium: Browser, server: str, expected: str = "") -> Iterator[BrowserContext]:
+    """A window of an office PC that must find nothing else to complain of, and ask nothing of another machine."""
+    size = {"width": 1440, "height": 900}
+    context = chromium.new_context(viewport=size, locale="zh-CN", base_url=server)  # type: ignore[arg-type]
     context.set_default_timeout(PATIENCE_MS)
-    shown = context.new_page()
     said: list[str] = []
-    shown.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)
+    context.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)
+    context.on("weberror", lambda error: said.append(f"{error.page and error.page.url}: {error.error.stack}"))
     asked: list[str] = []
-    shown.on("request", lambda request: asked.append(request.url))
-    load_and_sign_in(shown)
-    yield shown
-    context.close()
-    assert said == []
-    assert [url for url in asked if not url.startswith((live_server.url, "data:"))] == []
+    context.on("request", lambda request: asked.append(request.url))
+    try:
+        yield context
+    finally:
+        context.close()
+    assert [each for each in said if not expected or expected not in each] == []
+    assert [url for url in asked if not url.startswith((server, "data:", "blob:"))] == []

@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Page, expect
-
-pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_from_the_year_to_the_clause_of_one_line(page: Page) -> None:
+    page.goto("/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("2023年工作台")
     page.get_by_role("link", name="45 个").click()
     expect(page.get_by_text("等于下列 45 条记录的条数")).to_be_visible()

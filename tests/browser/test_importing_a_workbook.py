@@ -1,14 +1,13 @@
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Page, expect
 from tests.world import DEMO
 
-pytestmark = pytest.mark.django_db(transaction=True)
 MESSY = DEMO / "registers" / "xiangtian-bridge-messy.xlsx"
 
 
 def test_a_messy_register_is_looked_at_confirmed_and_found_again(page: Page) -> None:
+    page.goto("/")
     page.get_by_role("link", name="导入", exact=True).click()
     page.get_by_label("台账工作簿").check()
     page.get_by_label("文件").set_input_files(str(MESSY))

@@ -7,9 +7,6 @@ const PATIENCE_MS = 3000;
 const PICTURES_MAX = 6;
 const PREVIEWED = /^image\/(png|jpeg|webp)$/;
 
-for (const form of document.querySelectorAll("form[data-entry]")) startForm(form);
-document.querySelector("[data-focus-first]")?.focus();
-
 function startForm(form) {
   const grids = [...form.querySelectorAll("[data-grid]")].map((part) => startGrid(part));
   form.addEventListener("keydown", (event) => onKey(form, event));
@@ -121,3 +118,7 @@ function watchForChanges(form, grids) {
     event.returnValue = "";
   });
 }
+
+// Last: what stands above is ready only now.
+for (const form of document.querySelectorAll("form[data-entry]")) startForm(form);
+document.querySelector("[data-focus-first]")?.focus();

@@ -1,0 +1,118 @@
+"""Each page, whatever it is about: read aloud, by keyboard, on a telephone, enlarged, over a thin line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any, Final
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+from tests.architecture.shape import ROOT
+from tests.browser.journeys import overflow
+from tests.browser.served import Loaded
+from tests.browser.walked import NAMES, Opened, address_of_page, opened
+
+WINDOWS: Final = ((1440, 900), (1366, 768), (960, 600), (390, 844))
+"""The desk, the old desk, the desk enlarged to 150 %, the telephone."""
+BYTES_OF_A_PAGE: Final = 300_000
+DRAWN: Final = frozenset({"home", "project"})
+"""Pages with a chart: the script that draws it sets styles on its own parts. No other page may carry one."""
+AXE: Final = (ROOT / "web/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+FINDINGS: Final = """async () => {
+  const found = await axe.run(document, {resultTypes: ["violations"]});
+  return found.violations.filter((each) => ["serious", "critical"].includes(each.impact))
+    .map((each) => `${each.id}: ${each.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" | ")}`);
+}"""
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def walked(request: Any, looking: BrowserContext, loaded: Loaded) -> Iterator[Opened]:
+    """Each page in its turn, opened once for all that is asked of it, after a first one filled the cache."""
+    path = address_of_page(request.param, loaded.login)
+    if not path:
+        pytest.skip("a file, or part of a page")
+    if not looking.pages:
+        looking.new_page().goto("/")
+    page = opened(looking, request.param, path)
+    yield page
+    page.shown.close()
+
+
+def resize(page: Page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+
+
+def test_it_is_light(walked: Opened) -> None:
+    assert walked.bytes_sent <= BYTES_OF_A_PAGE
+
+
+def test_it_fits_its_window(walked: Opened) -> None:
+    too_wide = {}
+    for size in WINDOWS:
+        resize(walked.shown, size)
+        if (by := overflow(walked.shown)) > 0:
+            too_wide[size] = by
+    assert too_wide == {}
+
+
+@pytest.mark.parametrize("size", [WINDOWS[0], WINDOWS[-1]], ids=["desk", "telephone"])
+def test_a_screen_reader_can_read_it(walked: Opened, size: tuple[int, int]) -> None:
+    resize(walked.shown, size)
+    walked.shown.evaluate(AXE)
+    assert walked.shown.evaluate(FINDINGS) == []
+
+
+def test_its_landmarks_and_headings_are_in_order(walked: Opened) -> None:
+    shown = walked.shown
+    assert shown.locator("main").count() == 1
+    assert shown.locator("h1").count() == 1
+    levels = shown.evaluate("[...document.querySelectorAll('main :is(h1,h2,h3,h4,h5,h6)')].map((h) => +h.tagName[1])")
+    assert levels[0] == 1
+    assert [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1] == []
+    names = shown.evaluate("[...document.querySelectorAll('nav')].map((nav) => nav.getAttribute('aria-label') ?? '')")
+    assert all(names)
+    assert len(names) == len(set(names))
+
+
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(walked: Opened) -> None:
+    shown = walked.shown
+    resize(shown, WINDOWS[0])
+    shown.evaluate("document.activeElement?.blur()")
+    shown.keyboard.press("Shift")
+    assert shown.evaluate(OUT_OF_REACH) == []
+    assert shown.evaluate(UNSEEN_FOCUS) == []
+
+
+OUT_OF_REACH: Final = """() => [...document.querySelectorAll(
+    "a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button], [role=option], [onclick]")]
+  .filter((each) => each.checkVisibility({visibilityProperty: true}) && !each.closest("[aria-hidden=true]"))
+  .filter((each) => each.tabIndex < 0 && !each.disabled && !each.closest("[role=listbox], [role=grid]"))
+  .map((each) => each.outerHTML.slice(0, 160))"""
+UNSEEN_FOCUS: Final = """() => {
+  const parts = ["outlineStyle", "outlineWidth", "boxShadow", "borderColor", "backgroundColor", "textDecorationLine"];
+  const look = (each) => parts.map((part) => getComputedStyle(each)[part]).join();
+  const kinds = new Map();
+  for (const each of document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary"))
+    if (each.checkVisibility() && !each.disabled && each.tabIndex >= 0)
+      kinds.set(`${each.tagName} ${each.type ?? ""} ${each.className}`, each);
+  const unseen = [];
+  for (const [kind, each] of kinds) {
+    const before = look(each);
+    each.focus({preventScroll: true, focusVisible: true});
+    if (document.activeElement !== each || look(each) === before)
+      unseen.push(`${kind}: ${each.outerHTML.slice(0, 120)}`);
+    each.blur();
+  }
+  return unseen;
+}"""
+
+
+def test_styles_stand_in_the_style_sheet_but_for_drawings(walked: Opened) -> None:
+    styled = walked.shown.evaluate(
+        "[...document.querySelectorAll('[style]')].filter((each) => !each.closest('.chart, .diagram'))"
+        ".map((each) => each.outerHTML.slice(0, 120))"
+    )
+    assert styled == []
+    if walked.name not in DRAWN:
+        assert walked.shown.locator("[style]").count() == 0
