@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from antu.kernel.errors import BadInput, OutsideMissing
 from antu.platform.documents.typst_pdf import render_pdf
 
 pytestmark = pytest.mark.django_db
-DAY = date(2024, 1, 31)
+DAY = datetime(2024, 1, 31, 1, 30, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
@@ -80,7 +80,7 @@ def test_the_paper_names_its_pack_its_hash_who_and_when() -> None:
     text = compact(text_of(paper_of(determination)))
     assert determination.pack_sha256 in text
     assert "第1版" in text
-    assert "打印：张三2024-01-31" in text
+    assert "打印人：张三打印时间：2024-01-3109:30" in text
     assert "制表：复核：审核：负责人：日期：" in text
 
 

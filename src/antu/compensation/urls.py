@@ -1,4 +1,4 @@
-"""Addresses of computation sheets."""
+"""Addresses of computation sheets and of the families' cards."""
 
 from django.urls import path
 
@@ -6,6 +6,9 @@ from antu.compensation import views
 
 urlpatterns = [
     path("households/<int:pk>/sheet.pdf", views.standing_pdf, name="sheet-pdf"),
+    path("households/<int:pk>/card.pdf", views.card, name="card-pdf"),
     path("households/<int:pk>/versions/<int:version>/sheet.pdf", views.version_pdf, name="determination-pdf"),
     path("households/<int:pk>/estimates/<str:day>/sheet.pdf", views.estimate_pdf, name="estimate-pdf"),
+    path("projects/<int:pk>/sheets.pdf", views.project_sheets, name="project-sheets-pdf"),
+    path("projects/<int:pk>/cards.pdf", views.project_cards, name="project-cards-pdf"),
 ]

@@ -1,4 +1,4 @@
-"""The computation sheet as PDF: of the standing determination, of one version, of an estimate."""
+"""Papers as PDF: the computation sheet of what stands, of a version, of an estimate; the card; whole projects."""
 
 from __future__ import annotations
 
@@ -7,13 +7,22 @@ from datetime import date
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 
-from antu.compensation.documents import PrintedSheet, determined_sheet, estimated_sheet, sheet_pdf
+from antu.compensation.documents import (
+    PrintedSheet,
+    card_pdf,
+    determined_card,
+    determined_sheet,
+    estimated_card,
+    estimated_sheet,
+    sheet_pdf,
+)
+from antu.compensation.documents.batch import MAKINGS, Paper, batch_pdf
 from antu.compensation.models import Determination
 from antu.compensation.selectors import estimate, standing_determination
 from antu.households.models import Household
-from antu.platform.pages import actor_of, page
+from antu.platform.pages import actor_of, page, pdf_response
+from antu.projects.models import Project
 
 
 @page("register.view")
@@ -46,6 +55,42 @@ def estimate_pdf(request: HttpRequest, pk: int, day: str) -> HttpResponse:
         raise Http404(day) from error
 
 
+@page("register.view")
+def card(request: HttpRequest, pk: int) -> HttpResponse:
+    """The card that the family keeps; of an unsigned one, of the estimate for today or for the day in the URL."""
+    household = _household(request, pk)
+    standing = standing_determination(household)
+    if standing:
+        standing.household = household
+        printed = determined_card(standing)
+    else:
+        day = _estimated_on(request, household)
+        printed = estimated_card(household, estimate(household, day), day)
+    pdf = card_pdf(printed, actor_of(request).name, timezone.now())
+    return pdf_response(pdf, f"明白卡-{household.code}.pdf")
+
+
+@page("register.view")
+def project_sheets(request: HttpRequest, pk: int) -> HttpResponse:
+    """The sheets of the project's households (of the keys ``row`` only) in one document."""
+    return _batch(request, pk, Paper.SHEETS)
+
+
+@page("register.view")
+def project_cards(request: HttpRequest, pk: int) -> HttpResponse:
+    """The cards of the project's households (of the keys ``row`` only) in one document."""
+    return _batch(request, pk, Paper.CARDS)
+
+
+def _estimated_on(request: HttpRequest, household: Household) -> date:
+    """The day in the URL (``as_if``); without one today, or the first signing day if that is later."""
+    today = timezone.localdate()
+    try:
+        return date.fromisoformat(request.GET.get("as_if", ""))
+    except ValueError:
+        return max(today, household.project.sign_start_on or today)
+
+
 def _estimated(request: HttpRequest, household: Household, day: date) -> HttpResponse:
     return _pdf(request, household, estimated_sheet(household, estimate(household, day), day))
 
@@ -55,9 +100,13 @@ def _household(request: HttpRequest, pk: int) -> Household:
 
 
 def _pdf(request: HttpRequest, household: Household, printed: PrintedSheet) -> HttpResponse:
-    response = HttpResponse(
-        sheet_pdf(printed, actor_of(request).name, timezone.localdate()), content_type="application/pdf"
-    )
-    shown = content_disposition_header(as_attachment=False, filename=f"计算书-{household.code}.pdf")
-    response["Content-Disposition"] = str(shown)
-    return response
+    pdf = sheet_pdf(printed, actor_of(request).name, timezone.now())
+    return pdf_response(pdf, f"计算书-{household.code}.pdf")
+
+
+def _batch(request: HttpRequest, pk: int, paper: Paper) -> HttpResponse:
+    actor = actor_of(request)
+    project = get_object_or_404(Project.objects.seen_by(actor), pk=pk)
+    chosen = [int(key) for key in request.GET.getlist("row") if key.isdecimal()]
+    pdf = batch_pdf(actor, project, paper, timezone.now(), chosen or None)
+    return pdf_response(pdf, f"{MAKINGS[paper].title}-{project.code or project.name}.pdf")

@@ -8,7 +8,8 @@ from typing import Concatenate, ParamSpec, Protocol, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods
 
 from antu.platform.actor import Actor, require_everything
@@ -32,6 +33,12 @@ class _Acting(Protocol):
 def actor_of(request: HttpRequest) -> Actor:
     """Who acts in this request; only for pages that have passed :func:`page`."""
     return cast(_Acting, request.user).as_actor()
+
+
+def pdf_response(pdf: bytes, filename: str) -> HttpResponse:
+    """A PDF that the browser shows, and saves under this name."""
+    shown = str(content_disposition_header(as_attachment=False, filename=filename))
+    return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": shown})
 
 
 def page(

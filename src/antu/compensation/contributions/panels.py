@@ -56,7 +56,7 @@ def household_head(request: HttpRequest, pk: int) -> HeadPart:
     word = printed.total_label if shown.chosen else f"测算{printed.total_label}"
     return HeadPart(
         chips=printed.origin_marks,
-        actions=(Action("打印计算书（PDF）", _pdf_url(shown), is_primary=True),),
+        actions=(Action("打印明白卡", _card_url(shown)), Action("打印计算书（PDF）", _pdf_url(shown), is_primary=True)),
         notices=(printed.notice,) if printed.notice else (),
         figures=(*_counted(printed), KeyFigure(word, printed.payable, "元", "#sheet")),
     )
@@ -113,6 +113,11 @@ def _pdf_url(shown: ShownCompensation) -> str:
     return reverse("determination-pdf", args=[pk, shown.chosen.version])
 
 
+def _card_url(shown: ShownCompensation) -> str:
+    address = reverse("card-pdf", args=[shown.household.pk])
+    return address if shown.chosen else f"{address}?as_if={shown.estimated_on}"
+
+
 def household_notices(actor: Actor, households: Any) -> tuple[str, ...]:
     """The notices of the packs, not official, under which these households are determined."""
     return tuple(notice_of(ref, pack_of(ref)) for ref in unofficial_packs(actor, household__in=households.values("pk")))
@@ -130,7 +135,15 @@ def project_head(request: HttpRequest, pk: int) -> HeadPart:
         return HeadPart()
     payable = payable_by_project(actor, [pk]).get(pk)
     figures = (KeyFigure("应付合计", payable.grouped(), "元", "#totals"),) if payable else ()
-    return HeadPart(notices=project_notices(actor, [pk]), figures=figures)
+    return HeadPart(notices=project_notices(actor, [pk]), figures=figures, actions=_batches(pk))
+
+
+def _batches(pk: int) -> tuple[Action, ...]:
+    """The papers of all households of the project, in one document each."""
+    return (
+        Action("批量打印计算书", reverse("project-sheets-pdf", args=[pk])),
+        Action("批量打印明白卡", reverse("project-cards-pdf", args=[pk])),
+    )
 
 
 def project_panel(request: HttpRequest, pk: int) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from antu.platform.spreadsheets import Block, Cell, Group
-from antu.policy import Pack
 from antu.settlement.selectors import SettlementBook, SubjectAccount
 
 HAND_ENTERED: Final = "手工登记"
@@ -57,11 +56,3 @@ def remarks(subject: SubjectAccount) -> str:
     household = subject.household
     marks = [mark for mark, holds in (("示例", household.is_sample), ("待会审", subject.is_draft)) if holds]
     return "；".join(part for part in (*marks, subject.refusal, household.note) if part)
-
-
-def label_of(pack: Pack | None, source: str, code: str) -> str:
-    """The pack's printed word for a choice's code of a register field; the code itself where the pack has none."""
-    if pack is None:
-        return code
-    columns = (column for table in pack.facts.tables.values() for column in table.columns.values())
-    return next((column.label_of(code) for column in columns if column.source == source), code)

@@ -11,12 +11,12 @@ from antu.households.models import Building, SubjectKind
 from antu.kernel.identity import mask_id_number
 from antu.platform.spreadsheets import Block, Cell, Column, ColumnKind, Sheet
 from antu.policy.settlement_columns import HOUSE_COLUMNS
+from antu.regulations.selectors import label_of
 from antu.settlement.documents.common import (
     HAND_ENTERED,
     by_place,
     estimate_block,
     facts,
-    label_of,
     notices,
     remarks,
 )

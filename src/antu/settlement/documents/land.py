@@ -11,7 +11,8 @@ from antu.kernel.identity import mask_account
 from antu.kernel.rounding import half_up
 from antu.platform.spreadsheets import Block, Cell, Column, ColumnKind, Group, Sheet
 from antu.policy.settlement_columns import LAND_COLUMNS, RATE_COLUMNS, SEPARATE_COLUMNS
-from antu.settlement.documents.common import HAND_ENTERED, estimate_block, facts, label_of, notices, remarks
+from antu.regulations.selectors import label_of
+from antu.settlement.documents.common import HAND_ENTERED, estimate_block, facts, notices, remarks
 from antu.settlement.selectors import SettlementBook, SubjectAccount
 
 NAME: Final = "土地补偿明细表"

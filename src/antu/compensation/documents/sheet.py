@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from antu.compensation.domain.sheet import Sheet, SheetGroup, SheetLine, sheet_of
@@ -68,6 +68,12 @@ class PrintedSheet:
     values: tuple[PrintedValue, ...]
     members: tuple[Member, ...]
     foot: tuple[str, ...]
+    pack: Pack | None
+
+    @property
+    def basis(self) -> str:
+        """Which regulation computed it, without its hash."""
+        return self.foot[0].partition("；SHA-256")[0]
 
     @property
     def total_label(self) -> str:
@@ -90,14 +96,19 @@ class PrintedSheet:
         return abs(self.sheet.payable).in_words()
 
 
-def determined_sheet(determination: Determination, moved: Moved | None = None) -> PrintedSheet:
-    """The sheet of a stored determination, as it was computed; ``moved`` as of :func:`sheet_of`."""
+def determined_sheet(
+    determination: Determination, moved: Moved | None = None, *, with_values: bool = True
+) -> PrintedSheet:
+    """The sheet of a stored determination, as it was computed; ``moved`` as of :func:`sheet_of`.
+
+    Without values it is quicker: they are worked out again from the frozen facts.
+    """
     when = f"第 {determination.version} 版，{moment_text(determination.determined_at)}，{determination.determined_by}"
     foot: tuple[str, ...] = (f"核定：{when}；缘由：{determination.reason}",)
     if not determination.is_standing:
         foot = (*foot, f"本版已被取代：{determination.ended_reason}")
     origin = _Origin((DRAFT,) if determination.is_draft else (), ("签约日", day_text(determination.signed_on)), foot)
-    values = printed_values(recomputed(determination))
+    values = printed_values(recomputed(determination)) if with_values else ()
     return _printed(determination.household, sheet_of(determination.computation, moved), values, origin)
 
 
@@ -121,10 +132,32 @@ def _value(derived: DerivedValue) -> PrintedValue:
     return PrintedValue(derived.name, derived.label, derived.formula_words, joined((working, *inner), "；"), result)
 
 
-def sheet_pdf(printed: PrintedSheet, made_by: str, made_on: date) -> bytes:
+def sheet_pdf(printed: PrintedSheet, made_by: str, made_at: datetime) -> bytes:
     """The sheet on A4 by the office's form; the same arguments give the same bytes. Raises BadInput (``D-FORM``)."""
+    return sheets_pdf([printed], made_by, made_at)
+
+
+def sheets_pdf(
+    printed: Sequence[PrintedSheet], made_by: str, made_at: datetime, left_out: Sequence[tuple[str, str]] = ()
+) -> bytes:
+    """Sheets in one document, each with its own page count; then who was ``left_out`` (who, why)."""
     document = {
         "title": TITLE,
+        "sheets": [_sheet_json(each) for each in printed],
+        "left_out": [list(each) for each in left_out],
+        "printed": printed_by(made_by, made_at),
+        "sign_off": list(SIGN_OFF),
+    }
+    return render_pdf(form_path(FORM), document, tagged=len(printed) == 1)
+
+
+def printed_by(made_by: str, made_at: datetime) -> str:
+    """Who prints and when, for the foot of a paper."""
+    return f"打印人：{made_by}　打印时间：{moment_text(made_at)}"
+
+
+def _sheet_json(printed: PrintedSheet) -> dict[str, Any]:
+    return {
         "header": joined(value for _, value in printed.facts[:3]),
         "notice": printed.notice,
         "marks": [chip.text for chip in printed.marks],
@@ -136,10 +169,7 @@ def sheet_pdf(printed: PrintedSheet, made_by: str, made_on: date) -> bytes:
         "values": [[v.label, v.words, v.working, v.result] for v in printed.values],
         "members": [[m.name, m.decision, m.rule, m.evidence, m.basis] for m in printed.members],
         "foot": list(printed.foot),
-        "printed": f"打印：{made_by}　{day_text(made_on)}",
-        "sign_off": list(SIGN_OFF),
     }
-    return render_pdf(form_path(FORM), document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +192,7 @@ def _printed(household: Household, sheet: Sheet, values: tuple[PrintedValue, ...
         values=values,
         members=tuple(_members(household, sheet)),
         foot=(_pack_words(sheet.pack, pack), *origin.foot),
+        pack=pack,
     )
 
 
