@@ -19,6 +19,7 @@ MODULES: Final = {
     "register": ("antu.households.commands", "antu.compensation.commands"),
     "settle": ("antu.settlement.commands",),
     "report": ("antu.performance.commands",),
+    "handbook": ("antu.site.handbook.commands",),
 }
 
 

@@ -117,4 +117,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"standard_error": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["standard_error"], "level": "WARNING"},
+    "loggers": {"django.request": {"level": "ERROR"}},  # a page refused or not found is no fault of ours
 }

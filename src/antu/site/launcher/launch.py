@@ -20,7 +20,7 @@ INTERRUPTED: Final = 130
 def run(words: Sequence[str]) -> int:
     """Set up, and hand over to the command; comes back only with the exit status of a set-up that failed."""
     try:
-        set_up("base", with_pages=_serves(words))
+        set_up("test" if _takes_pictures(words) else "base", with_pages=_serves(words) or _takes_pictures(words))
     except AntuError as fault:
         sys.stderr.write(f"{fault}\n")
         return fault.exit_status
@@ -42,8 +42,13 @@ def set_up(requirements: str, *, with_pages: bool) -> None:
 
 
 def _serves(words: Sequence[str]) -> bool:
-    """Whether the words are to serve: the only command that needs the front end."""
+    """Whether the words are to serve, which needs the front end."""
     return (not words or words[0] == "serve" or words[0].startswith("--")) and not {"-h", "--help"} & {*words}
+
+
+def _takes_pictures(words: Sequence[str]) -> bool:
+    """Whether the words are to take pictures of pages, for which the tests' browser is needed."""
+    return words[:1] == ["handbook"] and not {"-h", "--help"} & {*words}
 
 
 def _is_set_up(requirements: str, *, with_pages: bool) -> bool:

@@ -1,0 +1,51 @@
+"""Every picture of the handbook, by the page that shows it. ``./run handbook shots`` takes them anew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from antu.site.handbook.shot import TELEPHONE, Picture, Shot, Terminal, click, see, tick, upload
+
+SHOTS: Final[Mapping[str, tuple[Picture, ...]]] = {
+    "README": (Shot("home", "/"),),
+    "access": (Shot("phone", "/households/?q=JX-001", window=TELEPHONE),),
+    "accounts": (
+        Shot("refused", "/import/", login="shenji", window=(1280, 360)),
+        Shot("town", "/households/", login="qinghe"),
+    ),
+    "files": (
+        Shot(
+            "panel",
+            "/households/?q=JX-001",
+            (click("JX-001"), upload("文件", "docs/images/household.png"), click("上传文件", "button")),
+            login="zhengchai",
+            clip="#files",
+        ),
+    ),
+    "household": (
+        Shot("file", "/households/?q=JX-001", (click("JX-001"),)),
+        Shot("sheet", "/households/?q=JX-001", (click("JX-001"), see("看计算过程")), clip="#sheet"),
+    ),
+    "import": (
+        Shot(
+            "preview",
+            "/import/",
+            (
+                tick("台账工作簿"),
+                upload("文件", "demo/registers/xiangtian-bridge-messy.xlsx"),
+                click("上传并预览", "button"),
+                see("下载问题清单"),
+            ),
+            login="zhengchai",
+        ),
+    ),
+    "install": (Shot("sign-in", "/", login="", window=(1000, 560)), Terminal("accounts", ("accounts", "list"))),
+    "packs": (Terminal("check", ("policy", "check")),),
+    "report": (Shot("year", "/report/2023/"), Shot("figure", "/report/2023/figures/done.out_of_plan.area/")),
+    "rules": (Terminal("errors", ("register", "import", "demo/registers/xiangtian-bridge-messy.xlsx", "--dry-run")),),
+    "settlement": (
+        Shot("page", "/projects/?q=教学示例", (click("教学示例项目"), click("登记到位资金和已付")), login="caiwu"),
+    ),
+    "terms": (Shot("project", "/projects/?q=教学示例", (click("教学示例项目"),)),),
+}
