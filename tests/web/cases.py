@@ -14,12 +14,13 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from tests.files import photograph
-from tests.web.page_case import DistrictPage, OpenPage, PageCase
+from tests.web.page_case import DistrictPage, OpenPage, OwnPage, PageCase
 from tests.web.village import Village
 
 from antu.kernel.money import Money
 from antu.platform.actor import SYSTEM
 from antu.platform.attachments.services import SentFile, Shelving, attach_files, attachments_of
+from antu.platform.models import SavedView
 from antu.settlement.domain.hand_amount import HandAmount
 from antu.settlement.services import enter_receipt
 
@@ -54,6 +55,12 @@ def file(village: Village) -> list[Any]:
     return [attachments_of(village.signed).filter(is_voided=False)[0].pk]
 
 
+def saved_view(_village: Village) -> list[Any]:
+    """Somebody's saved view: to everybody else it is not there."""
+    view, _ = SavedView.objects.get_or_create(owner_login="somebody", list_key="households", name="已签约")
+    return [view.pk]
+
+
 REPORT_OR_REGISTER: Final = ("register.view", "report.view")
 IMPORTS: Final = ("register.import", ("district.import",))
 DONE_IN_2023: Final = [2023, "done.collective.area"]
@@ -63,6 +70,11 @@ CASES: Mapping[str, PageCase] = {
     "projects": PageCase("register.view", REPORT_OR_REGISTER),
     "project": PageCase("report.view", REPORT_OR_REGISTER, project),
     "households": PageCase("register.view"),
+    "project-households": PageCase("register.view", arguments=project),
+    "saved-views": OwnPage(
+        posts=True, form=lambda _: {"list": "households", "name": "未签约", "path": "/households/"}, status=302
+    ),
+    "saved-view": OwnPage(arguments=saved_view, posts=True, form=lambda _: {"name": "改名"}, status=404),
     "household": PageCase("register.view", arguments=household),
     "household-edit": PageCase("register.edit", arguments=household),
     "household-trial": PageCase("register.edit", arguments=household, posts=True),

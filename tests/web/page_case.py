@@ -139,7 +139,7 @@ class OwnPage(PageCase):
         assert answer.status_code in {self.status, 404}
 
     def ask_as_reader(self, name: str, village: Village) -> None:
-        """It changes nothing but what is the reader's own, of which the journal says nothing."""
+        """It changes nothing but what is the reader's own; the journal says so."""
         path, browser = self.path(name, village), signed_in(auditor())
         before = all_rows()
         browser.post(path, dict(self.form(village)))
@@ -147,7 +147,7 @@ class OwnPage(PageCase):
 
 
 #: Tables of what people keep for themselves.
-OWN_TABLES = frozenset({"platform_savedview", "django_session"})
+OWN_TABLES = frozenset({"platform_savedview", "platform_journalentry", "django_session"})
 
 
 def all_rows() -> dict[str, str]:

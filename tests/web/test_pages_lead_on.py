@@ -12,8 +12,8 @@ from antu.platform.models import JournalEntry
 pytestmark = pytest.mark.django_db
 EMPTY = {
     "home": "请从「导入」导入年度工作簿或台账",
-    "projects": "请从「导入」导入年度工作簿或台账",
-    "households": "请从「导入」导入台账工作簿",
+    "projects": "项目随年度工作簿或台账导入",
+    "households": "还没有登记任何户",
     "reports": "请从「导入」导入年度工作簿",
     "journal": "每次导入、登记和核定都会自动记入",
 }

@@ -1,6 +1,7 @@
 // The pages work without script; this only saves a click: filters apply when chosen, a whole row opens its page.
 
 import "./js/entry.js";
+import "./js/listing.js";
 import "./js/trial.js";
 
 document.addEventListener("change", (event) => {
@@ -10,7 +11,7 @@ document.addEventListener("change", (event) => {
 
 document.addEventListener("click", (event) => {
   const row = event.target.closest("tr[data-href]");
-  if (!row || event.target.closest("a, button, input, summary, label") || String(getSelection())) return;
+  if (!row || event.target.closest("a, button, input, summary, label, .pick") || String(getSelection())) return;
   if (event.ctrlKey || event.metaKey) window.open(row.dataset.href);
   else window.location.assign(row.dataset.href);
 });

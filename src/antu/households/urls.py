@@ -12,6 +12,7 @@ urlpatterns = [
     path("households/<int:pk>/", register.household, name="household"),
     path("households/<int:pk>/edit/", editing.edit, name="household-edit"),
     path("households/<int:pk>/trial/", trial.trial, name="household-trial"),
+    path("projects/<int:project>/households/", register.project_households, name="project-households"),
     path("projects/<int:project>/households/new/", editing.enter, name="household-enter"),
     path("projects/<int:project>/households/new/trial/", trial.new_trial, name="household-enter-trial"),
     path("import/", imports.imports, name="imports"),

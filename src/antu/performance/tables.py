@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from antu.performance.domain.identities import CheckedIdentity
 from antu.performance.selectors import figure_title, figure_url
 from antu.platform.display import SAMPLE, Cell, Chip, Column, Kind, Row, Table, Tone
 from antu.platform.figures import Figure, FigureRow, exact_text
+from antu.platform.listing import Empty, ListColumn, Listing, by_value
 
 #: Sections of the report, by the first part of their figures' ids.
 SECTIONS: Final = (
@@ -87,16 +89,63 @@ def verdict(*, holds: bool) -> Chip:
     return Chip("成立", Tone.DONE) if holds else Chip("不成立", Tone.STOPPED)
 
 
-def rows_table(figure: Figure) -> Table:
+def figure_listing(figure: Figure) -> Listing:
     """The rows that give a figure, and what they come to."""
     header, word = ("计数", "条数") if figure.how == "count" else ("数值", "合计")
-    columns = (Column("序号"), Column("记录", kind=Kind.LONG), Column(header, figure.unit, Kind.NUMBER))
-    rows = [_row(number, row) for number, row in enumerate(figure.rows, start=1)]
-    totals = (Cell(word), Cell(), Cell(figure.exact_text))
-    return Table(columns, rows, "本年没有这样的记录，指标为 0。", totals, figure.label)
+    return Listing(
+        "figure-rows",
+        figure_title(figure),
+        (
+            ListColumn("no", Column("序号"), lambda each: Cell(str(each.number)), by_value(lambda each: each.number)),
+            ListColumn("record", Column("记录", kind=Kind.LONG), _record_cell, by_value(lambda each: each.row.label)),
+            ListColumn(
+                "value", Column(header, figure.unit, Kind.NUMBER), _value_cell, by_value(lambda each: each.row.value)
+            ),
+        ),
+        Empty("本年没有这样的记录，指标为 0。"),
+        totals=lambda _actor, _found: {"value": Cell(figure.exact_text)},
+        total_label=word,
+        url_of=lambda each: each.row.url,
+        is_picked=False,
+        takes_additions=False,
+    )
 
 
-def _row(number: int, row: FigureRow) -> Row:
-    chips = (SAMPLE,) if row.is_sample else ()
-    value = exact_text(row.value) + ("+" if row.is_at_least else "")
-    return Row((Cell(str(number)), Cell(row.label, url=row.url, chips=chips), Cell(value)), row.url)
+@dataclass(frozen=True, slots=True)
+class NumberedRow:
+    """A row of a figure with its place among them."""
+
+    number: int
+    row: FigureRow
+
+
+def numbered(figure: Figure) -> list[NumberedRow]:
+    """The rows of a figure, from 1."""
+    return [NumberedRow(number, row) for number, row in enumerate(figure.rows, start=1)]
+
+
+def _record_cell(each: NumberedRow) -> Cell:
+    return Cell(each.row.label, url=each.row.url, chips=(SAMPLE,) if each.row.is_sample else ())
+
+
+def _value_cell(each: NumberedRow) -> Cell:
+    return Cell(exact_text(each.row.value) + ("+" if each.row.is_at_least else ""))
+
+
+REPORTS: Final = Listing(
+    "reports",
+    "绩效报告",
+    (
+        ListColumn(
+            "year",
+            Column("报告", kind=Kind.LONG),
+            lambda year: Cell(f"{year}年绩效自评报告", url=f"/report/{year}/"),
+            by_value(int),
+        ),
+    ),
+    Empty("还没有可以出报告的年度。请从「导入」导入年度工作簿。"),
+    counter="个年度",
+    url_of=lambda year: f"/report/{year}/",
+    is_picked=False,
+)
+"""The years of which there is a report."""

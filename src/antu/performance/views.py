@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -14,26 +14,22 @@ from antu.kernel.errors import BadInput
 from antu.performance.access import REPORT
 from antu.performance.selectors import figure_rows, figure_title, report_figures, report_identities, report_years
 from antu.performance.services import write_report
-from antu.performance.tables import identity_table, rows_table, sections
-from antu.platform.display import HOME, Action, Cell, Column, Crumb, Head, KeyFigure, Kind, Row, Table
+from antu.performance.tables import REPORTS as REPORT_YEARS
+from antu.performance.tables import figure_listing, identity_table, numbered, sections
+from antu.platform.display import HOME, Action, Crumb, Head, KeyFigure
 from antu.platform.figures import Figure
+from antu.platform.listing import AskedList, list_page
 from antu.platform.pages import actor_of, page
 from antu.platform.panels import draw_table
 
 REPORTS: Final = Crumb("绩效报告", "/report/")
-NO_YEAR: Final = "还没有可以出报告的年度。请从「导入」导入年度工作簿。"
 
 
 @page("report.view", whole_district=REPORT)
-def reports(request: HttpRequest) -> HttpResponse:
+def reports(request: HttpRequest) -> HttpResponseBase:
     """The years of which there is a report."""
-    rows = [
-        Row((Cell(f"{year}年绩效自评报告", url=f"/report/{year}/"),), f"/report/{year}/") for year in report_years()
-    ]
     head = Head("绩效报告", (HOME, Crumb("绩效报告")), subtitle="每个数字都由记录逐条计数或相加得出，不另存合计。")
-    return render(
-        request, "antu/list.html", {"head": head, "table": Table((Column("报告", kind=Kind.LONG),), rows, NO_YEAR)}
-    )
+    return list_page(AskedList(request, REPORT_YEARS, (), report_years()), head)
 
 
 @page("report.view", whole_district=REPORT)
@@ -61,7 +57,7 @@ def report(request: HttpRequest, year: int) -> HttpResponse:
 
 
 @page("report.view", whole_district=REPORT)
-def figure(request: HttpRequest, year: int, figure_id: str) -> HttpResponse:
+def figure(request: HttpRequest, year: int, figure_id: str) -> HttpResponseBase:
     """The rows of one figure."""
     if year not in report_years():
         raise Http404(f"no rows of {year}")
@@ -72,7 +68,7 @@ def figure(request: HttpRequest, year: int, figure_id: str) -> HttpResponse:
         subtitle=_how(shown),
         figures=(KeyFigure(f"{year}年", shown.exact_text, shown.unit, note=f"报告中写作 {shown.printed}{shown.unit}"),),
     )
-    return render(request, "antu/list.html", {"head": head, "table": rows_table(shown)})
+    return list_page(AskedList(request, figure_listing(shown), (), numbered(shown)), head)
 
 
 @page("report.view", whole_district=REPORT)

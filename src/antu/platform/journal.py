@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from typing import Any, Final
 
 from django.db import models
@@ -16,6 +17,8 @@ from antu.platform.protection import blind_index
 
 Change = Mapping[str, Any]
 
+_AT_A_TIME: Final = 1_000
+
 SEALED: Final = "已加密·"
 """Begins what the journal keeps of a protected value: a fingerprint, which tells a change and not the number."""
 
@@ -24,7 +27,23 @@ def record(
     actor: Actor, action: str, obj: models.Model, change: Change | None = None, *, source: str = ""
 ) -> JournalEntry:
     """Append one entry about ``obj``; ``change`` as of :func:`difference`; ``source`` names a file or document."""
-    return JournalEntry.objects.create(
+    entry = entry_about(actor, action, obj, change, source=source)
+    entry.save()
+    return entry
+
+
+def record_each(actor: Actor, action: str, changes: Iterable[tuple[models.Model, Change]], *, source: str = "") -> None:
+    """Append an entry about each of many objects, a thousand at a time."""
+    entries = (entry_about(actor, action, obj, change, source=source) for obj, change in changes)
+    while some := list(islice(entries, _AT_A_TIME)):
+        JournalEntry.objects.bulk_create(some)
+
+
+def entry_about(
+    actor: Actor, action: str, obj: models.Model, change: Change | None = None, *, source: str = ""
+) -> JournalEntry:
+    """An entry that is not written yet."""
+    return JournalEntry(
         actor_login=actor.login,
         actor_name=actor.name,
         action=action,

@@ -15,25 +15,36 @@ from antu.platform.contributions import collected
 from antu.platform.display import Cell, Column, Kind, Row, Table
 from antu.platform.journal_scope import entries_seen_by, kinds_seen_by
 from antu.platform.links import url_of
-from antu.platform.listing import Filter, choice_filter, text_filter
+from antu.platform.listing import (
+    AskedList,
+    Empty,
+    Filter,
+    ListColumn,
+    Listing,
+    by,
+    choice_filter,
+    day_filter,
+    no_address,
+    text_filter,
+)
 from antu.platform.models import JournalEntry
 from antu.platform.pages import actor_of
 from antu.platform.records import ColumnWords, column_label, plain_text, record_kind, value_text
 from antu.platform.wording import joined, moment_text
 
-COLUMNS = (
-    Column("时间"),
-    Column("经办"),
-    Column("动作"),
-    Column("对象", kind=Kind.LONG),
-    Column("变动", kind=Kind.LONG),
-    Column("来源", kind=Kind.MINOR),
-)
-
 #: What a column holds before anybody filled it.
 NOTHING: Final[tuple[object, ...]] = (None, "", {}, [])
 #: More changes than these unfold on demand.
 CHANGES_IN_LINE: Final = 3
+
+_LOOKUPS: Final = {
+    "kind": "object_kind",
+    "object": "object_key__icontains",
+    "actor": "actor_name__icontains",
+    "action": "action__icontains",
+    "from": "at__date__gte",
+    "to": "at__date__lte",
+}
 
 EMPTY: Final = "日志里还没有这样的记录。每次导入、登记和核定都会自动记入。"
 
@@ -53,7 +64,14 @@ def entries_about(obj: models.Model) -> models.QuerySet[JournalEntry]:
 
 def journal_table(entries: Iterable[JournalEntry]) -> Table:
     """The entries as a table; an object that has a page is a link to it."""
-    return Table(COLUMNS, [_row(entry) for entry in entries], empty=EMPTY)
+    rows = [Row(tuple([column.cell(entry) for column in JOURNAL.columns])) for entry in entries]
+    return Table(tuple(column.column for column in JOURNAL.columns), rows, empty=EMPTY)
+
+
+def journal_list(request: HttpRequest) -> AskedList:
+    """The journal as the URL asks for it."""
+    filters = journal_filters(request)
+    return AskedList(request, JOURNAL, filters, matching_entries(actor_of(request), filters))
 
 
 def journal_filters(request: HttpRequest) -> list[Filter]:
@@ -63,20 +81,17 @@ def journal_filters(request: HttpRequest) -> list[Filter]:
         choice_filter(request, "kind", "对象类别", [(kind, kind_name(kind)) for kind in kinds]),
         text_filter(request, "object", "对象"),
         text_filter(request, "actor", "经办"),
+        day_filter(request, "from", "日期自"),
+        day_filter(request, "to", "日期至"),
+        text_filter(request, "action", "动作"),
     ]
 
 
 def matching_entries(actor: Actor, filters: Sequence[Filter]) -> models.QuerySet[JournalEntry]:
     """The entries that the actor sees and all filters let through, newest first."""
-    kind, about, person = (each.value for each in filters)
-    entries = entries_seen_by(actor)
-    if kind:
-        entries = entries.filter(object_kind=kind)
-    if about:
-        entries = entries.filter(object_key__icontains=about)
-    if person:
-        entries = entries.filter(actor_name__icontains=person)
-    return entries
+    asked = {each.name: each.value for each in filters if each.value}
+    lookups = {_LOOKUPS[name]: value for name, value in asked.items()}
+    return entries_seen_by(actor).filter(**lookups)
 
 
 def kind_name(label: str) -> str:
@@ -87,20 +102,11 @@ def kind_name(label: str) -> str:
         return label
 
 
-def _row(entry: JournalEntry) -> Row:
+def _object_cell(entry: JournalEntry) -> Cell:
     key, _, name = entry.object_key.partition(" ")
     kind = record_kind(entry.object_kind)
     url = url_of(kind.model._meta.label, int(key)) if kind and key.isdigit() else ""
-    return Row(
-        (
-            Cell(moment_text(entry.at)),
-            Cell(entry.actor_name, title=entry.actor_login),
-            Cell(entry.action),
-            Cell(f"{kind_name(entry.object_kind)} {name}", url=url),
-            _change_cell(entry),
-            Cell(entry.source),
-        )
-    )
+    return Cell(f"{kind_name(entry.object_kind)} {name}", url=url)
 
 
 def _change_cell(entry: JournalEntry) -> Cell:
@@ -144,3 +150,22 @@ def _column(label: str, name: str) -> ColumnWords:
     fields = model._meta.concrete_fields
     field = next((each for each in fields if name in {each.attname, each.name}), None)
     return (column_label(field), lambda value: value_text(field, value)) if field else (name, plain_text)
+
+
+JOURNAL: Final = Listing(
+    "journal",
+    "日志",
+    (
+        ListColumn("at", Column("时间"), lambda entry: Cell(moment_text(entry.at)), by("id")),
+        ListColumn("actor", Column("经办"), lambda entry: Cell(entry.actor_name, title=entry.actor_login)),
+        ListColumn("action", Column("动作"), lambda entry: Cell(entry.action)),
+        ListColumn("object", Column("对象", kind=Kind.LONG), _object_cell),
+        ListColumn("change", Column("变动", kind=Kind.LONG), _change_cell),
+        ListColumn("source", Column("来源", kind=Kind.MINOR), lambda entry: Cell(entry.source)),
+    ),
+    Empty(EMPTY),
+    counter="条",
+    url_of=no_address,
+    is_picked=False,
+)
+"""What was done in the system, newest first; each changed column before and after."""

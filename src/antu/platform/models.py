@@ -157,3 +157,33 @@ class Attachment(RecordedRow):
         model: Any = apps.get_model(self.object_kind)
         row: models.Model = model.objects.get(pk=self.object_id)
         return row
+
+
+class SavedView(models.Model):
+    """The filters, sort and columns of a list that a person keeps under a name; one may be what the list opens with."""
+
+    owner_login = models.CharField("账号", max_length=150)
+    list_key = models.CharField("列表", max_length=60)
+    name = models.CharField("名称", max_length=40)
+    query = models.CharField("筛选与列", max_length=2000, blank=True)
+    is_default = models.BooleanField("默认视图", default=False)
+    is_withdrawn = models.BooleanField("已删除", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "列表视图"
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("owner_login", "list_key", "name"),
+                condition=models.Q(is_withdrawn=False),
+                name="saved_view_named_once",
+            ),
+            models.UniqueConstraint(
+                fields=("owner_login", "list_key"),
+                condition=models.Q(is_withdrawn=False, is_default=True),
+                name="saved_view_default_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name

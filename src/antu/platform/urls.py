@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from antu.platform import views
+from antu.platform import saved_view_pages, views
 from antu.platform.attachments import views as files
 
 urlpatterns = [
     path("records/<str:label>/<int:pk>/", views.record, name="record"),
     path("journal/", views.journal, name="journal"),
+    path("views/", saved_view_pages.save, name="saved-views"),
+    path("views/<int:pk>/", saved_view_pages.change, name="saved-view"),
     path("files/<int:pk>/", files.shown, name="file"),
     path("files/<int:pk>/content/", files.content, name="file-content"),
     path("files/<int:pk>/void/", files.void, name="file-void"),

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from antu.platform.attachments.panel import draw_files
 from antu.platform.display import HOME, Crumb, Head, marks
-from antu.platform.journal_pages import entries_about, journal_filters, journal_table, matching_entries
+from antu.platform.journal_pages import entries_about, journal_list, journal_table
 from antu.platform.links import OWN_PAGES, record_url
-from antu.platform.listing import filter_chips, page_of
+from antu.platform.listing import LIST_METHODS, list_page
 from antu.platform.pages import NotPermitted, actor_of, page
 from antu.platform.panels import DrawnPanel, draw, draw_table
 from antu.platform.records import RecordKind, children_of, facts_of, record_kind
@@ -35,14 +35,11 @@ def record(request: HttpRequest, label: str, pk: int) -> HttpResponse:
     return render(request, "antu/detail.html", {"head": head, "panels": _record_panels(request, listed, obj)})
 
 
-@page("register.view", "report.view")
-def journal(request: HttpRequest) -> HttpResponse:
+@page("register.view", "report.view", methods=LIST_METHODS)
+def journal(request: HttpRequest) -> HttpResponseBase:
     """What was done in the system, newest first."""
-    filters = journal_filters(request)
-    shown = page_of(request, matching_entries(actor_of(request), filters))
     head = Head("日志", (HOME, Crumb("日志")), subtitle="每次写入都在同一事务中记入日志；日志不能修改或删除。")
-    context = {"head": head, "filters": filters, "filter_chips": filter_chips(request, filters)}
-    return render(request, "antu/list.html", {**context, "page": shown, "table": journal_table(shown.rows)})
+    return list_page(journal_list(request), head)
 
 
 def _listed_record(request: HttpRequest, label: str, pk: int) -> tuple[RecordKind, models.Model]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from django.urls import reverse
+
 from antu.platform.actor import Actor
 from antu.platform.display import Cell, Chip, Column, Fact, Kind, Row, Table, Tone, marks
 from antu.platform.links import record_url
-from antu.platform.listing import Filter, ListColumns, added_cells, added_columns, added_totals
+from antu.platform.listing import Empty, Filter, ListColumn, Listing, by_value
 from antu.platform.wording import UNKNOWN, day_text, fen_text, joined, number_text
 from antu.projects.domain.regime import M2, MU, unit_of
 from antu.projects.domain.state import ProjectState
@@ -23,18 +25,6 @@ TONES: Final = {
     ProjectState.PARTLY_DONE: Tone.GOING,
     ProjectState.PAUSED: Tone.STOPPED,
 }
-#: A project in several towns is found under each of them.
-EMPTY_LIST: Final = "没有符合条件的项目。可清空筛选条件；还没有项目时，请从「导入」导入年度工作簿或台账。"
-_COLUMNS: Final = (
-    Column("项目名称", kind=Kind.LONG),
-    Column("状态"),
-    Column("土地性质"),
-    Column("镇街"),
-    Column("业主单位", kind=Kind.MINOR),
-    Column("征收面积", "亩", Kind.NUMBER),
-    Column("征收面积", "㎡", Kind.NUMBER),
-    Column("概算", "元", Kind.MINOR_NUMBER),
-)
 _EVENT_COLUMNS: Final = (
     Column("日期"),
     Column("事件"),
@@ -72,30 +62,72 @@ def _matches(each: DatedProject, wanted: dict[str, str]) -> bool:
     )
 
 
-def project_table(
-    actor: Actor, page: Sequence[DatedProject], everything: Sequence[DatedProject], added: Sequence[ListColumns]
-) -> Table:
-    """A page of the list, with totals of everything that the filters let through."""
-    keys = [each.project.pk for each in page]
-    cells = added_cells(added, actor, keys)
-    rows = [_project_row(each, cells[each.project.pk]) for each in page]
-    totals = (*_totals(everything), *added_totals(added, actor, [each.project.pk for each in everything]))
-    return Table((*_COLUMNS, *added_columns(added)), rows, EMPTY_LIST, totals if rows else (), "项目列表")
-
-
-def _project_row(each: DatedProject, added: tuple[Cell, ...]) -> Row:
-    project, url = each.project, record_url(each.project)
-    own = (
-        Cell(project.name, url=url, chips=marks(is_sample=project.is_sample)),
-        Cell(chips=(state_chip(each.state),)),
-        Cell(Land(regime_of(project)).label),
-        Cell(joined(project.towns)),
-        Cell(project.owner or UNKNOWN),
-        _area_cell(project, MU),
-        _area_cell(project, M2),
-        Cell(fen_text(project.estimate_fen)),
+def project_listing(actor: Actor) -> Listing:
+    """The list of projects, of which all are held in memory: their state is a question with a day."""
+    way = ("导入年度工作簿", reverse("imports")) if actor.may("district.import") else ("", "")
+    return Listing(
+        "projects",
+        "项目",
+        _PROJECT_COLUMNS,
+        Empty("还没有登记任何项目，或者都不在您的查看范围内。项目随年度工作簿或台账导入。", *way),
+        counter="个项目",
+        totals=_totals,
+        key_of=lambda each: each.project.pk,
+        url_of=lambda each: record_url(each.project),
     )
-    return Row((*own, *added), url)
+
+
+def _name_cell(each: DatedProject) -> Cell:
+    project = each.project
+    return Cell(project.name, url=record_url(project), chips=marks(is_sample=project.is_sample))
+
+
+def _area_column(key: str, unit: str) -> ListColumn:
+    def value(each: DatedProject) -> Decimal | None:
+        return each.project.area if each.project.area_unit == unit else None
+
+    words = AreaUnit(unit).label
+    return ListColumn(
+        key, Column("征收面积", words, Kind.NUMBER), lambda each: _area_cell(each.project, unit), by_value(value)
+    )
+
+
+def _text_column(key: str, column: Column, text: Callable[[Project], str], *, is_shown: bool = True) -> ListColumn:
+    return ListColumn(
+        key,
+        column,
+        lambda each: Cell(text(each.project) or UNKNOWN),
+        by_value(lambda each: text(each.project)),
+        is_shown=is_shown,
+    )
+
+
+_PROJECT_COLUMNS: Final = (
+    ListColumn("name", Column("项目名称", kind=Kind.LONG), _name_cell, by_value(lambda each: each.project.name)),
+    ListColumn(
+        "state",
+        Column("状态"),
+        lambda each: Cell(chips=(state_chip(each.state),)),
+        by_value(lambda each: list(ProjectState).index(each.state) + 1),
+    ),
+    _text_column("land", Column("土地性质"), lambda project: Land(regime_of(project)).label),
+    _text_column("towns", Column("镇街"), lambda project: "、".join(project.towns)),
+    _text_column("owner", Column("业主单位", kind=Kind.MINOR), lambda project: project.owner),
+    _area_column("mu", MU),
+    _area_column("m2", M2),
+    ListColumn(
+        "estimate",
+        Column("概算", "元", Kind.MINOR_NUMBER),
+        lambda each: Cell(fen_text(each.project.estimate_fen)),
+        by_value(lambda each: each.project.estimate_fen),
+    ),
+    _text_column("code", Column("项目编号"), lambda project: project.code, is_shown=False),
+    _text_column("category", Column("类别"), lambda project: project.category, is_shown=False),
+    _text_column("funder", Column("出资单位"), lambda project: project.funder, is_shown=False),
+    _text_column("approval", Column("批文号"), lambda project: project.approval_no, is_shown=False),
+    _text_column("notice", Column("公告日"), lambda project: day_text(project.notice_on), is_shown=False),
+    _text_column("note", Column("备注", kind=Kind.LONG), lambda project: project.note, is_shown=False),
+)
 
 
 def _area_cell(project: Project, unit: str) -> Cell:
@@ -104,16 +136,13 @@ def _area_cell(project: Project, unit: str) -> Cell:
     return Cell(number_text(project.area)) if project.area_unit == unit else Cell()
 
 
-def _totals(everything: Sequence[DatedProject]) -> tuple[Cell, ...]:
+def _totals(actor: Actor, everything: Sequence[DatedProject]) -> dict[str, Cell]:  # noqa: ARG001 - the signature of ``totals``
     estimates = [each.project.estimate_fen for each in everything if each.project.estimate_fen is not None]
-    areas = (Cell(number_text(_area_total(everything, unit))) for unit in (MU, M2))
-    blanks = (Cell(), Cell(), Cell(), Cell())
-    return (
-        Cell(f"合计 {len(everything)} 个项目"),
-        *blanks,
-        *areas,
-        Cell(fen_text(sum(estimates) if estimates else None)),
-    )
+    return {
+        "mu": Cell(number_text(_area_total(everything, MU))),
+        "m2": Cell(number_text(_area_total(everything, M2))),
+        "estimate": Cell(fen_text(sum(estimates) if estimates else None)),
+    }
 
 
 def _area_total(everything: Iterable[DatedProject], unit: str) -> Decimal:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from antu.platform.attachments.panel import draw_files
 from antu.platform.display import HOME, VOIDED, Crumb, Head, KeyFigure, marks
 from antu.platform.journal_pages import entries_about, journal_table
-from antu.platform.listing import Filter, added_notices, added_to, choice_filter, filter_chips, page_of, text_filter
+from antu.platform.listing import LIST_METHODS, AskedList, Filter, choice_filter, list_page, text_filter
 from antu.platform.pages import actor_of, page
 from antu.platform.panels import DrawnPanel, completed_head, contributed_panels, draw, draw_table
 from antu.projects.domain.state import ProjectState
@@ -23,7 +23,7 @@ from antu.projects.tables import (
     event_table,
     matching,
     project_facts,
-    project_table,
+    project_listing,
     state_chip,
     state_code,
 )
@@ -31,23 +31,16 @@ from antu.projects.tables import (
 ENTRIES_SHOWN = 20
 
 
-@page("register.view", "report.view")
-def projects(request: HttpRequest) -> HttpResponse:
+@page("register.view", "report.view", methods=LIST_METHODS)
+def projects(request: HttpRequest) -> HttpResponseBase:
     """The list of projects in their state today, or at the end of the year that the URL names."""
     actor = actor_of(request)
     year = choice_filter(request, "year", "状态截至", [(str(each), f"{each}年末") for each in event_years(actor)])
     day = date(int(year.value), 12, 31) if year.value else timezone.localdate()
     known = projects_on(actor, day)
     filters = [*_filters(request, known), year]
-    found = matching(known, filters)
-    shown = page_of(request, found)
-    added = added_to("projects")
-    table = project_table(actor, shown.rows, found, added)
-    notices = added_notices(added, actor, [each.project.pk for each in found])
-    subtitle = f"共 {len(found)} 个项目，状态截至 {day.isoformat()}"
-    head = Head("项目", (HOME, Crumb("项目")), subtitle=subtitle, notices=notices)
-    context = {"head": head, "table": table, "page": shown, "filters": filters}
-    return render(request, "antu/list.html", {**context, "filter_chips": filter_chips(request, filters)})
+    asked = AskedList(request, project_listing(actor), filters, matching(known, filters))
+    return list_page(asked, Head("项目", (HOME, Crumb("项目")), subtitle=f"状态截至 {day.isoformat()}"))
 
 
 @page("register.view", "report.view")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from antu.households.models import Circumstance, Household, HouseholdEvent, SubjectKind
-from antu.households.selectors.register_list import in_state, listed_households
+from antu.households.selectors.register_list import in_state, listed_households, with_listed_columns
 from antu.households.selectors.remaining import (
     UNNAMED,
     in_trouble,
@@ -90,7 +90,9 @@ class TestForAnyRegister(TestCase):
     def test_what_remains_is_who_has_not_moved_out(self, drawn: list[tuple[int, str, str, str, set[str]]]) -> None:
         register(drawn)
         for actor in map(looking, REACHES):
-            households = [row for row in listed_households(actor) if row.kind == SubjectKind.HOUSEHOLD]
+            households = [
+                row for row in with_listed_columns(listed_households(actor)) if row.kind == SubjectKind.HOUSEHOLD
+            ]
             expected = [row for row in households if row.day_vacated is None]
             remaining = remaining_households(actor)
             assert {(row.pk, row.day_signed) for row in with_what_is_shown(remaining)} == {

@@ -20,6 +20,7 @@ from antu.compensation.selectors.totals import (
     payable_total,
     totals_by_category,
     unofficial_packs,
+    with_owed,
 )
 from antu.compensation.tables import (
     change_table,
@@ -35,7 +36,7 @@ from antu.households.selectors import TrialOffer, TriedHousehold
 from antu.kernel.money import Money
 from antu.platform.actor import Actor
 from antu.platform.display import Action, Cell, Column, KeyFigure, Kind
-from antu.platform.listing import ListColumns
+from antu.platform.listing import ListColumns, by
 from antu.platform.pages import actor_of
 from antu.platform.panels import HeadContribution, HeadPart, Panel
 from antu.platform.records import RecordKind
@@ -196,6 +197,9 @@ def project_totals(actor: Actor, projects: Any) -> tuple[Cell, ...]:
     return (Cell(Money.total(payable_by_project(actor, projects).values()).grouped()),)
 
 
+#: The signed by what they are owed; only one determination of a household stands.
+BY_PAYABLE: Final = by("owed__payable_fen", beside=with_owed)
+
 PANELS: tuple[object, ...] = (
     HeadContribution("household", household_head),
     HeadContribution("project", project_head),
@@ -205,8 +209,10 @@ PANELS: tuple[object, ...] = (
     Panel("household", "versions", "核定版次", "compensation/versions.html", versions_panel),
     TrialOffer("compensation/trial.html", trial_context),
     Panel("project", "totals", "补偿核定", "antu/strip.html", project_panel, "register.view"),
-    ListColumns("households", (_PAYABLE,), payable_cells, payable_totals, household_notices),
-    ListColumns("projects", (_PAYABLE,), project_cells, project_totals, project_notices),
+    ListColumns(
+        "households", (_PAYABLE,), payable_cells, payable_totals, household_notices, ("payable",), (BY_PAYABLE,)
+    ),
+    ListColumns("projects", (_PAYABLE,), project_cells, project_totals, project_notices, ("payable",)),
     RecordKind(Determination, ("register.view",), leads_to="household"),
     RecordKind(DeterminationLine, ("register.view",), leads_to="determination"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import FilteredRelation, Q, QuerySet, Sum
 
 from antu.compensation.models import DeterminationLine
 from antu.compensation.selectors.versions import standing_determinations
@@ -32,6 +32,13 @@ def payable_total(actor: Actor, households: Any) -> Money:
     """What all of the households are owed together."""
     found = standing_determinations().seen_by(actor).filter(household__in=households)
     return Money(found.aggregate(fen=Sum("payable_fen"))["fen"] or 0)
+
+
+def with_owed(households: QuerySet[Any]) -> QuerySet[Any]:
+    """The same households beside ``owed``, their standing determination; no household is doubled by it."""
+    standing = FilteredRelation("determinations", condition=Q(determinations__is_standing=True))
+    beside: QuerySet[Any] = households.annotate(owed=standing)
+    return beside
 
 
 def payable_by_project(actor: Actor, projects: Any) -> dict[int, Money]:

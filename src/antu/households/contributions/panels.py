@@ -22,31 +22,26 @@ from antu.households.models import (
 from antu.households.selectors.register_list import (
     circumstance_counts,
     counts_by_project,
-    listed_households,
     state_counts,
 )
-from antu.households.tables.register_list import filtered, household_filters, household_table, state_code
+from antu.households.tables.register_list import household_list, state_code
 from antu.platform.actor import Actor
 from antu.platform.attachments.holders import FileHolder
 from antu.platform.display import Cell, Column, KeyFigure, Kind
-from antu.platform.listing import ListColumns, added_to, filter_chips, page_of, url_with
+from antu.platform.listing import ListColumns, list_context, url_with
 from antu.platform.pages import actor_of
 from antu.platform.panels import HeadContribution, HeadPart, Panel
 from antu.platform.records import RecordKind
+from antu.projects.models import Project
 
 
 def households_of_project(request: HttpRequest, project: int) -> dict[str, Any] | None:
     """The project's households: how many stand on each rung, and the list with its filters."""
-    actor, filters = actor_of(request), household_filters(request, project)
-    found = filtered(listed_households(actor, project), filters)
-    shown = page_of(request, found)
-    return {
-        "figures": _figures(request, project),
-        "filters": filters,
-        "filter_chips": filter_chips(request, filters),
-        "page": shown,
-        "table": household_table(actor, shown.rows, found, added_to("households"), with_project=False),
-    }
+    found = Project.objects.seen_by(actor_of(request)).filter(pk=project).first()
+    if found is None:
+        return None
+    asked = household_list(request, found, anchor="households")
+    return {"figures": _figures(request, project), **list_context(asked)}
 
 
 def _figures(request: HttpRequest, project: int) -> list[KeyFigure]:
@@ -56,7 +51,7 @@ def _figures(request: HttpRequest, project: int) -> list[KeyFigure]:
             state.value,
             str(count),
             "户",
-            url_with(request, state=state_code(state), page=""),
+            url_with(request, "#households", state=state_code(state), page=""),
             note="尚未交房" if state is HouseholdState.SIGNED else "",
         )
         for state, count in by_state.items()
@@ -107,6 +102,7 @@ PANELS: tuple[object, ...] = (
         (Column("户数", kind=Kind.NUMBER), Column("已签约", "户", Kind.NUMBER)),
         project_cells,
         project_totals,
+        keys=("households", "signed"),
     ),
     FileHolder(Household, parts=parts_of),
     *(RecordKind(model, ("register.view",), row_words(model)) for model in _BROWSED),

@@ -59,6 +59,11 @@ class Household(RecordedRow):
         verbose_name = verbose_name_plural = "户"
         ordering = ("project_id", "code")
         constraints = (models.UniqueConstraint(fields=("project", "code"), name="household_code_once_a_project"),)
+        indexes = (
+            models.Index(fields=("town",), condition=models.Q(is_voided=False), name="household_by_town"),
+            models.Index(fields=("village",), condition=models.Q(is_voided=False), name="household_by_village"),
+            models.Index(fields=("project", "id"), condition=models.Q(is_voided=False), name="household_standing"),
+        )
 
     def __str__(self) -> str:
         return f"{self.code} {self.head_name}"

@@ -1,66 +1,128 @@
-"""Households of one or all projects as lists read them: filtered and paged in the database."""
+"""Households of one or all projects as lists read them: filtered, counted and put in order in the database.
+
+A list of 100,000 is counted and sorted without its days; these are read for the rows of a page.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db import connection
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from antu.households.domain.state import HouseholdState, household_state
-from antu.households.models import CircumstanceKind, Household, HouseholdEventKind
+from antu.households.domain.state import HouseholdState
+from antu.households.models import Circumstance, CircumstanceKind, Household, HouseholdEvent, HouseholdEventKind
+from antu.households.selectors.state_counts import with_rungs
 from antu.platform.actor import Actor
-
-_STANDS = Q(events__is_voided=False)
-
 
 DatedHouseholds = QuerySet[Any]
 """Households of which each has ``day_signed`` and ``day_vacated``."""
 
+#: The names there are, each found by one step in the index: the table is read nowhere.
+_PLACES: Final = """
+WITH RECURSIVE known(place) AS (
+    (SELECT min({column}) FROM households_household WHERE NOT is_voided)
+    UNION ALL
+    SELECT (SELECT min({column}) FROM households_household WHERE NOT is_voided AND {column} > place)
+    FROM known WHERE place IS NOT NULL
+)
+SELECT place FROM known WHERE place <> ''
+"""
+_INDEXED: Final = ("town", "village")
+#: What a list shows of a household: the numbers that are kept as ciphertext only where they are asked for.
+_LISTED: Final = (
+    "code",
+    "head_name",
+    "kind",
+    "town",
+    "village",
+    "group",
+    "officer",
+    "is_sample",
+    "is_voided",
+    "project__name",
+)
+
 
 def with_days(households: QuerySet[Household]) -> DatedHouseholds:
-    """The same households with ``day_signed`` and ``day_vacated`` by their standing events."""
-    return (
-        households.annotate(
-            day_signed=Max("events__on", filter=_STANDS & Q(events__kind=HouseholdEventKind.SIGNED)),
-            day_vacated=Max("events__on", filter=_STANDS & Q(events__kind=HouseholdEventKind.VACATED)),
-        )
-        .select_related("project")
-        .prefetch_related("circumstances")
-    )
+    """The same households with ``day_signed`` and ``day_vacated`` by their standing events, for a few of them."""
+    dated = with_rungs(households).annotate(day_signed=F("signing__on"), day_vacated=F("vacating__on"))
+    shown: DatedHouseholds = dated.select_related("project").prefetch_related("circumstances")
+    return shown
 
 
-def listed_households(actor: Actor, project: int | None = None) -> DatedHouseholds:
-    """Standing subjects (of one project) that the actor sees, with their days, by project, then code."""
+def with_listed_columns(households: QuerySet[Household], columns: Iterable[str] = ()) -> list[Any]:
+    """The households of a page as its list shows them, with their days and circumstances; three queries.
+
+    ``columns`` are further fields that are shown.
+    """
+    shown = households.select_related("project").only(*_LISTED, *columns)
+    found: list[Any] = list(shown.prefetch_related("circumstances"))
+    days = _days_of([household.pk for household in found])
+    for household in found:
+        own = days.get(household.pk, {})
+        household.day_signed = own.get(HouseholdEventKind.SIGNED)
+        household.day_vacated = own.get(HouseholdEventKind.VACATED)
+    return found
+
+
+def _days_of(keys: Sequence[int]) -> Mapping[int, dict[str, date]]:
+    days: dict[int, dict[str, date]] = {}
+    standing = HouseholdEvent.objects.standing().filter(household__in=keys).order_by()
+    for household, kind, on in standing.values_list("household_id", "kind", "on"):
+        days.setdefault(household, {})[kind] = on
+    return days
+
+
+def listed_households(actor: Actor, project: int | None = None) -> QuerySet[Household]:
+    """Standing subjects (of one project) that the actor sees, by project, then code."""
     found = Household.objects.standing().seen_by(actor).filter(project__is_voided=False)
     if project is not None:
         found = found.filter(project=project)
-    return with_days(found).order_by("project__name", "project_id", "code")
+    return found.order_by("project__name", "project_id", "code")
 
 
-def in_state(households: DatedHouseholds, state: HouseholdState) -> DatedHouseholds:
-    """Those of :func:`listed_households` that have reached this rung and no higher one."""
+def in_state(households: QuerySet[Household], state: HouseholdState) -> QuerySet[Household]:
+    """Those that have reached this rung and no higher one."""
+    vacated, signed = _has_event(HouseholdEventKind.VACATED), _has_event(HouseholdEventKind.SIGNED)
     if state is HouseholdState.VACATED:
-        return households.filter(day_vacated__isnull=False)
-    return households.filter(day_vacated=None, day_signed__isnull=state is HouseholdState.UNSIGNED)
+        return households.filter(vacated)
+    return households.filter(~vacated, signed if state is HouseholdState.SIGNED else ~signed)
 
 
-def in_circumstance(households: DatedHouseholds, kind: str) -> DatedHouseholds:
+def _has_event(kind: HouseholdEventKind, **of: Any) -> Exists:
+    return Exists(HouseholdEvent.objects.standing().filter(household=OuterRef("pk"), kind=kind, **of))
+
+
+def signed_between(
+    households: QuerySet[Household], first: date | None = None, last: date | None = None
+) -> QuerySet[Household]:
+    """Those that signed from the ``first`` day on, and up to the ``last``."""
+    span = {"on__gte": first, "on__lte": last}
+    return households.filter(_has_event(HouseholdEventKind.SIGNED, **{name: day for name, day in span.items() if day}))
+
+
+def in_circumstance(households: QuerySet[Household], kind: str) -> QuerySet[Household]:
     """Those with this 特殊情形 (a value of ``CircumstanceKind``) still open."""
-    return households.filter(circumstances__kind=kind, circumstances__until_on=None)
+    open_one = Circumstance.objects.filter(household=OuterRef("pk"), kind=kind, until_on=None)
+    return households.filter(Exists(open_one))
 
 
-def named(households: DatedHouseholds, words: str) -> DatedHouseholds:
+def named(households: QuerySet[Household], words: str) -> QuerySet[Household]:
     """Those whose code or head has these words."""
     return households.filter(Q(code__icontains=words) | Q(head_name__icontains=words))
 
 
 def state_counts(actor: Actor, project: int) -> dict[HouseholdState, int]:
     """How many subjects of the project stand on each rung."""
-    counts = dict.fromkeys(HouseholdState, 0)
-    for signed_on, vacated_on in listed_households(actor, project).values_list("day_signed", "day_vacated"):
-        counts[household_state(signed_on, vacated_on)] += 1
-    return counts
+    counted = with_rungs(listed_households(actor, project).order_by()).aggregate(
+        unsigned=Count("pk", filter=Q(signing=None, vacating=None)),
+        signed=Count("signing", filter=Q(vacating=None)),
+        vacated=Count("vacating"),
+    )
+    return {state: counted[state.name.lower()] for state in HouseholdState}
 
 
 def circumstance_counts(actor: Actor, project: int) -> dict[str, int]:
@@ -78,6 +140,10 @@ def circumstance_counts(actor: Actor, project: int) -> dict[str, int]:
 
 def places(actor: Actor, project: int | None, field: str) -> Sequence[str]:
     """The towns, villages or groups (``town``, ``village``, ``group``) that subjects are in, for a filter."""
+    if project is None and actor.reach.everything and field in _INDEXED:
+        with connection.cursor() as cursor:
+            cursor.execute(_PLACES.format(column=field))
+            return sorted(place for (place,) in cursor.fetchall())
     found = Household.objects.standing().seen_by(actor).exclude(**{field: ""})
     if project is not None:
         found = found.filter(project=project)

@@ -4,39 +4,40 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from antu.households.domain.layout import SUBJECT_SHEET
 from antu.households.models import Household
-from antu.households.selectors.register_list import listed_households, with_days
+from antu.households.selectors.register_list import with_days
 from antu.households.tables.record import household_facts, layouts_under, register_tables
-from antu.households.tables.register_list import filtered, household_filters, household_table, state_chips
+from antu.households.tables.register_list import household_list, state_chips
 from antu.platform.attachments.panel import draw_files
 from antu.platform.display import HOME, Crumb, Head, KeyFigure, marks
 from antu.platform.journal_pages import entries_about, journal_table
 from antu.platform.links import record_url
-from antu.platform.listing import added_notices, added_to, filter_chips, page_of
+from antu.platform.listing import LIST_METHODS, list_page
 from antu.platform.pages import actor_of, page
 from antu.platform.panels import DrawnPanel, completed_head, contributed_panels, draw, draw_table
 from antu.platform.wording import day_text, joined
+from antu.projects.models import Project
 from antu.regulations.selectors import pack_named
 
 ENTRIES_SHOWN: Final = 20
 
 
-@page("register.view")
-def households(request: HttpRequest) -> HttpResponse:
+@page("register.view", methods=LIST_METHODS)
+def households(request: HttpRequest) -> HttpResponseBase:
     """The households of all projects."""
-    actor, filters = actor_of(request), household_filters(request, None)
-    found = filtered(listed_households(actor), filters)
-    shown = page_of(request, found)
-    added = added_to("households")
-    table = household_table(actor, shown.rows, found, added, with_project=True)
-    notices = added_notices(added, actor, found)
-    head = Head("台账", (HOME, Crumb("台账")), subtitle=f"共 {shown.count} 户（含村组集体）", notices=notices)
-    context = {"head": head, "table": table, "page": shown, "filters": filters}
-    return render(request, "antu/list.html", {**context, "filter_chips": filter_chips(request, filters)})
+    return list_page(household_list(request), Head("台账", (HOME, Crumb("台账")), subtitle="含村组集体"))
+
+
+@page("register.view", methods=LIST_METHODS)
+def project_households(request: HttpRequest, project: int) -> HttpResponseBase:
+    """The households of one project, on a page of their own; its files and deeds also serve the project's page."""
+    found = get_object_or_404(Project.objects.seen_by(actor_of(request)), pk=project)
+    way = (HOME, Crumb("项目", "/projects/"), Crumb(found.name, record_url(found)), Crumb("台账"))
+    return list_page(household_list(request, found), Head(f"{found.name} · 台账", way, subtitle="含村组集体"))
 
 
 @page("register.view")

@@ -1,6 +1,18 @@
 """Formatted tables as .xlsx: the one way a register or settlement table leaves the product."""
 
+from antu.platform.spreadsheets.long import LongSheet, write_long_sheet
 from antu.platform.spreadsheets.table import Block, Cell, Column, ColumnKind, Group, Sheet, SignOff
 from antu.platform.spreadsheets.workbook import write_sheet
 
-__all__ = ["Block", "Cell", "Column", "ColumnKind", "Group", "Sheet", "SignOff", "write_sheet"]
+__all__ = [
+    "Block",
+    "Cell",
+    "Column",
+    "ColumnKind",
+    "Group",
+    "LongSheet",
+    "Sheet",
+    "SignOff",
+    "write_long_sheet",
+    "write_sheet",
+]

@@ -22,6 +22,7 @@ _NUMBERS: Final[dict[str, str]] = {
     ColumnKind.MONEY: "#,##0.00;[Red]-#,##0.00",
     ColumnKind.M2: "0.00",
     ColumnKind.MU: "0.0000",
+    "number": "General",
 }
 _LINES: Final[dict[str, dict[str, Any]]] = {
     "title": {**_BASE, "font_size": 18, "bold": True, "align": "center"},
@@ -32,6 +33,8 @@ _LINES: Final[dict[str, dict[str, Any]]] = {
     "empty": {**_BOXED, "align": "center"},
     "words": {**_BOXED, "bold": True},
     "footnote": {**_BASE, "text_wrap": True},
+    "listed": {**_BASE, "font_size": 14, "bold": True},
+    "plain": _BASE,
     "box": {**_BOXED, "valign": "top"},
     "sign": {**_BASE, "font_size": 11},
     "text": {**_BOXED, "align": "left", "indent": 1},

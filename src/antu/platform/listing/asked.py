@@ -1,0 +1,125 @@
+"""A list as a URL asks for it: filters, sort, columns. ``answer`` gives the file or deed that the URL asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+
+from antu.platform.actor import Actor
+from antu.platform.display import Column, Table
+from antu.platform.listing.columns import ShownColumn, all_columns, chosen_columns, rows_under, totals_under
+from antu.platform.listing.declared import Listing
+from antu.platform.listing.filters import Filter, url_with
+from antu.platform.listing.paging import PageOfRows, unread_page_of
+from antu.platform.listing.sorting import Found
+from antu.platform.pages import actor_of
+
+SORT, COLUMNS, PAGE, SIZE, EXPORT, PRINT, VIEW = "sort", "cols", "page", "size", "export", "print", "view"
+
+
+@dataclass(frozen=True)
+class AskedList:
+    """``found`` are all rows that the filters let through, in the list's usual order.
+
+    ``address`` is the page that gives the list's files and takes its deeds; empty: the one that shows it. ``anchor`` is
+    the panel's, where the list is one of several things on its page.
+    """
+
+    request: HttpRequest
+    listing: Listing
+    filters: Sequence[Filter]
+    found: Found
+    address: str = ""
+    anchor: str = ""
+
+    @property
+    def fragment(self) -> str:
+        """Where a link leads back to on the page."""
+        return f"#{self.anchor}" if self.anchor else ""
+
+    @property
+    def action(self) -> str:
+        """Where its forms lead that change the URL."""
+        return f"{self.request.path}{self.fragment}"
+
+    def url(self, **changes: str) -> str:
+        """The page's URL with a part of the state changed."""
+        return url_with(self.request, self.fragment, **changes)
+
+    @property
+    def actor(self) -> Actor:
+        """Who asks."""
+        return actor_of(self.request)
+
+    @property
+    def own_path(self) -> str:
+        """Where its files come from and its deeds go to."""
+        return self.address or self.request.path
+
+    def parameter(self, name: str) -> str:
+        """The name of a part of its state in the URL."""
+        return f"{self.listing.prefix}{name}"
+
+    @cached_property
+    def columns(self) -> tuple[ShownColumn, ...]:
+        """All columns that can be chosen."""
+        return all_columns(self.listing)
+
+    @cached_property
+    def chosen(self) -> tuple[ShownColumn, ...]:
+        """The columns shown: those in the URL (repeated, or with commas), else the usual ones."""
+        given = self.request.GET.getlist(self.parameter(COLUMNS))
+        return chosen_columns(self.columns, [key for each in given for key in each.split(",")])
+
+    @cached_property
+    def sorted_by(self) -> tuple[str, bool]:
+        """The column sorted by and whether downwards; empty for the usual order."""
+        given = self.request.GET.get(self.parameter(SORT), "")
+        key = given.removeprefix("-")
+        known = any(each.key == key and each.sort for each in self.columns)
+        return (key, given.startswith("-")) if known else ("", False)
+
+    @cached_property
+    def ordered(self) -> Found:
+        """All rows found, in the order asked for."""
+        key, descending = self.sorted_by
+        sort = next((each.sort for each in self.columns if key and each.key == key), None)
+        return sort(self.found, descending=descending) if sort else self.found
+
+    @cached_property
+    def page(self) -> PageOfRows:
+        """The page asked for; its rows are not read yet. Rows are counted before they are put in order."""
+        return unread_page_of(self.request, _Counted(self.found, self.ordered), self.listing.prefix, self.fragment)
+
+    def table(self) -> tuple[Table, Sequence[int]]:
+        """The page's rows with the totals of all rows found, and the keys of the rows that can be picked."""
+        rows, keys = rows_under(self.actor, self.listing, self.chosen, self.page.rows)
+        totals = totals_under(self.actor, self.listing, self.chosen, self.found) if rows else ()
+        return Table(self.headers, rows, totals=totals, caption=f"{self.listing.title}列表"), keys
+
+    @property
+    def headers(self) -> tuple[Column, ...]:
+        """The heads of the columns shown."""
+        return tuple(each.column for each in self.chosen)
+
+    @property
+    def filter_words(self) -> tuple[str, ...]:
+        """The filters that are on, as a print or a workbook says them."""
+        return tuple(each.words for each in self.filters if each.value)
+
+
+class _Counted(Sequence[Any]):
+    """Rows for a paginator: counted as they were found, sliced as they are ordered."""
+
+    def __init__(self, found: Found, ordered: Found) -> None:
+        self._found, self._ordered = found, ordered
+
+    def __len__(self) -> int:
+        return len(self._found) if isinstance(self._found, Sequence) else self._found.order_by().count()
+
+    def __getitem__(self, part: Any) -> Any:
+        return self._ordered[part]

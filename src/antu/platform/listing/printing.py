@@ -1,0 +1,34 @@
+"""A list on paper: the same rows, columns and order as the page, without its pages."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.http import HttpResponse
+from django.utils import timezone
+
+from antu.kernel.errors import BadInput, Problem
+from antu.platform.display import Table
+from antu.platform.documents.table_pdf import PrintedList, list_pdf
+from antu.platform.listing.asked import AskedList
+from antu.platform.listing.columns import notices_over, rows_under, totals_under
+
+#: More rows than these are a workbook's business: nobody leafs through them.
+PRINTED_ROWS_MAX: Final = 5_000
+
+
+def printed(asked: AskedList) -> HttpResponse:
+    """The PDF, opened in the browser. Raises BadInput (``L-PRINT``) for more rows than are printed."""
+    if asked.page.count > PRINTED_ROWS_MAX:
+        what = f"共 {asked.page.count} 行，一次最多打印 {PRINTED_ROWS_MAX} 行；请先筛选，或导出 Excel"
+        raise BadInput(Problem("L-PRINT", what))
+    actor, listing, columns = asked.actor, asked.listing, asked.chosen
+    rows, _ = rows_under(actor, listing, columns, asked.ordered)
+    totals = totals_under(actor, listing, columns, asked.found) if rows else ()
+    table = Table(asked.headers, rows, "没有符合条件的记录。", totals, listing.title)
+    notices = notices_over(actor, listing, columns, asked.found)
+    paper = PrintedList(listing.title, table, actor.name, timezone.now(), asked.filter_words, notices)
+    name = "list.pdf"
+    return HttpResponse(
+        list_pdf(paper), content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
+    )
