@@ -122,7 +122,7 @@ def _listing(actor: Actor, project: Project | None) -> Listing:
         ListColumn("project", Column("项目", kind=Kind.LONG), _project_cell, by("project__name", "project_id")),
     )
     first, *others = _columns(in_clear=actor.may("personal.view"))
-    entering = project is not None and actor.may("register.edit")
+    entering = project is not None and bool(project.pack_id) and actor.may("register.edit")
     importing = actor.may("register.import")
     way = (
         ("登记第一户", reverse("household-enter", args=[project.pk]))

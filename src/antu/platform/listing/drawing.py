@@ -42,7 +42,7 @@ def _field(each: Filter) -> str:
             f'<select class="form-select form-select-sm" name="{name}"><option value="">全部</option>{options}</select>'
         )
     else:
-        kind = "date" if each.is_day else "search"
+        kind = 'text" inputmode="numeric" placeholder="如 2023-05-08' if each.is_day else "search"
         body = f'<input class="form-control form-control-sm" type="{kind}" name="{name}" value="{value}">'
     return f"<label><span>{escape(each.label)}</span>{body}</label>"
 
