@@ -1,0 +1,150 @@
+"""Whatever list it is: what leaves as a workbook is what the page shows, in the order and columns of its address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from html import unescape
+from io import BytesIO
+from typing import Any, Final
+
+import openpyxl
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from tests.web.people import browser_of
+from tests.web.village import Village
+
+from antu.platform.actor import PERMISSIONS
+
+LISTS: Final[Mapping[str, Callable[[Village], list[Any]]]] = {
+    "projects": lambda _: [],
+    "households": lambda _: [],
+    "project-households": lambda village: [village.tutorial.pk],
+    "journal": lambda _: [],
+    "reports": lambda _: [],
+    "figure": lambda _: [2023, "done.collective.area"],
+}
+"""By the name of their address."""
+
+_ROW = re.compile(r"<tr[^>]*>(.*?)</tr>", re.DOTALL)
+_CELL = re.compile(r'<td class="([^"]*)"[^>]*>(.*?)</td>', re.DOTALL)
+_HEAD_LINES = 12
+
+
+def shown(page: str) -> list[list[str]]:
+    """The texts of the rows of a list, without marks and boxes."""
+    body = page[page.index("<tbody>") : page.index("</tbody>")]
+    return [[_text(html) for css, html in _CELL.findall(row) if css != "pick"] for row in _ROW.findall(body)]
+
+
+def _text(html: str) -> str:
+    if "<details>" in html:
+        return "；".join(unescape(line) for line in re.findall(r"<li>(.*?)</li>", html))
+    is_text = html.startswith(("<a", "<span title"))
+    without_marks = re.sub(r'(?<=>)<span class="chip.*?</span>', "", html) if is_text else html
+    words = re.sub(r'</span><span class="chip', '</span>、<span class="chip', without_marks)
+    return unescape(re.sub(r"<[^>]+>", "", words)).strip()
+
+
+def read_back(answer: HttpResponse) -> tuple[list[str], list[list[Any]]]:
+    """The header and the rows of the workbook, without the lines above, marks and totals."""
+    content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    lines = [list(row) for row in openpyxl.load_workbook(BytesIO(content)).active.iter_rows(values_only=True)]
+    head = next(number for number, line in enumerate(lines) if line[-1] == "标记")
+    return [str(cell) for cell in lines[head][:-1]], [line[:-1] for line in lines[head + 1 :]]
+
+
+def as_text(value: Any) -> str:
+    """A cell of the workbook as the page would write it, without separators."""
+    if hasattr(value, "date"):
+        return str(value.date())
+    if isinstance(value, float):
+        return repr(value).removesuffix(".0")
+    return str(value or "") if value != 0 else "0"
+
+
+def plain(text: str) -> str:
+    """A text of the page without separators and trailing zeros of a number."""
+    number = text.replace(",", "")
+    if re.fullmatch(r"-?\d+\.\d+", number):
+        return number.rstrip("0").rstrip(".")
+    return number if re.fullmatch(r"-?\d+", number) else text
+
+
+@pytest.fixture
+def browser(village: Village) -> Client:  # noqa: ARG001 - the lists are of the village
+    return browser_of(*PERMISSIONS)
+
+
+def address(name: str, village: Village) -> str:
+    return reverse(name, args=LISTS[name](village))
+
+
+def body_of(browser: Client, url: str) -> str:
+    return browser.get(url).content.decode()
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_the_workbook_is_what_the_page_shows(name: str, browser: Client, village: Village) -> None:
+    url = address(name, village)
+    rows = shown(body_of(browser, f"{url}?size=500"))
+    header, lines = read_back(browser.get(f"{url}?export=xlsx"))
+    assert rows
+    assert [[as_text(cell) for cell in line] for line in lines[: len(rows)]] == [
+        [plain(cell) for cell in row] for row in rows
+    ]
+    assert len(lines) - len(rows) <= 1  # the totals
+    assert len(header) == len(rows[0])
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_each_header_that_sorts_sorts_up_and_down(name: str, browser: Client, village: Village) -> None:
+    url = address(name, village)
+    page = body_of(browser, f"{url}?size=500")
+    links = re.findall(r'<a class="sort" href="([^"]+)"', page)
+    assert links or name == "reports"
+    for link in links:
+        up = body_of(browser, unescape(link))
+        assert up.count('aria-sort="ascending"') == 1
+        assert sorted(shown(up)) == sorted(shown(page))
+        key = re.search(r"sort=([\w-]+)", link)[1]  # type: ignore[index]
+        down = body_of(browser, f"{url}?size=500&sort=-{key}")
+        assert down.count('aria-sort="descending"') == 1
+        workbook = read_back(browser.get(f"{url}?sort=-{key}&export=xlsx"))[1]
+        assert [as_text(line[0]) for line in workbook[: len(shown(down))]] == [plain(row[0]) for row in shown(down)]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_only_the_columns_of_the_address_are_shown_and_leave(name: str, browser: Client, village: Village) -> None:
+    url = address(name, village)
+    keys = re.findall(r'name="cols" value="([^"]+)"', body_of(browser, url))
+    first, *others = keys
+    for query in (f"?cols={first}", f"?cols={','.join(keys)}", "?" + "&".join(f"cols={key}" for key in keys)):
+        wanted = 1 if query == f"?cols={first}" else 1 + len(others)
+        assert {len(row) for row in shown(body_of(browser, url + query))} == {wanted}
+        assert len(read_back(browser.get(f"{url}{query}&export=xlsx"))[0]) == wanted
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_list_is_printed(name: str, browser: Client, village: Village) -> None:
+    answer = browser.get(f"{address(name, village)}?print=pdf")
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("name", ["projects", "households", "project-households", "journal"])
+def test_a_filter_that_lets_nothing_through_says_so_and_leads_back(
+    name: str, browser: Client, village: Village
+) -> None:
+    url = address(name, village)
+    query = "?object=无此对象" if name == "journal" else "?q=无此名称"
+    page = body_of(browser, url + query)
+    assert "没有符合条件的记录" in page
+    assert f'href="{url}">清空筛选' in page
+
+
+def test_a_post_without_a_button_of_the_list_is_refused(browser: Client, village: Village) -> None:
+    assert browser.post(address("households", village), {"row": [village.signed.pk]}).status_code == 405
+    assert browser.post(address("households", village), {"action": "nothing"}).status_code == 405
