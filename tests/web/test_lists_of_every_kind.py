@@ -10,7 +10,6 @@ from typing import Any, Final
 
 import openpyxl
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from tests.web.people import browser_of
@@ -50,9 +49,9 @@ def _text(html: str) -> str:
     return unescape(re.sub(r"<[^>]+>", "", words)).strip()
 
 
-def read_back(answer: HttpResponse) -> tuple[list[str], list[list[Any]]]:
+def read_back(answer: Any) -> tuple[list[str], list[list[Any]]]:
     """The header and the rows of the workbook, without the lines above, marks and totals."""
-    content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    content = b"".join(answer.streaming_content)
     lines = [list(row) for row in openpyxl.load_workbook(BytesIO(content)).active.iter_rows(values_only=True)]
     head = next(number for number, line in enumerate(lines) if line[-1] == "标记")
     return [str(cell) for cell in lines[head][:-1]], [line[:-1] for line in lines[head + 1 :]]

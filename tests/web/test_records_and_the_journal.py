@@ -68,7 +68,7 @@ def test_the_journal_tells_a_change_in_the_words_of_the_register(village: Villag
 def test_the_journal_narrows_by_kind_object_and_person() -> None:
     browser = reader()
     assert "户 JX-001" in browser.get(reverse("journal") + "?kind=households.household&object=JX-001").content.decode()
-    assert "还没有这样的记录" in browser.get(reverse("journal") + "?actor=没有这个人").content.decode()
+    assert "没有符合条件的记录" in browser.get(reverse("journal") + "?actor=没有这个人").content.decode()
 
 
 def test_every_entry_of_the_journal_can_be_reached() -> None:
