@@ -52,7 +52,8 @@ def _text(html: str) -> str:
 def read_back(answer: Any) -> tuple[list[str], list[list[Any]]]:
     """The header and the rows of the workbook, without the lines above, marks and totals."""
     content = b"".join(answer.streaming_content)
-    lines = [list(row) for row in openpyxl.load_workbook(BytesIO(content)).active.iter_rows(values_only=True)]
+    (sheet,) = openpyxl.load_workbook(BytesIO(content)).worksheets
+    lines = [list(row) for row in sheet.iter_rows(values_only=True)]
     head = next(number for number, line in enumerate(lines) if line[-1] == "标记")
     return [str(cell) for cell in lines[head][:-1]], [line[:-1] for line in lines[head + 1 :]]
 
