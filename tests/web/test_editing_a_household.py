@@ -41,7 +41,7 @@ def sent_by(html: str) -> dict[str, str]:
 
 def _value(tag: str) -> str:
     if tag.startswith("<select"):
-        chosen = re.search(r'<option value="([^"]*)" selected', tag)
+        chosen = re.search(r'<option value="([^"]*)"[^>]* selected', tag)
         return chosen[1] if chosen else ""
     if tag.startswith("<textarea"):
         return tag[tag.index(">") + 1 : -len("</textarea>")].lstrip("\n")

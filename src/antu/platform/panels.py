@@ -62,12 +62,13 @@ class HeadContribution:
 
 @dataclass(frozen=True, slots=True)
 class DrawnPanel:
-    """A panel ready to print; two narrow ones share a row where the window is wide."""
+    """A panel ready to print, with what may be done to it; two narrow ones share a row where the window is wide."""
 
     key: str
     title: str
     html: SafeString
     is_narrow: bool = False
+    actions: tuple[Action, ...] = ()
 
 
 def draw(request: HttpRequest, key: str, title: str, template: str, context: Context) -> DrawnPanel:

@@ -20,14 +20,17 @@ export function startGrid(part) {
   part.addEventListener("dblclick", () => (keys.isEditing = true));
   part.addEventListener("change", (event) => event.target.matches("[type=checkbox]") && keys.withdraw(event.target));
   part.addEventListener("input", () => cells.refresh());
+  part.addEventListener("click", (event) => event.target.matches("[data-fold]") && cells.unfold(event.target));
+  part.addEventListener("focusin", (event) => event.target.matches("td *") && event.target.closest("tr").classList.add("unfolded"));
   part.querySelector("[data-more]")?.addEventListener("click", (event) => {
     event.preventDefault();
     const first = cells.lastRow + 1;
     for (let count = 0; count < 5; count += 1) cells.addRow();
-    cells.at(first, 0)?.focus();
+    cells.at(first, cells.firstOf(first))?.focus();
   });
   cells.refresh();
-  return { settle: () => edits.settleAll() };
+  const { grid: key } = part.dataset;
+  return { key, settle: () => edits.settleAll(), rowOf: (row) => cells.rowOf(row), refresh: () => cells.refresh() };
 }
 
 class GridKeys {
@@ -128,9 +131,10 @@ class GridKeys {
 
   tab(event) {
     const { row, column } = this.cells.placeOf(event.target);
-    if (!event.shiftKey && column === this.cells.columns.length - 1 && row < this.cells.lastRow) {
-      this.column = 0;
-      return this.go(row + 1, 0);
+    const first = this.cells.firstOf(row + 1);
+    if (!event.shiftKey && column === this.cells.lastOf(row) && row < this.cells.lastRow) {
+      this.column = first;
+      return this.go(row + 1, first);
     }
     return false; // the browser moves on; where the row of tabs began is kept for Enter
   }

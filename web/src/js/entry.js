@@ -1,5 +1,7 @@
 // Forms: Enter goes on, Ctrl+S saves, choices follow the field they depend on, nothing typed is left by accident.
 
+import { typeAhead } from "./entry-choice.js";
+import { forgetSavedDrafts, keepDraft } from "./entry-draft.js";
 import { startGrid } from "./entry-grid.js";
 import { dayText } from "./entry-text.js";
 
@@ -13,18 +15,31 @@ function startForm(form) {
   form.addEventListener("change", (event) => onChange(form, event.target));
   for (const select of form.querySelectorAll("select[data-depends-on]")) followOther(form, select);
   for (const input of form.querySelectorAll("input[data-date]")) offerCalendar(input);
-  watchForChanges(form, grids);
+  keepDraft(form, grids, watchForChanges(form, grids));
+}
+
+// An address that names a part of a form (#grid-person) begins typing there.
+function goToPlace() {
+  const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!place?.closest("form[data-entry]")) return;
+  const open = "input:not([type=hidden]):not([type=checkbox]):not([readonly]), select, textarea";
+  const fields = place.matches(open) ? [place] : [...place.querySelectorAll(open)];
+  place.scrollIntoView();
+  fields.find((field) => field.tabIndex >= 0 && field.offsetParent)?.focus({ preventScroll: true });
 }
 
 function onKey(form, event) {
   if (event.isComposing || event.keyCode === 229) return;
+  if (event.target.matches("select") && typeAhead(event)) return;
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
     event.preventDefault();
     document.activeElement?.dispatchEvent(new Event("entry:settle", { bubbles: true }));
     form.requestSubmit();
   } else if (event.key === "Enter" && isPlainField(event.target) && !event.defaultPrevented) {
     event.preventDefault();
-    nextField(form, event.target)?.focus();
+    const next = nextField(form, event.target);
+    next?.focus();
+    if (next?.matches("input")) next.select(); // typing replaces, as after Tab
   }
 }
 
@@ -117,8 +132,12 @@ function watchForChanges(form, grids) {
     event.preventDefault();
     event.returnValue = "";
   });
+  return { isChanged, leave: () => (isLeaving = true) };
 }
 
-// Last: what stands above is ready only now.
+// Last, when all above is defined.
+forgetSavedDrafts();
 for (const form of document.querySelectorAll("form[data-entry]")) startForm(form);
 document.querySelector("[data-focus-first]")?.focus();
+window.addEventListener("load", () => setTimeout(goToPlace)); // after the browser went there, which takes the focus away
+window.addEventListener("hashchange", () => setTimeout(goToPlace));

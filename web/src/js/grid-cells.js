@@ -14,6 +14,10 @@ export class GridCells {
     this.saidPlace = part.querySelector("[data-said]");
     const foot = part.querySelector("tfoot");
     if (foot) foot.hidden = false;
+    part.classList.add("folds"); // on a phone a row shows its first columns until it is opened
+    part.querySelector("table").setAttribute("role", "grid"); // arrows reach what Tab passes by
+    this.prepare(this.body);
+    for (const wrong of this.body.querySelectorAll("td.wrong")) wrong.closest("tr").classList.add("unfolded");
   }
 
   get rows() {
@@ -22,6 +26,37 @@ export class GridCells {
 
   get lastRow() {
     return this.body.rows.length - 1;
+  }
+
+  prepare(rows) {
+    for (const button of rows.querySelectorAll("[data-fold]")) button.hidden = false;
+    for (const cell of rows.querySelectorAll("[data-passed]")) cell.tabIndex = -1;
+  }
+
+  /** The first and the last column at which Tab stops. */
+  firstOf(row) {
+    return Math.max(0, this.stopsOf(row).indexOf(true));
+  }
+
+  lastOf(row) {
+    return this.stopsOf(row).lastIndexOf(true);
+  }
+
+  stopsOf(row) {
+    return this.columns.map((_, column) => this.at(row, column)?.tabIndex >= 0);
+  }
+
+  /** The row of this key; new ones are added until it is there. */
+  rowOf(key) {
+    const find = () => this.rows.find((row) => row.dataset.key === key);
+    while (!find() && /^n\d+$/.test(key) && this.addRow());
+    return find();
+  }
+
+  unfold(button) {
+    const row = button.closest("tr");
+    row.classList.add("unfolded");
+    this.at(row.sectionRowIndex, this.firstOf(row.sectionRowIndex))?.focus();
   }
 
   isCell(target) {
@@ -64,6 +99,7 @@ export class GridCells {
     const key = `n${Math.max(0, ...taken) + 1}`;
     const copy = document.createElement("template");
     copy.innerHTML = this.pattern.innerHTML.replaceAll("__row__", key).replaceAll("__number__", this.rows.length + 1);
+    this.prepare(copy.content);
     this.body.append(copy.content);
     return true;
   }
@@ -73,6 +109,7 @@ export class GridCells {
     if (this.pattern && (this.lastRow < 0 || !this.isBlank(this.lastRow))) this.addRow();
     const counted = this.rows.filter((row, place) => !row.classList.contains("withdrawn") && !this.isBlank(place));
     this.part.querySelector("[data-count]").textContent = counted.length;
+    this.rows.forEach((row, place) => row.classList.toggle("blank", this.isBlank(place)));
     this.columns.forEach((column, place) => {
       if (!("sum" in column)) return;
       const texts = counted.map((row) => this.at(row.sectionRowIndex, place)?.value ?? "");

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from antu.households.contributions.words import row_words
 from antu.households.domain.state import HouseholdState
@@ -27,7 +28,7 @@ from antu.households.selectors.register_list import (
 from antu.households.tables.register_list import household_list, state_code
 from antu.platform.actor import Actor
 from antu.platform.attachments.holders import FileHolder
-from antu.platform.display import Cell, Column, KeyFigure, Kind
+from antu.platform.display import Action, Cell, Column, KeyFigure, Kind
 from antu.platform.listing import ListColumns, list_context, url_with
 from antu.platform.pages import actor_of
 from antu.platform.panels import HeadContribution, HeadPart, Panel
@@ -80,11 +81,20 @@ def project_head(request: HttpRequest, project: int) -> HeadPart:
     if not actor.may("register.view"):
         return HeadPart()
     subjects, signed = counts_by_project(actor, [project]).get(project, (0, 0))
+    actions = _entering(actor, project)
     figures = (
         KeyFigure("在册户", str(subjects), "户", "#households"),
         KeyFigure("已签约", str(signed), "户", note="含已交房"),
     )
-    return HeadPart(figures=figures if subjects else ())
+    return HeadPart(figures=figures if subjects else (), actions=actions)
+
+
+def _entering(actor: Actor, project: int) -> tuple[Action, ...]:
+    """The ways to enter a new subject by hand, of a project whose pack says what is registered."""
+    if not (actor.may("register.edit") and Project.objects.standing().filter(pk=project).exclude(pack_id="").exists()):
+        return ()
+    path = reverse("household-enter", args=[project])
+    return (Action("登记新户", path), Action("登记村/组集体", f"{path}?kind=collective"))
 
 
 def parts_of(household: Household) -> list[str]:

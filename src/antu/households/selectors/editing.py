@@ -14,10 +14,10 @@ from antu.households.domain.sheets import COLLECTIVE, HOUSEHOLD
 from antu.households.domain.subject import Values
 from antu.households.domain.texts import masked, masked_problems, text_of, unmasked
 from antu.households.domain.typed import Texts, TypedHousehold, TypedReading, TypedRow, read_typed
-from antu.households.models import ExtraRow, Household
+from antu.households.models import Household
 from antu.households.selectors.records import RecordedRegisters
 from antu.households.selectors.subjects import project_row
-from antu.households.selectors.tables import CHILD_MODELS, RELATED_NAMES, child_model, kept_values
+from antu.households.selectors.tables import CHILD_MODELS, RELATED_NAMES, kept_values
 from antu.kernel.errors import BadInput, Problem
 from antu.kernel.text import code_form
 from antu.platform.actor import Actor
@@ -131,9 +131,10 @@ def is_sample_register(project: Project) -> bool:
 
 
 def _numbers(household: Household, key: str) -> list[str]:
-    model: Any = child_model(key)
-    of_table = {"table": key} if model is ExtraRow else {}
-    return list(model.objects.filter(household=household, **of_table).values_list("no", flat=True))
+    related = dict(zip(CHILD_MODELS, RELATED_NAMES, strict=False)).get(key)
+    if related is None:
+        return [row.no for row in household.extra_rows.all() if row.table == key]
+    return [row.no for row in getattr(household, related).all()]
 
 
 def _as_recorded(typed: TypedHousehold, recorded: TypedHousehold) -> TypedHousehold:

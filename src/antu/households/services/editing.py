@@ -14,6 +14,7 @@ from antu.households.domain.subject import Subject
 from antu.households.domain.typed import TypedHousehold, TypedReading
 from antu.households.events import HouseholdsRecorded, RecordingRefused
 from antu.households.models import Household
+from antu.households.selectors import whole_households
 from antu.households.selectors.editing import (
     entries_since,
     is_sample_register,
@@ -117,7 +118,7 @@ def _held(actor: Actor, pk: int) -> Household:
     found = Household.objects.standing().select_related("project").get(pk=pk)
     require_seen(actor, found)
     hold_register(found.project_id)
-    return Household.objects.standing().select_related("project").get(pk=pk)
+    return whole_households(found.project, pks=[pk]).get()
 
 
 def _with_reason(reading: TypedReading, reason: str, *, needed: bool) -> TypedReading:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
+
+from django.urls import reverse
 
 from antu.households.domain.completion import BY_PANEL
 from antu.households.domain.layout import PROJECT_SHEET, SUBJECT_SHEET, RegisterLayout, RegisterSheet
@@ -70,6 +72,9 @@ def household_form(of: FormOf, *, action: str, cancel_url: str, version: str = "
     return EntryForm(
         sections=tuple(_sections(of)),
         grids=tuple(_grids(of)),
+        closing=(
+            EntrySection("备注", tuple(_last_fields(of, of.layout.sheets[SUBJECT_SHEET].layout.by_field["note"]))),
+        ),
         action=action,
         submit_label="登记这一户" if of.is_new else "保存更正",
         cancel_url=cancel_url,
@@ -89,14 +94,16 @@ def _sections(of: FormOf) -> Iterator[EntrySection]:
     rest = [column for name, column in columns.items() if name not in placed]
     if rest:
         yield EntrySection("办法所需的其他登记", tuple(_own_field(of, column) for column in rest))
-    yield EntrySection("备注", tuple(_last_fields(of, columns["note"])))
 
 
 def _own_field(of: FormOf, column: Column) -> EntryField:
     fixed = not of.is_new and column.field in {"household", "kind"}
     field = entry_field(column, of.texts.own.get(column.field, ""))
     is_id = column.field == "id_number" and of.kind != COLLECTIVE
-    return replace(field, is_read_only=fixed or column.field == "kind", is_required=field.is_required or is_id)
+    if fixed or column.field == "kind":
+        return replace(field, is_read_only=True, help="")
+    begins = of.is_new and column.field == "head_name" and not field.value
+    return replace(field, is_required=field.is_required or is_id, has_focus=begins)
 
 
 def _last_fields(of: FormOf, note: Column) -> Iterator[EntryField]:
@@ -114,11 +121,22 @@ def _last_fields(of: FormOf, note: Column) -> Iterator[EntryField]:
 
 
 def _grids(of: FormOf) -> Iterator[EntryGrid]:
-    unused = _SHEETS_NOT_OF_COLLECTIVE if of.kind == COLLECTIVE else _SHEETS_NOT_OF_HOUSEHOLD
+    used = sheets_of(of.kind, of.layout.sheets)
     for key, sheet in of.layout.sheets.items():
         rows = (of.texts.of(key), of.recorded.of(key))
-        if key not in {PROJECT_SHEET, SUBJECT_SHEET} and (key not in unused or any(rows)):
+        if key in used or (key not in {PROJECT_SHEET, SUBJECT_SHEET} and any(rows)):
             yield _grid(key, sheet, *rows)
+
+
+def sheets_of(kind: str, sheets: Iterable[str]) -> list[str]:
+    """The sheets of people and property in which a subject of this kind is registered."""
+    unused = _SHEETS_NOT_OF_COLLECTIVE if kind == COLLECTIVE else _SHEETS_NOT_OF_HOUSEHOLD
+    return [key for key in sheets if key not in unused | {PROJECT_SHEET, SUBJECT_SHEET}]
+
+
+def place_url(household: int, sheet: str = "") -> str:
+    """The page that edits a household, at its table of this sheet (without one: at its own fields)."""
+    return f"{reverse('household-edit', args=[household])}#{f'grid-{sheet}' if sheet else FORM_KEY}"
 
 
 def _grid(key: str, sheet: RegisterSheet, typed: Sequence[TypedRow], recorded: Sequence[TypedRow]) -> EntryGrid:
@@ -142,9 +160,9 @@ def _row(grid: EntryGrid, row: TypedRow, *, is_known: bool, is_withdrawn: bool =
 def _column(column: Column) -> EntryField:
     field = entry_field(column)
     if column.field == "id":
-        return replace(field, is_required=False, help="留空即接着编号")
+        return replace(field, is_required=False, is_passed_by=True, help="留空即接着编号")
     if column.field in _BY_NUMBER:
-        return replace(field, is_required=False, help="留空即按身份证号")
+        return replace(field, is_required=False, is_passed_by=True, help="留空即按身份证号")
     if column.field == BY_PANEL:
         return replace(field, is_read_only=True, help="由会审给出，这里不能改")
     return field

@@ -14,6 +14,7 @@ from antu.households.domain.sheets import COLLECTIVE, HOUSEHOLD
 from antu.households.domain.typed import TypedHousehold
 from antu.households.models import Household
 from antu.households.selectors.editing import next_code, register_layout_of, shown_texts, version_of
+from antu.households.selectors.tables import RELATED_NAMES
 from antu.households.tables.household_form import BASE, REASON, FormOf, household_form
 from antu.households.tables.typed_form import base_of, base_text, choices_in, typed_household
 from antu.platform.entry import EntryForm, typed_again
@@ -69,9 +70,9 @@ class EditPage:
 
 def opened_page(request: HttpRequest, pk: int) -> EditPage:
     """The page of a registered household; the version is read before the rows."""
+    version = str(version_of(Household(pk=pk)))
     seen = Household.objects.standing().seen_by(actor_of(request)).select_related("project")
-    household = get_object_or_404(seen, pk=pk)
-    version = str(version_of(household))
+    household = get_object_or_404(seen.prefetch_related("events", *RELATED_NAMES), pk=pk)
     layout = register_layout_of(household.project, pack_shelf())
     shown = shown_texts(actor_of(request), household, layout)
     return EditPage(request, household.project, household, layout, household.kind, version, shown)

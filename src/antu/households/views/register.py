@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -10,16 +12,18 @@ from django.shortcuts import get_object_or_404, render
 from antu.households.domain.layout import SUBJECT_SHEET
 from antu.households.models import Household
 from antu.households.selectors.register_list import with_days
+from antu.households.tables.household_form import place_url, sheets_of
 from antu.households.tables.record import household_facts, layouts_under, register_tables
 from antu.households.tables.register_list import household_list, state_chips
 from antu.platform.attachments.panel import draw_files
-from antu.platform.display import HOME, Crumb, Head, KeyFigure, marks
+from antu.platform.display import HOME, Action, Crumb, Head, KeyFigure, marks
 from antu.platform.journal_pages import entries_about, journal_table
 from antu.platform.links import record_url
 from antu.platform.listing import LIST_METHODS, list_page
 from antu.platform.pages import actor_of, page
 from antu.platform.panels import DrawnPanel, completed_head, contributed_panels, draw, draw_table
 from antu.platform.wording import day_text, joined
+from antu.platform.workbook import SheetLayout
 from antu.projects.models import Project
 from antu.regulations.selectors import pack_named
 
@@ -66,14 +70,35 @@ def _head(record: Any) -> Head:
 
 
 def _panels(request: HttpRequest, record: Household) -> list[DrawnPanel]:
-    in_clear = actor_of(request).may("personal.view")
+    in_clear, may_edit = actor_of(request).may("personal.view"), _may_edit(request, record)
     layouts = layouts_under(pack_named(record.project.pack_id))
-    facts = {"facts": household_facts(record, layouts[SUBJECT_SHEET], in_clear=in_clear), "is_masked": not in_clear}
-    tables = register_tables(record, layouts, in_clear=in_clear)
+    facts: dict[str, Any] = {"facts": household_facts(record, layouts[SUBJECT_SHEET], in_clear=in_clear)}
+    facts["is_masked"] = not in_clear
+    tables = list(register_tables(record, layouts, in_clear=in_clear))
+    if may_edit:
+        facts["unregistered"] = _unregistered(record, layouts, {each.key for each in tables})
+    own = draw(request, "record", "户登记", "households/record.html", facts)
+    rows = (draw_table(request, each.key, each.title, each.table, may_share=True) for each in tables)
+    titles = {each.key: each.title for each in tables}
     return [
-        draw(request, "record", "户登记", "households/record.html", facts),
-        *(draw_table(request, each.key, each.title, each.table, may_share=True) for each in tables),
+        replace(own, actions=(Action("更正户登记", place_url(record.pk)),)) if may_edit else own,
+        *(_editable(panel, titles[panel.key], record) if may_edit else panel for panel in rows),
         *contributed_panels(request, "household", record.pk),
         *draw_files(request, record),
         draw_table(request, "journal", "日志", journal_table(entries_about(record)[:ENTRIES_SHOWN])),
     ]
+
+
+def _may_edit(request: HttpRequest, record: Household) -> bool:
+    return actor_of(request).may("register.edit") and not record.is_voided and bool(record.project.pack_id)
+
+
+def _editable(panel: DrawnPanel, title: str, record: Household) -> DrawnPanel:
+    """The panel with the way to its place on the form."""
+    return replace(panel, actions=(Action(f"更正{title}", place_url(record.pk, panel.key)),))
+
+
+def _unregistered(record: Household, layouts: Mapping[str, SheetLayout], shown: Collection[str]) -> list[Action]:
+    """Where what the household has none of so far is entered."""
+    missing = (key for key in sheets_of(record.kind, layouts) if key not in shown)
+    return [Action(f"登记{layouts[key].name}", place_url(record.pk, key)) for key in missing]

@@ -58,7 +58,8 @@ class EntryField:
     ``depends_on`` names the field of the same form or row whose value picks from ``options_by``. A value that is no
     option is still shown: it is what somebody typed. ``is_summed``: money, and numbers with a unit, are added up below
     their column unless this is False. ``hint`` stands in the empty field as an example. A file field takes several
-    when ``is_multiple``; one ``is_camera`` opens the camera, and is shown where there is one to hold.
+    when ``is_multiple``; one ``is_camera`` opens the camera, and is shown where there is one to hold. Tab passes by
+    what ``is_passed_by`` in a grid, because the page fills it in; arrows reach it. ``has_focus``: typing begins here.
     """
 
     name: str
@@ -79,6 +80,8 @@ class EntryField:
     accept: str = ""
     is_multiple: bool = False
     is_camera: bool = False
+    is_passed_by: bool = False
+    has_focus: bool = False
 
     @property
     def is_number(self) -> bool:

@@ -40,6 +40,8 @@ class ListedProblem:
 class EntryForm:
     """All that ``antu/entry_form.html`` draws. ``key`` sets its ids apart from another form's on the same page.
 
+    ``closing`` sections stand after the grids: what is said last, such as the reason of a change.
+
     ``version`` is sent back as it came, for optimistic locking. ``is_compact``: fields and button stand in one line.
     """
 
@@ -52,10 +54,11 @@ class EntryForm:
     version: str = ""
     key: str = "form"
     is_compact: bool = False
+    closing: tuple[EntrySection, ...] = ()
 
     def all_fields(self) -> Iterator[EntryField]:
         """The fields outside the grids."""
-        for section in self.sections:
+        for section in (*self.sections, *self.closing):
             yield from section.fields
 
     @property
@@ -88,8 +91,8 @@ class EntryForm:
             return listed
         if where.grid:
             return replace(listed, grids=tuple(_grid_with(grid, where, message) for grid in self.grids))
-        sections = (replace(each, fields=_fields_with(each.fields, where.field, message)) for each in self.sections)
-        return replace(listed, sections=tuple(sections))
+        sections, closing = (_sections_with(each, where.field, message) for each in (self.sections, self.closing))
+        return replace(listed, sections=sections, closing=closing)
 
     def _anchor(self, where: FieldPlace) -> str:
         if not where.grid:
@@ -101,6 +104,10 @@ class EntryForm:
 def simple_form(*fields: EntryField, action: str, submit_label: str, key: str = "form") -> EntryForm:
     """A form of a few fields in one line, with its button."""
     return EntryForm((EntrySection("", fields),), action=action, submit_label=submit_label, key=key, is_compact=True)
+
+
+def _sections_with(sections: tuple[EntrySection, ...], name: str, message: str) -> tuple[EntrySection, ...]:
+    return tuple(replace(each, fields=_fields_with(each.fields, name, message)) for each in sections)
 
 
 def _fields_with(fields: tuple[EntryField, ...], name: str, message: str) -> tuple[EntryField, ...]:

@@ -47,7 +47,8 @@ def typed_again(form: EntryForm, post: Mapping[str, str]) -> EntryForm:
     """The form with all that was typed, to be drawn again: refused, in conflict, or only in want of more rows."""
     sections = tuple(_section_again(section, post) for section in form.sections)
     grids = tuple(_grid_again(grid, post) for grid in form.grids)
-    return replace(form, sections=sections, grids=grids)
+    closing = tuple(_section_again(section, post) for section in form.closing)
+    return replace(form, sections=sections, grids=grids, closing=closing)
 
 
 def asks_for_rows(post: Mapping[str, str]) -> bool:
@@ -62,7 +63,7 @@ def _section_again(section: EntrySection, post: Mapping[str, str]) -> EntrySecti
 def _typed(field: EntryField, post: Mapping[str, str]) -> EntryField:
     if field.is_read_only or field.name not in post:
         return field
-    return replace(field, value=post[field.name].strip())
+    return replace(field, value=post[field.name].strip(), has_focus=False)
 
 
 def _grid_again(grid: EntryGrid, post: Mapping[str, str]) -> EntryGrid:

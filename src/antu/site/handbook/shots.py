@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from antu.site.handbook.shot import TELEPHONE, Picture, Shot, Terminal, click, see, tick, upload
+from antu.site.handbook.shot import TELEPHONE, Picture, Shot, Terminal, click, fill, press, see, tick, upload
 
 SHOTS: Final[Mapping[str, tuple[Picture, ...]]] = {
     "README": (Shot("home", "/"),),
@@ -13,6 +13,21 @@ SHOTS: Final[Mapping[str, tuple[Picture, ...]]] = {
     "accounts": (
         Shot("refused", "/import/", login="shenji", window=(1280, 360)),
         Shot("town", "/households/", login="qinghe"),
+    ),
+    "entering": (
+        Shot(
+            "form",
+            "/households/?q=JX-001",
+            (
+                click("JX-001"),
+                click("更正房屋"),
+                fill("认定面积（㎡），第 1 行", "230.5"),
+                press("Tab"),
+                see("变动的补偿项"),
+            ),
+            login="zhengchai",
+            window=(1440, 900),
+        ),
     ),
     "files": (
         Shot(
