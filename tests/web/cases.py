@@ -61,6 +61,15 @@ def saved_view(_village: Village) -> list[Any]:
     return [view.pk]
 
 
+class WholeRegister(PageCase):
+    """Asks for both: to see the register, and every number in it."""
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """Both."""
+        return ("register.view", "personal.view")
+
+
 REPORT_OR_REGISTER: Final = ("register.view", "report.view")
 IMPORTS: Final = ("register.import", ("district.import",))
 DONE_IN_2023: Final = [2023, "done.collective.area"]
@@ -78,6 +87,7 @@ CASES: Mapping[str, PageCase] = {
     "household": PageCase("register.view", arguments=household),
     "household-edit": PageCase("register.edit", arguments=household),
     "household-trial": PageCase("register.edit", arguments=household, posts=True),
+    "register-export": WholeRegister("personal.view", arguments=project),
     "household-enter": PageCase("register.edit", arguments=project),
     "household-enter-trial": PageCase("register.edit", arguments=project, posts=True),
     "imports": OpenPage(*IMPORTS),

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from antu.households.views import editing, imports, register, trial
+from antu.households.views import editing, export, imports, register, trial
 from antu.platform.uploads import Sha256
 
 register_converter(Sha256, "sha256")
@@ -13,6 +13,7 @@ urlpatterns = [
     path("households/<int:pk>/edit/", editing.edit, name="household-edit"),
     path("households/<int:pk>/trial/", trial.trial, name="household-trial"),
     path("projects/<int:project>/households/", register.project_households, name="project-households"),
+    path("projects/<int:pk>/register/", export.register_workbook, name="register-export"),
     path("projects/<int:project>/households/new/", editing.enter, name="household-enter"),
     path("projects/<int:project>/households/new/trial/", trial.new_trial, name="household-enter-trial"),
     path("import/", imports.imports, name="imports"),

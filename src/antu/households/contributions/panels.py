@@ -81,7 +81,7 @@ def project_head(request: HttpRequest, project: int) -> HeadPart:
     if not actor.may("register.view"):
         return HeadPart()
     subjects, signed = counts_by_project(actor, [project]).get(project, (0, 0))
-    actions = _entering(actor, project)
+    actions = _register_actions(actor, project)
     figures = (
         KeyFigure("在册户", str(subjects), "户", "#households"),
         KeyFigure("已签约", str(signed), "户", note="含已交房"),
@@ -89,12 +89,16 @@ def project_head(request: HttpRequest, project: int) -> HeadPart:
     return HeadPart(figures=figures if subjects else (), actions=actions)
 
 
-def _entering(actor: Actor, project: int) -> tuple[Action, ...]:
-    """The ways to enter a new subject by hand, of a project whose pack says what is registered."""
-    if not (actor.may("register.edit") and Project.objects.standing().filter(pk=project).exclude(pack_id="").exists()):
+def _register_actions(actor: Actor, project: int) -> tuple[Action, ...]:
+    """The ways to enter a subject by hand and to take the register out, where a pack says what is registered."""
+    may_edit, may_export = actor.may("register.edit"), actor.may("personal.view")
+    has_pack = Project.objects.standing().filter(pk=project).exclude(pack_id="")
+    if not (may_edit or may_export) or not has_pack.exists():
         return ()
     path = reverse("household-enter", args=[project])
-    return (Action("登记新户", path), Action("登记村/组集体", f"{path}?kind=collective"))
+    enter = (Action("登记新户", path), Action("登记村/组集体", f"{path}?kind=collective"))
+    export = (Action("导出台账（.xlsx）", reverse("register-export", args=[project])),)
+    return enter * may_edit + export * may_export
 
 
 def parts_of(household: Household) -> list[str]:
