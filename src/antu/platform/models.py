@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.apps import apps
 from django.db import models
-from django.db.models import BigIntegerField, Func
+from django.db.models import BigIntegerField, Func, functions
 from django.db.models.functions import Cast
 
 from antu.kernel.errors import Forbidden
@@ -187,3 +188,79 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    """Jobs, each of which only the one who queued it sees."""
+
+    def of(self, actor: Actor) -> Self:
+        """The actor's own."""
+        return self.filter(actor_login=actor.login)
+
+    def open(self) -> Self:
+        """Those that have not ended."""
+        return self.filter(ended_at=None)
+
+
+class Job(models.Model):
+    """Long work of one person: what, how far, what came of it. Its state follows from its moments."""
+
+    kind = models.CharField("类别", max_length=60)
+    title = models.CharField("任务", max_length=200)
+    actor_login = models.CharField("账号", max_length=150)
+    actor_name = models.CharField("姓名", max_length=100)
+    args = models.JSONField("参数", default=dict)
+    unique_key = models.CharField("不重复的键", max_length=200, blank=True)
+    queued_at = models.DateTimeField("提交时间", auto_now_add=True)
+    started_at = models.DateTimeField("开始时间", null=True)
+    counted_from = models.DateTimeField("计数开始时间", null=True)
+    cancel_requested_at = models.DateTimeField("要求取消时间", null=True)
+    done_at = models.DateTimeField("完成时间", null=True)
+    failed_at = models.DateTimeField("失败时间", null=True)
+    cancelled_at = models.DateTimeField("取消时间", null=True)
+    ended_at = models.GeneratedField(
+        expression=functions.Coalesce("done_at", "failed_at", "cancelled_at"),
+        output_field=models.DateTimeField(null=True),
+        db_persist=True,
+        verbose_name="结束时间",
+    )
+    read_at = models.DateTimeField("看过时间", null=True)
+    attempts = models.PositiveSmallIntegerField("次数", default=0)
+    done = models.PositiveIntegerField("已办", default=0)
+    total = models.PositiveIntegerField("总数", null=True)
+    note = models.CharField("正在办什么", max_length=200, blank=True)
+    problem = models.TextField("没有办成的原因", blank=True)
+    result = models.JSONField("结果", default=dict)
+    file_name = models.CharField("结果文件", max_length=200, blank=True)
+    file_cleared_at = models.DateTimeField("结果文件清除时间", null=True)
+
+    objects = JobQuerySet.as_manager()
+
+    #: The columns of a job that waits in the queue.
+    NOT_STARTED: ClassVar[Mapping[str, Any]] = {
+        "started_at": None,
+        "counted_from": None,
+        "done": 0,
+        "total": None,
+        "note": "",
+    }
+
+    class Meta:
+        verbose_name = "任务"
+        verbose_name_plural = "任务"
+        ordering = ("-id",)
+        indexes = (
+            models.Index(fields=("actor_login", "-id"), name="job_of_person"),
+            models.Index(fields=("actor_login",), condition=models.Q(read_at=None), name="job_not_read"),
+            models.Index(fields=("id",), condition=models.Q(ended_at=None), name="job_open"),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=("actor_login", "unique_key"),
+                condition=models.Q(done_at=None, failed_at=None, cancelled_at=None) & ~models.Q(unique_key=""),
+                name="job_once_at_a_time",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title

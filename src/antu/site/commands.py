@@ -11,6 +11,7 @@ from antu.platform.commands import Command
 
 MODULES: Final = {
     "serve": ("antu.site.serving",),
+    "work": ("antu.site.working",),
     "demo": ("antu.overview.commands",),
     "accounts": ("antu.organisations.commands",),
     "policy": ("antu.regulations.commands",),

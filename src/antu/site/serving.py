@@ -1,4 +1,4 @@
-"""``serve``: the web server, on an address of its own, with the database kept alive beside it."""
+"""``serve``: the web server, on an address of its own, with workers and the database kept alive beside it."""
 
 from __future__ import annotations
 
@@ -23,18 +23,21 @@ def _arguments(parser: ArgumentParser) -> None:
 def _serve(arguments: Namespace) -> int:
     from antu.site.records import have_records  # noqa: PLC0415 - a taken port is known before Django is
     from antu.site.watch import Watch, is_this_machine  # noqa: PLC0415
+    from antu.site.workers import Workers  # noqa: PLC0415
 
     claim = claim_port(arguments.host, arguments.port)
     if not is_this_machine(claim.host):
         os.environ.setdefault("ANTU_HOSTS", "*")  # the one who opens it to the network decides under which names
     use = have_records(SERVE)
-    watch = Watch(claim.host, claim.port, use)
+    watch, workers = Watch(claim.host, claim.port, use), Workers()
     serve = _web_server(claim.host, claim.port)
     watch.begin()
+    workers.begin()
     try:
         serve()
     finally:
         watch.ended.set()
+        workers.end()
         if use is not None:
             use.leave()
     return watch.exit_status

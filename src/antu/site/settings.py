@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "axes",
+    "procrastinate.contrib.django",
     "antu.platform",
     "antu.organisations",
     "antu.regulations",

@@ -1,0 +1,60 @@
+"""What a room offers to run as a job, and what comes of one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from antu.platform.actor import Actor, require
+from antu.platform.contributions import collected
+from antu.platform.jobs.attempt import JobRun
+
+
+@dataclass(frozen=True, slots=True)
+class JobOutcome:
+    """What a job hands in: a sentence, facts (label, text), links (label, path), a file written to ``run.file(name)``.
+
+    ``data`` is JSON for the pages of the room itself.
+    """
+
+    summary: str
+    facts: tuple[tuple[str, str], ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    file: Path | None = None
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """As it is kept with the job."""
+        facts, links = [list(each) for each in self.facts], [list(each) for each in self.links]
+        return {"summary": self.summary, "facts": facts, "links": links, "data": dict(self.data)}
+
+
+@dataclass(frozen=True, slots=True)
+class JobKind:
+    """Work of one kind, contributed by its room (``contributions/jobs.py``).
+
+    ``run`` does it in one transaction, whose commit also ends the job. ``permissions`` are all required: when it is
+    queued, again when it runs, and again when its file is taken.
+    """
+
+    key: str
+    title: str
+    run: Callable[[JobRun], JobOutcome]
+    permissions: tuple[str, ...] = ()
+
+    def require(self, actor: Actor) -> None:
+        """Let pass who may have it done, else raise Forbidden."""
+        for permission in self.permissions:
+            require(actor, permission)
+
+    def is_for(self, actor: Actor) -> bool:
+        """Whether the actor's post allows it now."""
+        return all(actor.may(permission) for permission in self.permissions)
+
+
+def job_kind(key: str) -> JobKind:
+    """The kind of this key; an unknown one is a mistake of ours (KeyError)."""
+    kinds = {kind.key: kind for kind in collected(JobKind)}
+    return kinds[key]
