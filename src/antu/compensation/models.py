@@ -43,6 +43,19 @@ class Determination(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "核定"
         ordering = ("household_id", "version")
+        indexes = (
+            models.Index(
+                fields=("household",),
+                include=("payable_fen",),
+                condition=models.Q(is_standing=True),
+                name="determination_owed",
+            ),
+            models.Index(
+                fields=("pack_id", "pack_version", "pack_status", "household"),
+                condition=models.Q(is_standing=True),
+                name="determination_by_pack",
+            ),
+        )
         constraints = (
             models.UniqueConstraint(fields=("household", "version"), name="determination_version_once"),
             models.UniqueConstraint(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
+from django.db import connection
 from django.db.models import FilteredRelation, Q, QuerySet, Sum
 
 from antu.compensation.models import DeterminationLine
@@ -13,6 +14,21 @@ from antu.kernel.money import Money
 from antu.platform.actor import Actor
 from antu.policy.computation import CATEGORIES, PAYABLE
 from antu.policy.pack import OFFICIAL
+
+#: The packs of standing determinations, each found by one step in the index: the table is read nowhere.
+_PACKS_IN_USE: Final = """
+WITH RECURSIVE used(id, version, status) AS (
+    (SELECT pack_id, pack_version, pack_status FROM compensation_determination WHERE is_standing
+     ORDER BY pack_id, pack_version, pack_status LIMIT 1)
+    UNION ALL
+    SELECT following.* FROM used CROSS JOIN LATERAL (
+        SELECT pack_id, pack_version, pack_status FROM compensation_determination
+        WHERE is_standing AND (pack_id, pack_version, pack_status) > (used.id, used.version, used.status)
+        ORDER BY pack_id, pack_version, pack_status LIMIT 1
+    ) AS following
+)
+SELECT id, version, status FROM used
+"""
 
 PAID_OUT = ("household", "collective")
 
@@ -71,9 +87,17 @@ def has_samples(actor: Actor, project: int) -> bool:
 
 
 def unofficial_packs(actor: Actor, **of: Any) -> list[Mapping[str, str]]:
-    """The packs, not official, of the standing determinations that the lookups choose: id, version, status."""
-    found = (
-        standing_determinations().seen_by(actor).filter(household__is_voided=False, **of).exclude(pack_status=OFFICIAL)
-    )
-    keys = found.order_by().values_list("pack_id", "pack_version", "pack_status").distinct()
-    return [dict(zip(("id", "version", "status"), key, strict=True)) for key in keys]
+    """The packs, not official, of the standing determinations that the lookups choose: id, version, status.
+
+    Few packs are in use; of each it is asked whether one such determination is there.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_PACKS_IN_USE)
+        known = [dict(zip(("id", "version", "status"), key, strict=True)) for key in cursor.fetchall()]
+    found = standing_determinations().seen_by(actor).filter(household__is_voided=False, **of)
+    return [
+        pack
+        for pack in known
+        if pack["status"] != OFFICIAL
+        and found.filter(**{f"pack_{name}": value for name, value in pack.items()}).exists()
+    ]

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from functools import cached_property, partial
+from typing import Any, TypeVar
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
 from antu.platform.actor import Actor
-from antu.platform.display import Column, Table
-from antu.platform.listing.columns import ShownColumn, all_columns, chosen_columns, rows_under, totals_under
+from antu.platform.display import Cell, Column, Table
+from antu.platform.listing.columns import (
+    ShownColumn,
+    all_columns,
+    chosen_columns,
+    notices_over,
+    rows_under,
+    totals_under,
+)
 from antu.platform.listing.declared import Listing
 from antu.platform.listing.filters import Filter, url_with
 from antu.platform.listing.paging import PageOfRows, unread_page_of
+from antu.platform.listing.remembering import remembered, snapshot
 from antu.platform.listing.sorting import Found
 from antu.platform.pages import actor_of
 
+Answer = TypeVar("Answer")
 SORT, COLUMNS, PAGE, SIZE, EXPORT, PRINT, VIEW = "sort", "cols", "page", "size", "export", "print", "view"
 
 
@@ -93,13 +104,38 @@ class AskedList:
     @cached_property
     def page(self) -> PageOfRows:
         """The page asked for; its rows are not read yet. Rows are counted before they are put in order."""
-        return unread_page_of(self.request, _Counted(self.found, self.ordered), self.listing.prefix, self.fragment)
+        rows = _Counted(self.ordered, self.of_all("count", lambda: _count(self.found)))
+        return unread_page_of(self.request, rows, self.listing.prefix, self.fragment)
+
+    @cached_property
+    def _snapshot(self) -> str:
+        return snapshot() if isinstance(self.found, QuerySet) else ""
+
+    def of_all(self, what: Hashable, compute: Callable[[], Answer]) -> Answer:
+        """An answer about all rows found, such as their count: given again while nothing is written."""
+        fixed = {self.parameter(name) for name in (SORT, COLUMNS, PAGE, SIZE, EXPORT, PRINT, VIEW)}
+        asked = tuple((name, value) for name, value in sorted(self.request.GET.items()) if name not in fixed)
+        whose = (self.actor.reach, self.actor.permissions)
+        key = (self.listing.key, self.own_path, timezone.localdate(), whose, asked, what)
+        return remembered(self._snapshot, key, compute)
 
     def table(self) -> tuple[Table, Sequence[int]]:
         """The page's rows with the totals of all rows found, and the keys of the rows that can be picked."""
         rows, keys = rows_under(self.actor, self.listing, self.chosen, self.page.rows)
-        totals = totals_under(self.actor, self.listing, self.chosen, self.found) if rows else ()
+        totals = self.totals() if rows else ()
         return Table(self.headers, rows, totals=totals, caption=f"{self.listing.title}列表"), keys
+
+    def totals(self) -> tuple[Cell, ...]:
+        """The totals of all rows found, under the columns shown."""
+        keys = tuple(each.key for each in self.chosen)
+        compute = partial(totals_under, self.actor, self.listing, self.chosen, self.found)
+        return self.of_all(("totals", keys), compute)
+
+    def notices(self) -> tuple[str, ...]:
+        """What must be read above the columns shown."""
+        keys = tuple(each.key for each in self.chosen)
+        compute = partial(notices_over, self.actor, self.listing, self.chosen, self.found)
+        return self.of_all(("notices", keys), compute)
 
     @property
     def headers(self) -> tuple[Column, ...]:
@@ -112,14 +148,18 @@ class AskedList:
         return tuple(each.words for each in self.filters if each.value)
 
 
-class _Counted(Sequence[Any]):
-    """Rows for a paginator: counted as they were found, sliced as they are ordered."""
+def _count(found: Found) -> int:
+    return found.order_by().count() if isinstance(found, QuerySet) else len(found)
 
-    def __init__(self, found: Found, ordered: Found) -> None:
-        self._found, self._ordered = found, ordered
+
+class _Counted(Sequence[Any]):
+    """Rows for a paginator: counted already, sliced as they are ordered."""
+
+    def __init__(self, ordered: Found, count: int) -> None:
+        self._ordered, self._count = ordered, count
 
     def __len__(self) -> int:
-        return len(self._found) if isinstance(self._found, Sequence) else self._found.order_by().count()
+        return self._count
 
     def __getitem__(self, part: Any) -> Any:
         return self._ordered[part]

@@ -13,7 +13,6 @@ from django.utils.safestring import SafeString
 from antu.platform.display import Head
 from antu.platform.listing.asked import COLUMNS, EXPORT, PAGE, PRINT, AskedList
 from antu.platform.listing.bulk import ShownAction, answered_deed, shown_actions
-from antu.platform.listing.columns import notices_over
 from antu.platform.listing.drawing import (
     FILTERS_SHOWN,
     columns_markup,
@@ -97,7 +96,7 @@ def list_page(asked: AskedList, head: Head, **more: Any) -> HttpResponseBase:
     if views.default_url and not asked.request.GET:
         return HttpResponseRedirect(views.default_url)
     shown = drawn(asked, views)
-    head = replace(head, notices=(*head.notices, *notices_over(asked.actor, asked.listing, asked.chosen, asked.found)))
+    head = replace(head, notices=(*head.notices, *asked.notices()))
     return render(asked.request, "antu/list.html", {"head": head, "list": shown, **more})
 
 
