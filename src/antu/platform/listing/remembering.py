@@ -16,7 +16,9 @@ from django.db import connection
 
 Answer = TypeVar("Answer")
 _KEPT_MAX: Final = 512
-_SNAPSHOT: Final = "SELECT pg_current_snapshot()::text, pg_current_xact_id_if_assigned() IS NOT NULL"
+_SNAPSHOT: Final = (
+    "SELECT current_database() || ' ' || pg_current_snapshot(), pg_current_xact_id_if_assigned() IS NOT NULL"
+)
 _kept: OrderedDict[Hashable, Any] = OrderedDict()
 _lock: Final = Lock()
 
