@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from tests.browser.journeys import overflow
 from tests.files import photograph
 
 from antu.households.models import Household
 from antu.platform.models import Attachment
+
+TELEPHONE: Any = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "locale": "zh-CN"}
 
 
 @pytest.fixture
@@ -39,9 +42,23 @@ def test_photographs_are_looked_at_before_and_after_they_are_sent(page: Page, pi
     assert Attachment.objects.standing().get().about == "房屋 F1"
 
 
-def test_the_camera_is_one_tap_away_where_there_is_one(page: Page) -> None:
-    household = Household.objects.get(code="JX-001").pk
-    page.goto(f"/households/{household}/#files")
-    camera = page.locator("#upload-photo")
-    expect(camera).to_be_hidden()
-    assert camera.get_attribute("capture") == "environment"
+def test_the_camera_is_one_tap_away_where_there_is_one(
+    page: Page, chromium: Browser, server: str, pictures: list[str]
+) -> None:
+    path = f"/households/{Household.objects.get(code='JX-001').pk}/"
+    page.goto(path)
+    expect(page.locator("#upload-photo")).to_be_hidden()
+    state = page.context.storage_state()
+    phone = chromium.new_context(**TELEPHONE, base_url=server, storage_state=state).new_page()
+    phone.goto(path)
+    tap = phone.locator(".camera-tap")
+    expect(tap).to_be_in_viewport()
+    with phone.expect_file_chooser() as camera:
+        tap.tap()
+    assert camera.value.element.get_attribute("capture") == "environment"
+    camera.value.set_files(pictures[0])
+    send = phone.locator("#files").get_by_role("button", name="上传文件").last
+    expect(send).to_be_in_viewport()
+    send.tap()
+    expect(phone.get_by_text("已上传 1 个文件")).to_be_visible()
+    phone.context.close()

@@ -21,10 +21,10 @@ function startForm(form) {
 // An address that names a part of a form (#grid-person) begins typing there.
 function goToPlace() {
   const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  place?.scrollIntoView(); // scripts have folded what stood above
   if (!place?.closest("form[data-entry]")) return;
   const open = "input:not([type=hidden]):not([type=checkbox]):not([readonly]), select, textarea";
   const fields = place.matches(open) ? [place] : [...place.querySelectorAll(open)];
-  place.scrollIntoView();
   fields.find((field) => field.tabIndex >= 0 && field.offsetParent)?.focus({ preventScroll: true });
 }
 
@@ -87,7 +87,9 @@ function preview(input) {
   place.hidden = !files.length;
   place.replaceChildren(...files.map((file) => previewOf(file)));
   const pictures = files.filter((file) => PREVIEWED.test(file.type)).slice(0, PICTURES_MAX);
-  for (const file of pictures) showPicture(file, place.children[files.indexOf(file)]);
+  const send = input.form.querySelector("[type=submit]:not([tabindex])"); // what comes after a photograph was taken
+  const reveal = () => input.hasAttribute("capture") && send.scrollIntoView({ block: "center" });
+  for (const file of pictures) showPicture(file, place.children[files.indexOf(file)], reveal);
 }
 
 function previewOf(file) {
@@ -96,13 +98,14 @@ function previewOf(file) {
   return line;
 }
 
-function showPicture(file, line) {
+function showPicture(file, line, reveal) {
   const reader = new FileReader();
   reader.addEventListener("load", () => {
     const image = document.createElement("img");
     image.src = reader.result;
     image.alt = "待上传的照片";
     line.prepend(image);
+    image.addEventListener("load", reveal);
   });
   reader.readAsDataURL(file);
 }
@@ -113,13 +116,15 @@ const stateOf = (form) =>
 
 function watchForChanges(form, grids) {
   const state = form.querySelector("[data-state]");
-  const wasRefused = Boolean(form.querySelector(".entry-problems")); // what is shown was never saved
+  const wasRefused = Boolean(document.querySelector(".entry-problems, .conflict")); // what is shown was never saved
   const before = stateOf(form);
   let isLeaving = false;
   const isChanged = () => wasRefused || stateOf(form) !== before;
-  form.addEventListener("input", () => {
+  const tell = () => {
     if (state) state.textContent = isChanged() ? "有未保存的修改" : "";
-  });
+  };
+  form.addEventListener("input", tell);
+  tell();
   form.addEventListener("submit", (event) => {
     if (isLeaving) event.preventDefault(); // pressed twice
     for (const grid of grids) grid.settle();
