@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from django.http import HttpResponse
 from tests.files import photograph
 from tests.web.page_case import DistrictPage, OpenPage, OwnPage, PageCase
 from tests.web.village import Village
@@ -20,7 +21,7 @@ from tests.web.village import Village
 from antu.kernel.money import Money
 from antu.platform.actor import SYSTEM
 from antu.platform.attachments.services import SentFile, Shelving, attach_files, attachments_of
-from antu.platform.models import SavedView
+from antu.platform.models import Job, SavedView
 from antu.settlement.domain.hand_amount import HandAmount
 from antu.settlement.services import enter_receipt
 
@@ -61,8 +62,18 @@ def saved_view(_village: Village) -> list[Any]:
     return [view.pk]
 
 
-class WholeRegister(PageCase):
-    """Asks for both: to see the register, and every number in it."""
+def job(_village: Village) -> list[Any]:
+    """Somebody's job: to everybody else it is not there. What its owner sees has test_jobs_of_a_person.py."""
+    made, _ = Job.objects.get_or_create(actor_login="somebody", kind="register-export", title="导出台账")
+    return [made.pk]
+
+
+class WholeRegister(OwnPage):
+    """Asks for both: to see the register, and every number in it. What it queues is the person's own job."""
+
+    def meet_stranger(self, answer: HttpResponse, village: Village) -> None:
+        """The project is not there."""
+        PageCase.meet_stranger(self, answer, village)
 
     @property
     def allowed(self) -> tuple[str, ...]:
@@ -110,6 +121,11 @@ CASES: Mapping[str, PageCase] = {
     "settlement-payment": PageCase("settlement.enter", arguments=project, posts=True, status=400),
     "settlement-void": PageCase("settlement.enter", arguments=receipt, form=lambda _: {"reason": "重复"}),
     "journal": PageCase("register.view", REPORT_OR_REGISTER),
+    "jobs": OwnPage(),
+    "job": OwnPage(arguments=job, status=404),
+    "job-progress": OwnPage(arguments=job, status=404),
+    "job-cancel": OwnPage(arguments=job, status=404),
+    "job-file": OwnPage(arguments=job, status=404),
     "file": PageCase("register.view", arguments=file),
     "file-content": PageCase("register.view", arguments=file),
     "file-picture": PageCase("register.view", arguments=lambda village: [*file(village), "thumbnail"]),

@@ -147,7 +147,7 @@ class OwnPage(PageCase):
 
 
 #: Tables of what people keep for themselves.
-OWN_TABLES = frozenset({"platform_savedview", "platform_journalentry", "django_session"})
+OWN_TABLES = frozenset({"platform_savedview", "platform_job", "platform_journalentry", "django_session"})
 
 
 def all_rows() -> dict[str, str]:

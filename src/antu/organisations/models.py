@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from antu.platform.actor import EVERYTHING, Actor, Reach
+from antu.platform.jobs.selectors import open_jobs_of
 from antu.platform.models import RecordedRow
 
 
@@ -89,13 +90,14 @@ class Post(models.Model):
 
 
 class PeopleManager(UserManager["User"]):
-    """Reads a person with post and organisation: every page asks for them."""
+    """Reads a person with post, organisation and the number of their open jobs: every page asks for them."""
 
     use_in_migrations = False
 
     def get_queryset(self) -> models.QuerySet[User]:
         """All people."""
-        return super().get_queryset().select_related("post", "organisation__parent")
+        people = super().get_queryset().select_related("post", "organisation__parent")
+        return people.annotate(open_jobs=open_jobs_of("username"))
 
 
 class User(AbstractUser):

@@ -4,10 +4,16 @@ from django.urls import path
 
 from antu.platform import saved_view_pages, views
 from antu.platform.attachments import views as files
+from antu.platform.jobs import views as jobs
 
 urlpatterns = [
     path("records/<str:label>/<int:pk>/", views.record, name="record"),
     path("journal/", views.journal, name="journal"),
+    path("jobs/", jobs.jobs, name="jobs"),
+    path("jobs/<int:pk>/", jobs.job, name="job"),
+    path("jobs/<int:pk>/progress/", jobs.progress, name="job-progress"),
+    path("jobs/<int:pk>/cancel/", jobs.cancel, name="job-cancel"),
+    path("jobs/<int:pk>/file/", jobs.file, name="job-file"),
     path("views/", saved_view_pages.save, name="saved-views"),
     path("views/<int:pk>/", saved_view_pages.change, name="saved-view"),
     path("files/<int:pk>/", files.shown, name="file"),

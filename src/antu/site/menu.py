@@ -61,7 +61,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     post = user.post.name if user.post else "未定岗位"
     organisation = user.organisation.name if user.organisation else ""
     notice = NO_ORGANISATION if user.as_actor().reach.is_empty else ""
-    person = {"name": str(user), "post": post, "organisation": organisation}
+    person = {"name": str(user), "post": post, "organisation": organisation, "jobs": getattr(user, "open_jobs", 0)}
     return {"shell": {"menu": menu_entries(request), **person, "notice": notice}}
 
 

@@ -1,7 +1,8 @@
 """What this room offers to shared imports, reports and pages."""
 
 from antu.households.contributions.bulk import BULK
+from antu.households.contributions.jobs import JOBS
 from antu.households.contributions.panels import PANELS
 from antu.households.contributions.words import WORDS
 
-CONTRIBUTIONS: tuple[object, ...] = (*PANELS, *WORDS, *BULK)
+CONTRIBUTIONS: tuple[object, ...] = (*PANELS, *WORDS, *BULK, *JOBS)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
 
 from antu.households.access import require_export
+from antu.households.domain.subject import Subject
 from antu.households.domain.workbook_out import RegisterCopy, write_register
 from antu.households.models import Household
 from antu.households.selectors import project_row, subject_of, whole_households
@@ -18,14 +21,25 @@ from antu.platform.models import require_seen
 from antu.policy import PackShelf
 from antu.projects.models import Project
 
+EXPORT_JOB: Final = "register-export"
+"""The kind of job that does this for a page."""
+
+Told = Callable[[int, int, str], None]
+"""Hears how far long work is: done, total, what is being done."""
+
+
+def to_nobody(_done: int, _total: int, _note: str) -> None:
+    """Where nobody waits beside it."""
+
 
 @transaction.atomic
-def export_register(actor: Actor, project: Project, path: Path, *, shelf: PackShelf) -> int:
+def export_register(actor: Actor, project: Project, path: Path, *, shelf: PackShelf, told: Told = to_nobody) -> int:
     """Write what the actor sees of the project's register to the path; how many subjects it holds.
 
     Identity numbers, accounts and telephones stand there whole, because a masked one read back would corrupt the
     record: who may not see them may not export, and has the list of households instead. The journal keeps who took it.
-    Raises Forbidden, or BadInput for a project without a pack.
+    ``told`` hears how far it is: done, total, what is being done. Raises Forbidden, or BadInput for a project without
+    a pack.
     """
     require_export(actor)
     require_seen(actor, project)
@@ -33,14 +47,24 @@ def export_register(actor: Actor, project: Project, path: Path, *, shelf: PackSh
     seen = list(whole_households(project).seen_by(actor))
     copy = RegisterCopy(
         project=project_row(project),
-        subjects=[subject_of(household) for household in seen],
+        subjects=_subjects(seen, told),
         is_sample=_is_sample(seen, project),
         made_by=actor.name,
         made_at=timezone.localtime().replace(tzinfo=None),
     )
+    told(0, 1, "写入工作簿")
     write_register(layout, copy, path)
+    told(1, 1, "写入工作簿")
     journal.record(actor, "导出台账", project, {"户数": [None, len(seen)]}, source=path.name)
     return len(seen)
+
+
+def _subjects(seen: list[Household], told: Told) -> list[Subject]:
+    subjects = []
+    for number, household in enumerate(seen, start=1):
+        subjects.append(subject_of(household))
+        told(number, len(seen), "读取各户")
+    return subjects
 
 
 def _is_sample(households: list[Household], project: Project) -> bool:

@@ -1,0 +1,32 @@
+"""Reads of jobs: everybody sees their own."""
+
+from __future__ import annotations
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from antu.platform.actor import Actor
+from antu.platform.models import Job
+
+
+def jobs_of(actor: Actor) -> QuerySet[Job]:
+    """The actor's own, newest first."""
+    return Job.objects.of(actor)
+
+
+def open_jobs_count(actor: Actor) -> int:
+    """How many of the actor's jobs go on, or have ended and were not looked at since."""
+    return Job.objects.of(actor).filter(read_at=None).count()
+
+
+def open_jobs_of(login_column: str) -> Coalesce:
+    """The same, as an expression for a query of people whose login stands in this column: no query of its own."""
+    theirs = Job.objects.filter(actor_login=OuterRef(login_column), read_at=None).order_by()
+    return Coalesce(Subquery(theirs.values("actor_login").annotate(number=Count("pk")).values("number")), 0)
+
+
+def mark_read(job: Job) -> None:
+    """The one who queued it has seen how it ended."""
+    if job.ended_at is not None and job.read_at is None:
+        Job.objects.filter(pk=job.pk, read_at=None).update(read_at=timezone.now())

@@ -1,0 +1,130 @@
+"""A person's jobs: what the pages say while one waits, runs and has ended; nobody else sees it."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from tests.web.people import browser_of, person_who_may, signed_in
+
+from antu.organisations.models import User
+from antu.platform.jobs.queueing import queue_job
+from antu.platform.jobs.rescuing import clear_old_files
+from antu.platform.jobs.selectors import open_jobs_count
+from antu.platform.jobs.store import result_path
+from antu.platform.models import Job
+
+pytestmark = pytest.mark.django_db
+
+EXPORTS = ("register.view", "personal.view")
+
+
+@pytest.fixture(autouse=True)
+def _home(settings: Any, tmp_path: Path) -> None:
+    settings.ANTU_HOME = tmp_path
+
+
+@pytest.fixture
+def person() -> User:
+    return person_who_may(*EXPORTS)
+
+
+@pytest.fixture
+def browser(person: User) -> Client:
+    return signed_in(person)
+
+
+@pytest.fixture
+def job(person: User) -> Job:
+    return queue_job(person.as_actor(), "register-export", "导出台账：示例", {"project": 1})
+
+
+def say(job: Job, **columns: Any) -> None:
+    Job.objects.filter(pk=job.pk).update(**columns)
+
+
+def page(browser: Client, name: str, *args: Any) -> str:
+    answer = browser.get(reverse(name, args=args))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def counted(browser: Client) -> str:
+    shown = re.search(r">任务<span[^>]*>(\d+)</span>", page(browser, "home"))
+    return shown[1] if shown else ""
+
+
+def done(job: Job, name: str = "台账.xlsx") -> None:
+    result_path(job.pk, name).write_bytes(b"workbook")
+    say(job, started_at=job.queued_at, done_at=timezone.now(), file_name=name, result={"summary": "已导出 3 户"})
+
+
+def test_every_page_counts_the_jobs_that_go_on_or_wait_to_be_read(browser: Client, job: Job, person: User) -> None:
+    assert counted(browser) == "1"
+    done(job)
+    assert counted(browser) == "1"
+    assert open_jobs_count(person.as_actor()) == 1
+    page(browser, "job", job.pk)
+    assert counted(browser) == ""
+    assert open_jobs_count(person.as_actor()) == 0
+
+
+def test_a_job_that_waits_says_so_and_can_be_cancelled_without_script(browser: Client, job: Job) -> None:
+    text = page(browser, "job", job.pk)
+    assert "排队中" in text
+    assert "<noscript><meta" in text
+    path = reverse("job-cancel", args=[job.pk])
+    assert path in text
+    assert "全部撤回" in browser.get(path).content.decode()
+    assert browser.post(path)["Location"] == reverse("job", args=[job.pk])
+    assert "已取消" in page(browser, "job", job.pk)
+    assert browser.post(path).status_code == 302, "cancelled twice, it is still cancelled"
+
+
+def test_a_job_that_runs_says_how_far_it_is_and_what_remains(browser: Client, job: Job) -> None:
+    begun = timezone.now() - timedelta(seconds=60)
+    say(job, started_at=begun, counted_from=begun, done=100, total=300, note="读取各户")
+    text = page(browser, "job-progress", job.pk)
+    assert "读取各户，已办 100 / 300，约还需" in text
+    assert 'value="100" max="300"' in text
+    assert "已办 100 / 300" in page(browser, "jobs")
+
+
+def test_what_was_not_done_says_why(browser: Client, job: Job) -> None:
+    say(job, started_at=job.queued_at, failed_at=timezone.now(), problem="项目没有补偿办法（R-PACK）")
+    text = page(browser, "job", job.pk)
+    assert "没有办成" in text
+    assert "项目没有补偿办法" in text
+    assert "http-equiv" not in text
+
+
+def test_the_file_is_its_owner_s_for_as_long_as_the_post_allows_it(browser: Client, job: Job, person: User) -> None:
+    done(job)
+    path = reverse("job-file", args=[job.pk])
+    assert path in page(browser, "job", job.pk)
+    answer: Any = browser.get(path)
+    assert b"".join(answer.streaming_content) == b"workbook"
+    assert browser_of(*EXPORTS).get(path).status_code == 404
+    assert person.post is not None
+    person.post.permissions = ["register.view"]
+    person.post.save()
+    assert browser.get(path).status_code == 403
+    assert path not in page(browser, "job", job.pk)
+
+
+def test_an_old_file_is_cleared_and_the_page_says_so(browser: Client, job: Job) -> None:
+    done(job)
+    say(job, done_at=timezone.now() - timedelta(days=15))
+    assert clear_old_files() == 1
+    assert "已清除" in page(browser, "job", job.pk)
+    assert browser.get(reverse("job-file", args=[job.pk])).status_code == 400
+
+
+def test_a_list_of_nothing_says_what_comes_here(browser: Client) -> None:
+    assert "还没有任务" in page(browser, "jobs")
