@@ -30,7 +30,7 @@ def test_a_whole_row_opens_its_page(page: Page) -> None:
 
 def test_a_filter_applies_as_soon_as_it_is_chosen(page: Page) -> None:
     page.goto("/projects/")
-    page.get_by_label("土地性质").select_option("国有")
+    page.get_by_role("combobox", name="土地性质").select_option("国有")
     page.wait_for_url("**land=state**")
     expect(page.get_by_role("link", name="土地性质：国有 ×")).to_be_visible()
 
