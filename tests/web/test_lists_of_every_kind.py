@@ -15,7 +15,10 @@ from django.urls import reverse
 from tests.web.people import browser_of
 from tests.web.village import Village
 
-from antu.platform.actor import PERMISSIONS
+from antu.kernel.money import Money
+from antu.platform.actor import PERMISSIONS, SYSTEM
+from antu.settlement.domain.hand_amount import HandAmount
+from antu.settlement.services import enter_receipt
 
 LISTS: Final[Mapping[str, Callable[[Village], list[Any]]]] = {
     "projects": lambda _: [],
@@ -154,3 +157,16 @@ def test_a_filter_that_lets_nothing_through_says_so_and_leads_back(
 def test_a_post_without_a_button_of_the_list_is_refused(browser: Client, village: Village) -> None:
     assert browser.post(address("households", village), {"row": [village.signed.pk]}).status_code == 405
     assert browser.post(address("households", village), {"action": "nothing"}).status_code == 405
+
+
+def test_two_lists_of_one_page_have_an_address_each(browser: Client, village: Village) -> None:
+    for number, fen in (("收-1", 12_345), ("收-2", 500)):
+        entered = HandAmount(on=village.day, amount=Money(fen), document_no=number, note="")
+        enter_receipt(SYSTEM, village.tutorial, entered)
+    url = reverse("settlement", args=[village.tutorial.pk])
+    page = body_of(browser, f"{url}?receipts-sort=amount")
+    assert page.count('aria-sort="ascending"') == 1
+    assert [row[1] for row in shown(page)] == ["5.00", "123.45"]
+    _, lines = read_back(browser.get(f"{url}?receipts-sort=amount&receipts-export=xlsx"))
+    assert [line[1] for line in lines] == [5, 123.45, 128.45]
+    assert browser.get(f"{url}?payments-print=pdf")["Content-Type"] == "application/pdf"

@@ -34,7 +34,8 @@ def cell_markup(cell: Cell) -> SafeString:
         lines = "".join(f"<li>{escape(line)}</li>" for line in cell.more)
         text = f'<details><summary>{text}</summary><ul class="unfolded">{lines}</ul></details>'
     elif cell.url:
-        text = f'<a href="{escape(cell.url)}">{text}</a>'
+        title = f' title="{escape(cell.title)}"' if cell.title else ""
+        text = f'<a href="{escape(cell.url)}"{title}>{text}</a>'
     elif cell.title:
         text = f'<span title="{escape(cell.title)}">{text}</span>'
     chips = "".join(chip_markup(chip) for chip in cell.chips)

@@ -1,73 +1,93 @@
-"""Tables of entries made by hand, withdrawn ones included and marked."""
+"""Lists of entries made by hand, withdrawn ones included and marked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
+from django.db.models import Sum
+from django.http import HttpRequest
 from django.urls import reverse
 
+from antu.platform.actor import Actor
 from antu.platform.confirming import Confirmation, reason_form
-from antu.platform.display import HOME, Cell, Chip, Crumb, Fact, Head, marks
+from antu.platform.display import HOME, Cell, Column, Crumb, Fact, Head, Kind, marks
 from antu.platform.links import record_url
+from antu.platform.listing import AskedList, Empty, ListColumn, Listing, by, no_address
 from antu.platform.wording import day_text, fen_text
 from antu.projects.models import Project
 from antu.settlement.models import HandEntry, HouseholdPayment
 
 
-@dataclass(frozen=True, slots=True)
-class EntryRow:
-    """One entry as the page prints it; ``kind`` and ``pk`` name it for withdrawal."""
-
-    kind: str
-    pk: int
-    day: str
-    payee: str
-    amount: str
-    document_no: str
-    entered_by: str
-    note: str
-    chips: tuple[Chip, ...]
-    is_voided: bool
+def receipts_list(request: HttpRequest, project: Project, *, may_enter: bool) -> AskedList:
+    """到位资金 of the project, withdrawn entries included and marked."""
+    columns = _columns("receipts", may_enter=may_enter)
+    words = "还没有登记到位资金。"
+    listing = _listing("receipts", f"{project.name}到位资金", columns, words)
+    return AskedList(request, listing, (), project.hand_receipts.all(), anchor="receipts")
 
 
-@dataclass(frozen=True, slots=True)
-class EntryTable:
-    """Entries in the order of their days, with the total of those that stand."""
-
-    rows: tuple[EntryRow, ...]
-    total: str
-
-
-def receipts_table(project: Project) -> EntryTable:
-    """到位资金 of the project."""
-    return _table("receipts", project.hand_receipts.all())
-
-
-def payments_table(project: Project) -> EntryTable:
-    """已付 of the project's subjects."""
-    return _table("payments", HouseholdPayment.objects.filter(household__project=project).select_related("household"))
-
-
-def _table(kind: str, entries: Iterable[HandEntry]) -> EntryTable:
-    listed = tuple(entries)
-    total = sum(entry.amount_fen for entry in listed if not entry.is_voided)
-    return EntryTable(rows=tuple(_row(kind, entry) for entry in listed), total=fen_text(total))
-
-
-def _row(kind: str, entry: HandEntry) -> EntryRow:
-    return EntryRow(
-        kind=kind,
-        pk=entry.pk,
-        day=day_text(entry.on),
-        payee=str(entry.household) if isinstance(entry, HouseholdPayment) else "",
-        amount=fen_text(entry.amount_fen),
-        document_no=entry.document_no,
-        entered_by=entry.entered_by,
-        note=entry.void_reason or entry.note,
-        chips=marks(is_sample=False, is_voided=entry.is_voided),
-        is_voided=entry.is_voided,
+def payments_list(request: HttpRequest, project: Project, *, may_enter: bool) -> AskedList:
+    """已付 of the project's subjects, withdrawn entries included and marked."""
+    day, *others = _columns("payments", may_enter=may_enter)
+    payee = ListColumn(
+        "household",
+        Column("户"),
+        lambda entry: Cell(str(entry.household), url=record_url(entry.household)),
+        by("household__code"),
     )
+    listing = _listing("payments", f"{project.name}已付", (day, payee, *others), "还没有登记已付。")
+    entries = HouseholdPayment.objects.filter(household__project=project).select_related("household")
+    return AskedList(request, listing, (), entries, anchor="payments")
+
+
+def _listing(kind: str, title: str, columns: tuple[ListColumn, ...], nothing_yet: str) -> Listing:
+    return Listing(
+        f"settlement-{kind}",
+        title,
+        columns,
+        Empty(nothing_yet),
+        counter="笔",
+        totals=_standing_total,
+        total_label="合计（不含作废）",
+        url_of=no_address,
+        prefix=f"{kind}-",
+        is_picked=False,
+        takes_additions=False,
+    )
+
+
+def _standing_total(_actor: Actor, entries: Any) -> dict[str, Cell]:
+    total = entries.filter(is_voided=False).order_by().aggregate(fen=Sum("amount_fen"))["fen"]
+    return {"amount": Cell(fen_text(total or 0))}
+
+
+def _columns(kind: str, *, may_enter: bool) -> tuple[ListColumn, ...]:
+    own = (
+        ListColumn("day", Column("日期"), lambda entry: Cell(day_text(entry.on)), by("on")),
+        ListColumn(
+            "amount",
+            Column("金额", "元", Kind.NUMBER),
+            lambda entry: Cell(fen_text(entry.amount_fen)),
+            by("amount_fen"),
+        ),
+        ListColumn("document", Column("凭证号"), lambda entry: Cell(entry.document_no), by("document_no")),
+        ListColumn("by", Column("登记人"), lambda entry: Cell(entry.entered_by), by("entered_by")),
+        ListColumn("note", Column("备注", kind=Kind.LONG), _note_cell),
+    )
+    voiding_column = ListColumn("void", Column("作废"), partial(_void_cell, kind))
+    return (*own, voiding_column) if may_enter else own
+
+
+def _note_cell(entry: HandEntry) -> Cell:
+    return Cell(entry.void_reason or entry.note, chips=marks(is_sample=False, is_voided=entry.is_voided))
+
+
+def _void_cell(kind: str, entry: HandEntry) -> Cell:
+    if entry.is_voided:
+        return Cell()
+    url = reverse("settlement-void", args=[kind, entry.pk])
+    return Cell("作废本笔", url, f"作废本笔：{day_text(entry.on)}，{fen_text(entry.amount_fen)} 元")
 
 
 def voiding(entry: HandEntry) -> Confirmation:

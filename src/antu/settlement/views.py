@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
+from copy import copy
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from antu.kernel.errors import BadInput
 from antu.platform.confirming import ask
 from antu.platform.display import HOME, Crumb, Head, marks
 from antu.platform.links import record_url
+from antu.platform.listing import answered, list_context
 from antu.platform.pages import actor_of, page
 from antu.projects.models import Project
 from antu.settlement.access import require_whole
 from antu.settlement.forms import HandAmountForm, PaymentForm
 from antu.settlement.models import HandEntry, HouseholdPayment, ProjectReceipt
 from antu.settlement.services import PAPERS, enter_payment, enter_receipt, void_entry, write_paper
-from antu.settlement.tables import payments_table, receipts_table, voiding
+from antu.settlement.tables import payments_list, receipts_list, voiding
 
 KINDS: Final[dict[str, type[HandEntry]]] = {"receipts": ProjectReceipt, "payments": HouseholdPayment}
 
 
 @page("settlement.view")
-def settlement(request: HttpRequest, pk: int) -> HttpResponse:
+def settlement(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The project's papers, and its entries with their forms."""
     project = _project(request, pk)
     return _show(request, project, HandAmountForm(), PaymentForm(project.pk))
@@ -45,7 +48,7 @@ def paper(request: HttpRequest, pk: int, name: str) -> FileResponse:
 
 
 @page("settlement.enter", methods=("POST",))
-def add_receipt(request: HttpRequest, pk: int) -> HttpResponse:
+def add_receipt(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Enter 到位资金."""
     project = _project(request, pk)
     form = HandAmountForm(request.POST)
@@ -60,7 +63,7 @@ def add_receipt(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @page("settlement.enter", methods=("POST",))
-def add_payment(request: HttpRequest, pk: int) -> HttpResponse:
+def add_payment(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Enter 已付 of a subject."""
     project = _project(request, pk)
     form = PaymentForm(project.pk, request.POST)
@@ -103,22 +106,29 @@ def _done(request: HttpRequest, project: Project, message: str) -> HttpResponse:
     return redirect("settlement", pk=project.pk)
 
 
-def _show(request: HttpRequest, project: Project, receipt: HandAmountForm, payment: PaymentForm) -> HttpResponse:
+def _show(request: HttpRequest, project: Project, receipt: HandAmountForm, payment: PaymentForm) -> HttpResponseBase:
     head = Head(
         f"{project.name} · 结算",
         (HOME, Crumb(project.name, record_url(project)), Crumb("结算")),
         subtitle="三表和协议按现行核定即时生成；到位与已付为手工登记，账务启用后由账面取代。",
         chips=marks(is_sample=project.is_sample, is_voided=project.is_voided),
     )
+    may_enter = actor_of(request).may("settlement.enter")
+    page_request = copy(request)  # a refused form was sent to an address that shows nothing
+    page_request.path = reverse("settlement", args=[project.pk])
+    lists = [build(page_request, project, may_enter=may_enter) for build in (receipts_list, payments_list)]
+    if request.method != "POST" and (answer := next(filter(None, map(answered, lists)), None)):
+        return answer
+    receipts, payments = map(list_context, lists)
     context = {
         "head": head,
         "project": project,
         "papers": PAPERS,
-        "receipts": receipts_table(project),
-        "payments": payments_table(project),
+        "receipts": receipts["list"],
+        "payments": payments["list"],
         "receipt_form": receipt,
         "payment_form": payment,
-        "may_enter": actor_of(request).may("settlement.enter"),
+        "may_enter": may_enter,
     }
     status = 400 if receipt.errors or payment.errors else 200
     return render(request, "settlement/settlement.html", context, status=status)
