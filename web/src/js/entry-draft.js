@@ -8,7 +8,7 @@ const NOT_KEPT = "csrfmiddlewaretoken";
 export function keepDraft(form, grids, watch) {
   const person = form.dataset.draftOf;
   if (!person) return;
-  const name = `${PREFIX}${person} ${form.getAttribute("action")}`;
+  const name = `${PREFIX}${person} ${form.getAttribute("action") || location.pathname + location.search}`;
   const isAnswer = Boolean(document.querySelector(".entry-problems, .conflict")); // it shows what was typed already
   const draft = read(name);
   if (isAnswer) write(name, textsOf(form));
