@@ -70,7 +70,7 @@ def test_every_page_counts_the_jobs_that_go_on_or_wait_to_be_read(browser: Clien
     done(job)
     assert counted(browser) == "1"
     assert open_jobs_count(person.as_actor()) == 1
-    page(browser, "job", job.pk)
+    assert ">任务</a>" in page(browser, "job", job.pk), "this page is the one that reads it"
     assert counted(browser) == ""
     assert open_jobs_count(person.as_actor()) == 0
 

@@ -24,6 +24,8 @@ from antu.platform.entry import EntryField, EntryForm, EntrySection, typed_again
 class Confirmation:
     """What is about to be done: ``facts`` name the row, ``effects`` say in sentences what follows from it.
 
+    ``voids`` warns by its colour: what is done here is not taken back by pressing another button.
+
     The form carries what must be said with it, such as the reason; its button names the deed, its way back is 取消.
     """
 
@@ -31,6 +33,7 @@ class Confirmation:
     facts: tuple[Fact, ...]
     effects: tuple[str, ...]
     form: EntryForm
+    voids: bool = True
 
 
 def reason_form(label: str, *, submit_label: str, cancel_url: str, length_max: int = 300) -> EntryForm:

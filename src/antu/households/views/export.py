@@ -40,4 +40,4 @@ def _question(project: Project, count: int) -> Confirmation:
         "在后台办理，办好后在任务页下载。",
     )
     form = EntryForm(submit_label="开始导出", cancel_url=record_url(project), key="confirm")
-    return Confirmation(Head(f"导出台账：{project.name}", crumbs), facts, effects, form)
+    return Confirmation(Head(f"导出台账：{project.name}", crumbs), facts, effects, form, voids=False)

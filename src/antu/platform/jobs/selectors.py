@@ -26,7 +26,8 @@ def open_jobs_of(login_column: str) -> Coalesce:
     return Coalesce(Subquery(theirs.values("actor_login").annotate(number=Count("pk")).values("number")), 0)
 
 
-def mark_read(job: Job) -> None:
-    """The one who queued it has seen how it ended."""
-    if job.ended_at is not None and job.read_at is None:
-        Job.objects.filter(pk=job.pk, read_at=None).update(read_at=timezone.now())
+def mark_read(job: Job) -> bool:
+    """The one who queued it has seen how it ended; whether that is news."""
+    if job.ended_at is None or job.read_at is not None:
+        return False
+    return bool(Job.objects.filter(pk=job.pk, read_at=None).update(read_at=timezone.now()))

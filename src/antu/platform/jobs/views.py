@@ -38,7 +38,8 @@ def jobs(request: HttpRequest) -> HttpResponseBase:
 def job(request: HttpRequest, pk: int) -> HttpResponse:
     """One job: how far it is, or what came of it."""
     shown = _own(request, pk)
-    mark_read(shown)
+    if mark_read(shown):
+        vars(request.user)["open_jobs"] = max(getattr(request.user, "open_jobs", 0) - 1, 0)  # counted before this page
     return render(request, "antu/job.html", {"head": _head(request, shown), **_context(request, shown)})
 
 
@@ -87,7 +88,8 @@ def _head(request: HttpRequest, shown: Job) -> Head:
         actions = (Action(f"下载{shown.file_name}", reverse("job-file", args=[shown.pk]), is_primary=True),)
     else:
         actions = ()
-    return Head(shown.title, crumbs, subtitle=job_kind(shown.kind).title, actions=actions)
+    kind = job_kind(shown.kind).title
+    return Head(shown.title, crumbs, subtitle="" if shown.title.startswith(kind) else kind, actions=actions)
 
 
 def _context(request: HttpRequest, shown: Job) -> dict[str, Any]:
