@@ -56,6 +56,14 @@ SHOTS: Final[Mapping[str, tuple[Picture, ...]]] = {
         ),
     ),
     "install": (Shot("sign-in", "/", login="", window=(1000, 560)), Terminal("accounts", ("accounts", "list"))),
+    "lists": (
+        Shot(
+            "picked",
+            "/households/?state=signed&sort=-payable",
+            (tick("选择 CLL1-J03"), tick("选择 CLL1-J01"), see("指定包户干部")),
+            login="zhengchai",
+        ),
+    ),
     "packs": (Terminal("check", ("policy", "check")),),
     "report": (Shot("year", "/report/2023/"), Shot("figure", "/report/2023/figures/done.out_of_plan.area/")),
     "rules": (Terminal("errors", ("register", "import", "demo/registers/xiangtian-bridge-messy.xlsx", "--dry-run")),),
