@@ -53,3 +53,16 @@ def test_without_script_each_line_still_opens(page: Page) -> None:
     plain.locator(".sheet summary").first.click()
     expect(plain.locator(".trace").first).to_be_visible()
     bare.close()
+
+
+def test_the_familys_card_and_a_projects_papers_come_as_pdf(page: Page) -> None:
+    page.goto("/households/?q=JX-001")
+    page.get_by_role("link", name="JX-001", exact=True).click()
+    card = page.request.get(str(page.get_by_role("link", name="打印明白卡").get_attribute("href")))
+    assert card.ok
+    assert card.body().startswith(b"%PDF")
+    page.get_by_role("link", name="教学示例项目").first.click()
+    for name in ("批量打印计算书", "批量打印明白卡"):
+        papers = page.request.get(str(page.get_by_role("link", name=name).get_attribute("href")))
+        assert papers.ok
+        assert papers.body().startswith(b"%PDF")
