@@ -128,3 +128,10 @@ def test_an_old_file_is_cleared_and_the_page_says_so(browser: Client, job: Job) 
 
 def test_a_list_of_nothing_says_what_comes_here(browser: Client) -> None:
     assert "还没有任务" in page(browser, "jobs")
+
+
+def test_a_job_of_a_kind_that_is_offered_no_longer_is_still_told(browser: Client, job: Job) -> None:
+    done(job)
+    say(job, kind="gone")
+    assert "已导出 3 户" in page(browser, "job", job.pk)
+    assert browser.get(reverse("job-file", args=[job.pk])).status_code == 400

@@ -56,5 +56,12 @@ class JobKind:
 
 def job_kind(key: str) -> JobKind:
     """The kind of this key; an unknown one is a mistake of ours (KeyError)."""
-    kinds = {kind.key: kind for kind in collected(JobKind)}
-    return kinds[key]
+    kind = known_kind(key)
+    if kind is None:
+        raise KeyError(key)
+    return kind
+
+
+def known_kind(key: str) -> JobKind | None:
+    """The same for a job that may be older than this version: None, where its kind is offered no longer."""
+    return next((kind for kind in collected(JobKind) if kind.key == key), None)

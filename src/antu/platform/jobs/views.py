@@ -13,7 +13,7 @@ from antu.kernel.errors import BadInput, Problem
 from antu.platform.confirming import Confirmation, ask
 from antu.platform.display import HOME, Action, Cell, Crumb, Fact, Head
 from antu.platform.entry import EntryForm
-from antu.platform.jobs.kinds import job_kind
+from antu.platform.jobs.kinds import known_kind
 from antu.platform.jobs.queueing import cancel_job
 from antu.platform.jobs.rescuing import FILE_DAYS
 from antu.platform.jobs.selectors import jobs_of, mark_read
@@ -67,9 +67,10 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 def file(request: HttpRequest, pk: int) -> FileResponse:
     """The file that it made, for as long as its owner may still have it."""
     made = _own(request, pk)
-    job_kind(made.kind).require(actor_of(request))
+    if kind := known_kind(made.kind):
+        kind.require(actor_of(request))
     path = job_folder(made.pk) / made.file_name
-    if not made.file_name or not path.is_file():
+    if kind is None or not made.file_name or not path.is_file():
         raise BadInput(Problem("J-FILE", f"结果文件已不在服务器上（只保留 {FILE_DAYS} 天）；请重新办理一次"))
     response = FileResponse(path.open("rb"), as_attachment=True, filename=made.file_name)
     response["Cache-Control"] = "private, no-store"
@@ -84,12 +85,18 @@ def _head(request: HttpRequest, shown: Job) -> Head:
     crumbs = (HOME, Crumb("任务", reverse("jobs")), Crumb(shown.title))
     if shown.ended_at is None:
         actions: tuple[Action, ...] = (Action("取消任务", reverse("job-cancel", args=[shown.pk])),)
-    elif shown.file_name and job_kind(shown.kind).is_for(actor_of(request)):
+    elif _has_file(request, shown):
         actions = (Action(f"下载{shown.file_name}", reverse("job-file", args=[shown.pk]), is_primary=True),)
     else:
         actions = ()
-    kind = job_kind(shown.kind).title
-    return Head(shown.title, crumbs, subtitle="" if shown.title.startswith(kind) else kind, actions=actions)
+    kind = known_kind(shown.kind)
+    subtitle = kind.title if kind and not shown.title.startswith(kind.title) else ""
+    return Head(shown.title, crumbs, subtitle=subtitle, actions=actions)
+
+
+def _has_file(request: HttpRequest, shown: Job) -> bool:
+    kind = known_kind(shown.kind)
+    return bool(shown.file_name) and kind is not None and kind.is_for(actor_of(request))
 
 
 def _context(request: HttpRequest, shown: Job) -> dict[str, Any]:
@@ -108,7 +115,7 @@ def _context(request: HttpRequest, shown: Job) -> dict[str, Any]:
         "links": result.get("links", ()),
         "cleared": shown.file_cleared_at is not None,
         "file_days": FILE_DAYS,
-        "has_file": bool(shown.file_name) and job_kind(shown.kind).is_for(actor_of(request)),
+        "has_file": _has_file(request, shown),
         "progress_url": reverse("job-progress", args=[shown.pk]),
     }
 
