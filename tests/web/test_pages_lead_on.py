@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
+from django.db import OperationalError
+from django.test import Client, override_settings
 from django.urls import reverse
 from tests.web.people import BACKEND, browser_of, person_who_may
 
@@ -71,3 +72,59 @@ def test_the_menu_offers_only_what_the_post_may_open() -> None:
     assert "绩效报告" in menu
     assert "导入" not in menu
     assert "台账" not in menu
+
+
+def test_the_address_of_a_form_opened_as_a_page_says_where_to_go() -> None:
+    answer = browser_of("settlement.enter").get(reverse("settlement-receipt", args=[1]))
+    assert answer.status_code == 405
+    assert "只用来提交表单" in answer.content.decode()
+    assert "主菜单" in answer.content.decode()
+    assert answer["Allow"] == "POST"
+
+
+def test_while_the_database_is_away_every_page_says_so_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_arguments: object, **_options: object) -> None:
+        raise OperationalError("connection refused")
+
+    browser = Client(raise_request_exception=False)
+    browser.force_login(person_who_may("register.view"), backend=BACKEND)
+    monkeypatch.setattr("django.db.backends.utils.CursorWrapper.execute", away)
+    answer = browser.get("/")
+    assert answer.status_code == 503
+    assert "系统正在维护" in answer.content.decode()
+    assert answer["Retry-After"] == "60"
+
+
+def test_a_fault_is_told_even_where_the_session_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_arguments: object) -> None:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr("antu.site.menu.menu_entries", broken)
+    browser = Client(raise_request_exception=False)
+    browser.force_login(person_who_may("register.view"), backend=BACKEND)
+    answer = browser.get("/")
+    assert answer.status_code == 500
+    assert "系统出错" in answer.content.decode()
+
+
+@override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=100)
+def test_too_much_at_once_is_told_with_its_limit() -> None:
+    answer = browser_of("register.import").post(reverse("imports"), {"kind": "x" * 200})
+    assert answer.status_code == 413
+    assert "太大" in answer.content.decode()
+
+
+def test_a_name_that_the_server_does_not_answer_to_gets_a_page() -> None:
+    answer = Client().get("/", headers={"host": "elsewhere.example"})
+    assert answer.status_code == 400
+    assert "请从系统给出的网址重新进入" in answer.content.decode()
+
+
+def test_a_form_after_the_session_ended_leads_back_to_its_page_and_says_so() -> None:
+    form_page = "http://testserver/projects/7/settlement/"
+    address = reverse("settlement-receipt", args=[7])
+    answer = Client().post(address, {"amount": "1"}, headers={"referer": form_page})
+    assert answer["Location"] == "/sign-in/?next=/projects/7/settlement/&unsent=1"
+    assert "没有办理" in Client().get(answer["Location"]).content.decode()
+    elsewhere = Client().post(address, {}, headers={"referer": "https://elsewhere.example/x"})
+    assert elsewhere["Location"] == "/sign-in/?next=/&unsent=1"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, Protocol, cast
+from urllib.parse import urlsplit
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.http import content_disposition_header
@@ -52,6 +53,8 @@ def page(
     def guard(view: View[Arguments]) -> View[Arguments]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Arguments.args, **kwargs: Arguments.kwargs) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return _to_sign_in(request)
             actor = actor_of(request)
             if permissions and not any(actor.may(permission) for permission in permissions):
                 raise NotPermitted(permissions)
@@ -59,8 +62,19 @@ def page(
                 require_everything(actor, whole_district)
             return view(request, *args, **kwargs)
 
-        opened = require_http_methods(list(methods))(login_required(guarded))
-        opened.permissions = permissions  # type: ignore[attr-defined]
+        opened = require_http_methods(list(methods))(guarded)
+        opened.permissions, opened.methods = permissions, methods  # type: ignore[attr-defined]
         return opened  # type: ignore[return-value]
 
     return guard
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """To the door, and back here after; a form that came too late leads back to its page, and the door says so."""
+    if request.method in {"GET", "HEAD"}:
+        return redirect_to_login(request.get_full_path())
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    back = came_from.path if came_from.netloc == request.get_host() else "/"
+    response = redirect_to_login(back or "/")
+    response["Location"] += "&unsent=1"
+    return response

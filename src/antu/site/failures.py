@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
+from http import HTTPStatus
+from typing import Final
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from antu.kernel.errors import AntuError, Forbidden
 from antu.organisations.models import Post
@@ -15,6 +22,8 @@ from antu.platform.display import Action
 from antu.platform.pages import NotPermitted
 from antu.site.menu import menu_entries
 
+RETRY_SECONDS: Final = 60
+MEGABYTE: Final = 1024 * 1024
 BACK_HOME = Action("回到工作台", "/")
 
 
@@ -25,8 +34,10 @@ class ProblemPages:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Django's way through."""
-        return self.get_response(request)
+        """Django's way through; a method that the page does not take gets a page too."""
+        response = self.get_response(request)
+        is_bare = response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not getattr(response, "content", b"")
+        return _wrong_method(request, response) if is_bare else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page for an :class:`AntuError`; anything else is a bug and goes on to the 500 page."""
@@ -57,9 +68,35 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     return _problem_page(request, "找不到页面", lines, 404)
 
 
-def broken(request: HttpRequest) -> HttpResponse:
-    """500: nothing was written; whom to tell. Uses no database."""
-    return render(request, "antu/broken.html", status=500)
+def broken(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """500, or 503 while the database is away: nothing was written; whom to tell. Uses neither session nor database."""
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        headers = {"Retry-After": str(RETRY_SECONDS)}
+        return HttpResponse(render_to_string("antu/maintenance.html"), status=503, headers=headers)
+    return HttpResponse(render_to_string("antu/broken.html"), status=500)
+
+
+def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: what the browser sent is no request of ours; 413 where it is only too large."""
+    if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)):
+        lines = [
+            f"一次提交的内容太大：除附件外不超过 {settings.DATA_UPLOAD_MAX_MEMORY_SIZE // MEGABYTE} MB，本次没有办理。",
+            "请返回上一页分几次提交，或把内容放进工作簿从「导入」办理。",
+        ]
+        return _problem_page(request, "内容太大", lines, 413)
+    lines = [
+        "浏览器送来的内容不完整，或访问的地址不是本系统的地址，本次没有办理。",
+        "请从系统给出的网址重新进入后再试。",
+    ]
+    return _problem_page(request, "没有办成", lines, 400)
+
+
+def _wrong_method(request: HttpRequest, response: HttpResponseBase) -> HttpResponse:
+    """405: mostly the address of a form, opened as a page."""
+    lines = ["这个地址只用来提交表单，不能直接打开。", "请回到原来的页面，从页面上的按钮办理。"]
+    page = _problem_page(request, "不能直接打开", lines, response.status_code)
+    page["Allow"] = response["Allow"]
+    return page
 
 
 def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature

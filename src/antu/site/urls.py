@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("antu.platform.urls")),
 ]
 
+handler400 = "antu.site.failures.not_understood"
 handler403 = "antu.site.failures.not_permitted"
 handler404 = "antu.site.failures.not_found"
 handler500 = "antu.site.failures.broken"
