@@ -36,7 +36,7 @@ def copy_rows(sheets: Sheets) -> int:
             columns = ", ".join(f"c{place} text" for place in range(len(rows[0])))
             cursor.execute(f"DROP TABLE IF EXISTS copied_{number}")
             cursor.execute(f"CREATE TABLE copied_{number} ({columns})")
-            with cursor.cursor.copy(f"COPY copied_{number} FROM STDIN") as copy:  # type: ignore[attr-defined]
+            with cursor.cursor.copy(f"COPY copied_{number} FROM STDIN") as copy:
                 for row in rows[1:]:
                     copy.write_row([None if value == "" else str(value) for value in row])
                     copied += 1

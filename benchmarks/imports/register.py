@@ -1,4 +1,4 @@
-"""A register of any size: the demo's 藏龙路一期 again and again under other numbers. 合成, nobody's names or numbers."""
+"""A register of any size: the demo's 藏龙路一期 again and again. 合成, nobody's names or numbers."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ def make_register(path: Path, rows: int, *, series: int, signed: bool) -> Made:
     written = 0
     with xlsxwriter.Workbook(str(path)) as book:
         day = book.add_format({"num_format": "yyyy-mm-dd"})
-        for name, (head, body) in sheets.items():
+        for name, (head, _) in sheets.items():
             sheet = book.add_worksheet(name)
             sheet.write_row(0, 0, head)
-            for number, row in enumerate(_rows(name, head, body, copies, series, signed=signed), start=1):
+            for number, row in enumerate(_rows(name, sheets[name], copies, series, signed=signed), start=1):
                 written += 1
                 for column, value in enumerate(row):
                     if isinstance(value, datetime):
@@ -71,7 +71,8 @@ def _people_heads(sheets: dict[str, tuple[Row, list[Row]]]) -> int:
     return sum(row[head.index("对象类别")] == "户" for row in body)
 
 
-def _rows(name: str, head: Row, body: list[Row], copies: int, series: int, *, signed: bool) -> Iterator[Row]:
+def _rows(name: str, model: tuple[Row, list[Row]], copies: int, series: int, *, signed: bool) -> Iterator[Row]:
+    head, body = model
     if name == "项目":
         yield tuple(_project(column, value, series) for column, value in zip(head, body[0], strict=True))
         return

@@ -17,7 +17,7 @@ from antu.compensation.domain.comparison import facts_changes
 from antu.compensation.models import Determination, DeterminationLine
 from antu.compensation.selectors import PackChoice, choose_pack
 from antu.households.events import HouseholdsRecorded, RecordingRefused
-from antu.households.models import Household
+from antu.households.models import Household, HouseholdEvent, HouseholdEventKind
 from antu.households.selectors import facts_of, whole_households
 from antu.kernel.errors import AntuError, BadInput, Problem
 from antu.platform import journal
@@ -39,10 +39,19 @@ def determine_recorded(event: HouseholdsRecorded) -> None:
     require_determination(event.actor)
     project = Project.objects.get(pk=event.project_id)
     book = _Book(event, project, timezone.now())
-    recorded = whole_households(project, pks=event.household_ids).prefetch_related("determinations")
+    concerned = _concerned(event.household_ids)
+    recorded = whole_households(project, pks=concerned).prefetch_related("determinations")
     for household in recorded.select_for_update(of=("self",)):  # two writers must not both make the next version
         book.bring_up_to_date(household)
     book.enter()
+
+
+def _concerned(households: Sequence[int]) -> list[int]:
+    """Those that have signed, or have a determination from when they had: of the others there is nothing to say."""
+    signed = HouseholdEvent.objects.standing().filter(household__in=households, kind=HouseholdEventKind.SIGNED)
+    determined = Determination.objects.filter(household__in=households)
+    rows = signed.values_list("household", flat=True).union(determined.values_list("household", flat=True))
+    return sorted(rows)
 
 
 @dataclass

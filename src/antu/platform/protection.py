@@ -25,7 +25,7 @@ INDEX_CHARACTERS: Final = 32  # 128 bits of HMAC-SM3, in hexadecimal
 def encrypt(text: str, column: str) -> bytes:
     """Nonce + ciphertext + tag of the text, bound to ``column``; two calls never give the same bytes."""
     nonce = os.urandom(NONCE_BYTES)
-    encryptor = Cipher(SM4(_derived_key(b"encrypt")[:16]), GCM(nonce)).encryptor()
+    encryptor = Cipher(_cipher_of(b"encrypt"), GCM(nonce)).encryptor()
     encryptor.authenticate_additional_data(column.encode())
     sealed = encryptor.update(text.encode()) + encryptor.finalize()
     return nonce + sealed + encryptor.tag
@@ -34,7 +34,7 @@ def encrypt(text: str, column: str) -> bytes:
 def decrypt(sealed: bytes, column: str) -> str:
     """The text back; raises ``InvalidTag`` when key, column or bytes are not the ones it was sealed with."""
     nonce, tag = sealed[:NONCE_BYTES], sealed[-TAG_BYTES:]
-    decryptor = Cipher(SM4(_derived_key(b"encrypt")[:16]), GCM(nonce, tag)).decryptor()
+    decryptor = Cipher(_cipher_of(b"encrypt"), GCM(nonce, tag)).decryptor()
     decryptor.authenticate_additional_data(column.encode())
     return (decryptor.update(sealed[NONCE_BYTES:-TAG_BYTES]) + decryptor.finalize()).decode()
 
@@ -44,9 +44,19 @@ def blind_index(text: str, tail: int | None = None) -> str:
     if not text:
         return ""
     seen = text[-tail:] if tail else text
-    mac = hmac.HMAC(_derived_key(b"tail index" if tail else b"index"), hashes.SM3())
+    mac = _keyed(b"tail index" if tail else b"index").copy()
     mac.update(seen.upper().encode())
     return mac.finalize().hex()[:INDEX_CHARACTERS]
+
+
+@cache
+def _keyed(purpose: bytes) -> hmac.HMAC:
+    return hmac.HMAC(_derived_key(purpose), hashes.SM3())
+
+
+@cache
+def _cipher_of(purpose: bytes) -> SM4:
+    return SM4(_derived_key(purpose)[:16])
 
 
 @cache

@@ -68,15 +68,18 @@ def _settled(register: RegisterSheets, errors: list[Problem]) -> tuple[list[Prob
     The pack looks only at subjects that have no error; a recorded identity number counts while the row that corrects it
     is rejected. Both can reject more, so they are asked until nothing changes.
     """
+    of_packs: dict[str, tuple[Problem, ...]] = {}  # an accepted subject is whole: what its pack says stays
     while True:
         verdict = judge(register, one_per_cell(errors))
-        more = [*errors, *_later_errors(register, verdict)]
+        more = [*errors, *_later_errors(register, verdict, of_packs)]
         if len(one_per_cell(more)) == len(one_per_cell(errors)):
             return one_per_cell(errors), verdict
         errors = one_per_cell(more)
 
 
-def _later_errors(register: RegisterSheets, verdict: Verdict) -> Iterator[Problem]:
+def _later_errors(
+    register: RegisterSheets, verdict: Verdict, of_packs: dict[str, tuple[Problem, ...]]
+) -> Iterator[Problem]:
     for problem in recorded_id_problems(register, verdict.rejected):
         if problem.rule.startswith("R-"):
             yield problem
@@ -84,7 +87,10 @@ def _later_errors(register: RegisterSheets, verdict: Verdict) -> Iterator[Proble
     if project is None or verdict.rejects_file:
         return
     for subject in read_subjects(register, verdict):
-        yield from pack_problems(register.layout, project, subject, register.known.get(subject.code))
+        if subject.code not in of_packs:
+            known = register.known.get(subject.code)
+            of_packs[subject.code] = tuple(pack_problems(register.layout, project, subject, known))
+        yield from of_packs[subject.code]
 
 
 def _once(warnings: Iterable[Problem]) -> Iterable[Problem]:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from antu.households.domain.known import KnownProject, KnownRegister
 from antu.households.domain.layout import PROJECT_SHEET, SUBJECT_SHEET, RegisterLayout
-from antu.households.domain.subject import Subject
+from antu.households.domain.subject import Child, Subject
 from antu.kernel.errors import Problem
 from antu.platform.workbook import HEAD_RULES, Row, SheetReading
 
@@ -24,6 +24,7 @@ class RegisterSheets:
     records: KnownRegister
     known_project: KnownProject | None = None
     known: Mapping[str, Subject] = field(default_factory=dict)
+    children: dict[tuple[str, int], Child] = field(default_factory=dict, init=False, compare=False)
 
     @cached_property
     def project(self) -> Row | None:

@@ -49,15 +49,21 @@ def _subject(register: RegisterSheets, code: str, row: Row) -> Subject:
 
 
 def _child(register: RegisterSheets, key: str, row: Row) -> Child:
-    values, extra = _split(register, key, row)
-    return Child(str(row.values["id"]), row.number, values, extra)
+    """The row as a child, made once: subjects are read again whenever a rule rejects another."""
+    child = register.children.get((key, row.number))
+    if child is None:
+        values, extra = _split(register, key, row)
+        child = register.children[key, row.number] = Child(str(row.values["id"]), row.number, values, extra)
+    return child
 
 
 def _split(register: RegisterSheets, key: str, row: Row) -> tuple[Values, Values]:
     extras = register.layout.sheets[key].extras
-    kept = {field: value for field, value in row.values.items() if key == PROJECT_SHEET or field not in _KEYS}
-    own = {field: value for field, value in kept.items() if field not in extras}
-    return own, {field: value for field, value in kept.items() if field in extras}
+    left_out = extras if key == PROJECT_SHEET else extras | _KEYS
+    own = {field: value for field, value in row.values.items() if field not in left_out}
+    if not extras:
+        return own, {}
+    return own, {field: row.values[field] for field in row.values if field in extras}
 
 
 def _frozen(children: dict[str, list[Child]]) -> dict[str, tuple[Child, ...]]:

@@ -17,6 +17,7 @@ from antu.households.models import (
 )
 from antu.households.selectors.tables import SIGNED_ON, VACATED_ON
 from antu.households.services.stored_row import Changes
+from antu.platform.bulk import add_rows
 
 _EVENTS: Mapping[str, tuple[HouseholdEventKind, str]] = {
     SIGNED_ON: (HouseholdEventKind.SIGNED, "签约日"),
@@ -31,14 +32,14 @@ class EventBook:
     voided: list[int] = field(default_factory=list)
     added: list[HouseholdEvent] = field(default_factory=list)
 
-    def note(self, household: Household, values: Values) -> Changes:
+    def note(self, household: Household, values: Values, *, is_new: bool) -> Changes:
         """What makes the standing events those of the workbook: a corrected day voids the old event and adds one.
 
-        An emptied cell only voids.
+        An emptied cell only voids. A new household has no events yet.
         """
         changes: Changes = {}
         for name, (kind, label) in _EVENTS.items():
-            standing, wanted = _standing(household, kind), values[name]
+            standing, wanted = None if is_new else _standing(household, kind), values[name]
             if (standing and standing.on) == wanted:
                 continue
             if standing:
@@ -50,17 +51,18 @@ class EventBook:
 
     def enter(self) -> None:
         """Write them: the voided first, because only one event of a kind stands."""
-        HouseholdEvent.objects.filter(pk__in=self.voided).update(is_voided=True)
-        HouseholdEvent.objects.bulk_create(self.added)
+        if self.voided:
+            HouseholdEvent.objects.filter(pk__in=self.voided).update(is_voided=True)
+        add_rows(self.added)
 
 
-def record_circumstance(household: Household, today: date) -> Changes:
+def record_circumstance(household: Household, today: date, *, is_new: bool) -> Changes:
     """Open the circumstance that the written state names, and close those that only an earlier workbook named.
 
     One opened in the product itself is left alone: a workbook neither doubles nor closes it.
     """
     written = household.status_written if household.status_written in CircumstanceKind.values else None
-    standing = [each for each in household.circumstances.all() if each.until_on is None]
+    standing = [] if is_new else [each for each in household.circumstances.all() if each.until_on is None]
     changes: Changes = {}
     for each in standing:
         if each.from_register and each.kind != written:

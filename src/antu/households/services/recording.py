@@ -17,6 +17,7 @@ from antu.households.services.days import EventBook, record_circumstance
 from antu.households.services.stored_row import Changes, fill, named, save_changes
 from antu.platform import journal
 from antu.platform.actor import Actor
+from antu.platform.bulk import add_rows
 from antu.platform.exchange import Effect
 from antu.platform.models import RecordedRow
 from antu.projects.models import Project
@@ -58,8 +59,7 @@ class Recorder:
             self._record_children(key, owned)
         for key, rows in (withdrawn or {}).items():
             self._withdraw(key, rows)
-        for household in households.values():
-            self._enter_in_journal(household)
+        self._enter_in_journal(households.values())
         return households
 
     @property
@@ -74,9 +74,11 @@ class Recorder:
         changes = {
             subject.code: self._fill_household(households, subject) for subject in subjects if subject.has_own_row
         }
-        created = Household.objects.bulk_create([each for each in households.values() if each.pk is None])
+        known_ones = [each for each in households.values() if each.pk is not None]
+        created = [each for each in households.values() if each.pk is None]
+        add_rows(created)
         self._new = {household.pk for household in created}
-        prefetch_related_objects(list(households.values()), "events", "circumstances")
+        prefetch_related_objects(known_ones, "events", "circumstances")
         events = EventBook()
         for subject in subjects:
             if subject.has_own_row:
@@ -99,20 +101,21 @@ class Recorder:
         is_new = household.pk in self._new
         if changes and not is_new:
             save_changes(household, changes)
-        whole = {**changes, **events.note(household, subject.values)}
+        whole = {**changes, **events.note(household, subject.values, is_new=is_new)}
         if is_new or {"status_written", "held_reason"} & changes.keys():
-            whole |= record_circumstance(household, self.today)
+            whole |= record_circumstance(household, self.today, is_new=is_new)
         self._changes[household.pk] |= whole
         self._count(is_new=is_new, changes=whole)
 
     def _record_children(self, key: str, owned: Sequence[tuple[Household, Child]]) -> None:
         model: Any = child_model(key)
         of_table = {"table": key} if model is ExtraRow else {}
-        known = model.objects.filter(household__in={household for household, _ in owned}, **of_table)
+        known_owners = {household.pk for household, _ in owned} - self._new
+        known = model.objects.filter(household__in=known_owners, **of_table)
         rows = {(row.household_id, row.no): row for row in known}
         created, moved = [], []
         for household, child in owned:
-            row = rows.get((household.pk, child.no)) or model(household=household, no=child.no, **of_table)
+            row = rows.get((household.pk, child.no)) or model(household_id=household.pk, no=child.no, **of_table)
             is_new, is_moved, row.source_row = row.pk is None, row.source_row != child.row, child.row
             changes = fill(row, {**child.values, "is_voided": False}, child.extra, sample=self._sample(row))
             if is_new:
@@ -123,7 +126,7 @@ class Recorder:
                 moved.append(row)
             self._changes[household.pk] |= self._described(key, row, changes, is_new=is_new)
             self._count(is_new=is_new, changes=changes)
-        model.objects.bulk_create(created)
+        add_rows(created)
         model.objects.bulk_update(moved, ["source_row"])
 
     def _withdraw(self, key: str, rows: Collection[int]) -> None:
@@ -145,7 +148,9 @@ class Recorder:
     def _count(self, *, is_new: bool, changes: Changes) -> None:
         self.effects[Effect.CREATED if is_new else Effect.UPDATED if changes else Effect.UNCHANGED] += 1
 
-    def _enter_in_journal(self, household: Household) -> None:
-        if changes := self._changes[household.pk]:
-            action = self.words[0] if household.pk in self._new else self.words[1]
-            journal.record(self.actor, action, household, changes, source=self.source)
+    def _enter_in_journal(self, households: Collection[Household]) -> None:
+        for action, are_new in zip(self.words, (True, False), strict=True):
+            told = [each for each in households if (each.pk in self._new) is are_new and self._changes[each.pk]]
+            journal.record_each(
+                self.actor, action, ((each, self._changes[each.pk]) for each in told), source=self.source
+            )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -23,17 +24,17 @@ def fill(row: RecordedRow, values: Values, extra: Values, *, sample: bool) -> Ch
 
     ``values`` are by attribute; ``extra`` are facts of the pack alone, beside those of another pack that stay.
     """
-    columns = {field.name: field for field in row._meta.concrete_fields}
+    columns = _columns(type(row))
     wanted = {name: _kept(columns[name], value) for name, value in values.items()}
     wanted["extra"] = merged(row.extra, extra)  # type: ignore[attr-defined]
     wanted["is_sample"] = sample
     changed = {name: value for name, value in wanted.items() if getattr(row, name) != value}
     if not changed:
         return {}
-    before = journal.snapshot(row)
+    before = journal.snapshot(row, changed)
     for name, value in changed.items():
         setattr(row, name, value)
-    return journal.difference(before, journal.snapshot(row))
+    return journal.difference(before, journal.snapshot(row, changed))
 
 
 def save_changes(row: RecordedRow, changes: Changes) -> None:
@@ -50,8 +51,18 @@ def merged(kept: Mapping[str, Any], given: Values) -> dict[str, Any]:
 
 def named(row: models.Model, changes: Changes) -> dict[str, list[Any]]:
     """The changes by the columns' names on screen."""
-    names = {field.attname: str(field.verbose_name) for field in row._meta.concrete_fields}
+    names = _names(type(row))
     return {names[column]: values for column, values in changes.items()}
+
+
+@cache
+def _columns(model: type[models.Model]) -> Mapping[str, models.Field[Any, Any]]:
+    return {field.name: field for field in model._meta.concrete_fields}
+
+
+@cache
+def _names(model: type[models.Model]) -> Mapping[str, str]:
+    return {field.attname: str(field.verbose_name) for field in model._meta.concrete_fields}
 
 
 def _kept(column: models.Field[Any, Any], value: Any) -> Any:

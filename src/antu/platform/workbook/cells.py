@@ -46,6 +46,15 @@ def raw_cell(value: object) -> Raw:
             return None
 
 
+class RawCells(dict[object, Raw]):
+    """The raw cell of each value that a sheet without marks holds, made once: most values come again and again."""
+
+    def __missing__(self, value: object) -> Raw:
+        """Made on first sight."""
+        raw = self[value] = raw_cell(value)
+        return raw
+
+
 def is_empty(raw: Raw) -> bool:
     """Whether the cell counts as empty in every type: nothing, white space, a dash or a slash standing for nothing."""
     if isinstance(raw, str):

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from antu.kernel.errors import Problem
 from antu.kernel.text import comparable, nfkc, without_space
 from antu.platform.workbook.cells import Raw, is_empty
 from antu.platform.workbook.headers import Header, find_header, first_filled, is_serial_only
 from antu.platform.workbook.layout import Column, SheetLayout, Value
-from antu.platform.workbook.refusal import Refused, at
+from antu.platform.workbook.refusal import at
 from antu.platform.workbook.source import RawRow, Sheet, Workbook
-from antu.platform.workbook.values import Setting, is_given, read_value
+from antu.platform.workbook.values import CellReader
 
 _TOTAL = re.compile(r"(?:本[页组村户])?(?:小计|合计|总计|累计):?")
 _NOTE = re.compile(r"注:|说明:|填表人|制表人|制表日期|审核人|填报单位")
@@ -35,7 +36,10 @@ class Row:
 
     def has(self, *fields: str) -> bool:
         """Whether all these cells were given and could be read."""
-        return all(field in self.given and field not in self.unread for field in fields)
+        for field in fields:  # noqa: SIM110 - asked a dozen times a row, and twice as quick as all()
+            if field not in self.given or field in self.unread:
+                return False
+        return True
 
     def readable(self, *fields: str) -> bool:
         """Whether all these cells could be read, empty or not."""
@@ -107,9 +111,10 @@ class _RowReader:
         self.errors: list[Problem] = []
         self._sheet, self._layout, self._header, self._lost = sheet, layout, header, lost
         self._merged = dict(_merged_values(sheet, header.row or 0))
-        self._settings = {column.field: Setting(sheet.date_base, column.unit) for column in layout.columns}
-        dependent = [column for column in layout.columns if column.unit_of]
-        self._in_order = [column for column in layout.columns if not column.unit_of] + dependent
+        in_order = sorted(layout.columns, key=lambda column: bool(column.unit_of))
+        self._readers = [
+            (column, None if column.field in lost else CellReader(column, sheet.date_base)) for column in in_order
+        ]
 
     def rows(self) -> Iterator[Row]:
         first = (self._header.row or 0) + 1
@@ -130,28 +135,26 @@ class _RowReader:
 
     def _row(self, number: int, cells: RawRow) -> Row:
         values: dict[str, Value] = {}
-        given, unread = set(), set(self._lost)
-        for column in self._in_order:
-            raw = self._raw(number, cells, column.field)
-            if column.field in self._lost:
-                values[column.field] = None
+        given, unread = [], list(self._lost)
+        for column, reader in self._readers:
+            field = column.field
+            if reader is None:
+                values[field] = None
                 continue
-            if raw is not None and is_given(raw, column):
-                given.add(column.field)
-            try:
-                values[column.field] = read_value(raw, column, self._setting(column, values, unread))
-            except Refused as refusal:
-                values[column.field] = None
-                unread.add(column.field)
+            unit = self._unit(column, values, unread) if column.unit_of else column.unit
+            cell = reader.read(self._raw(number, cells, field), unit)
+            values[field] = cell.value
+            if cell.is_given:
+                given.append(field)
+            if cell.refusal:
+                unread.append(field)
                 where = at(self._layout.name, number, column.header)
-                self.errors.append(Problem(refusal.rule, refusal.message, where))
+                self.errors.append(Problem(cell.refusal.rule, cell.refusal.message, where))
         return Row(number, values, frozenset(given), frozenset(unread))
 
-    def _setting(self, column: Column, values: Mapping[str, Value], unread: set[str]) -> Setting:
-        if not column.unit_of:
-            return self._settings[column.field]
-        unit = None if column.unit_of in unread else column.units.get(str(values[column.unit_of]), "")
-        return Setting(self._sheet.date_base, unit)
+    @staticmethod
+    def _unit(column: Column, values: Mapping[str, Value], unread: list[str]) -> str | None:
+        return None if column.unit_of in unread else column.units.get(str(values[column.unit_of]), "")
 
 
 def _merged_values(sheet: Sheet, header_row: int) -> Iterator[tuple[tuple[int, int], Raw]]:
@@ -173,9 +176,11 @@ def _unheaded_rows(sheet: Sheet) -> Iterator[int]:
             yield number
 
 
+@lru_cache(maxsize=2**14)
 def _is_total(raw: Raw) -> bool:
     return isinstance(raw, str) and bool(_TOTAL.fullmatch(without_space(nfkc(raw))))
 
 
+@lru_cache(maxsize=2**14)
 def _is_note(raw: Raw) -> bool:
     return isinstance(raw, str) and bool(_NOTE.match(without_space(nfkc(raw))))

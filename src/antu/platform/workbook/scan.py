@@ -31,12 +31,16 @@ class Merge:
 
 @dataclass(slots=True)
 class Scan:
-    """The findings of one worksheet: the last filled row and column, its merges, its faults by (row, column)."""
+    """The findings of one worksheet: the last filled row and column, its merges, its faults by (row, column).
+
+    ``has_marks`` says that a cell may be a mark (TRUE, FALSE), which Python takes for equal to 1 and 0.
+    """
 
     last_row: int = 0
     last_column: int = 0
     merges: list[Merge] = field(default_factory=list)
     faults: dict[tuple[int, int], Fault] = field(default_factory=dict)
+    has_marks: bool = True
 
 
 @dataclass(slots=True)

@@ -13,7 +13,8 @@ from zipfile import BadZipFile
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from antu.platform.workbook.cells import Raw, raw_cell
+from antu.platform.workbook.cells import Raw, RawCells, raw_cell
+from antu.platform.workbook.glance import glance
 from antu.platform.workbook.package import FILE_BYTES_MAX, Package, open_package, refused
 from antu.platform.workbook.scan import Merge, Scan, scan_sheet
 
@@ -90,11 +91,14 @@ def _scan(package: Package, part: str | None) -> Scan:
     if part is None:
         return Scan()
     with package.archive.open(part) as stream:
-        return scan_sheet(stream)
+        xml = stream.read()
+    return glance(xml) or scan_sheet(io.BytesIO(xml))
 
 
 def _sheet(sheet: CalamineSheet, scan: Scan, date_base: date) -> Sheet:
-    grid = [[raw_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    given = sheet.to_python(skip_empty_area=False)
+    raws = RawCells()
+    grid: list[list[Raw]] = [[raw_cell(value) if scan.has_marks else raws[value] for value in row] for row in given]
     for (row, column), fault in scan.faults.items():
         grid.extend([] for _ in range(row - len(grid)))
         cells = grid[row - 1]

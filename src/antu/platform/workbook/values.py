@@ -62,6 +62,38 @@ def read_value(raw: Raw, column: Column, setting: Setting) -> Value:
     return value
 
 
+@dataclass(frozen=True, slots=True)
+class ReadCell:
+    """What came of a cell: its value, whether it held something, and its refusal where there is one."""
+
+    value: Value
+    is_given: bool
+    refusal: Refused | None = None
+
+
+class CellReader:
+    """Reads the cells of one column; what was read once is not read again, as most cells hold what others held."""
+
+    def __init__(self, column: Column, date_base: date) -> None:
+        self._column, self._date_base = column, date_base
+        self._read: dict[object, ReadCell] = {}
+
+    def read(self, raw: Raw, unit: str | None) -> ReadCell:
+        """The cell by its column's rules; ``unit`` as of :class:`Setting`."""
+        key = (raw.__class__, raw, unit)  # the class: TRUE is not 1
+        cell = self._read.get(key)
+        if cell is None:
+            cell = self._read[key] = self._first_read(raw, Setting(self._date_base, unit))
+        return cell
+
+    def _first_read(self, raw: Raw, setting: Setting) -> ReadCell:
+        given = raw is not None and is_given(raw, self._column)
+        try:
+            return ReadCell(read_value(raw, self._column, setting), given)
+        except Refused as refusal:
+            return ReadCell(None, given, refusal)
+
+
 def _empty(column: Column, setting: Setting) -> Value:
     if column.required:
         raise Refused("R-REQUIRED", f"{column.header}没有填；这一列每行必填，请补上")
