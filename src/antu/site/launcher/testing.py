@@ -18,6 +18,8 @@ FAILED: Final = 1
 #: These need no Django and no database.
 PURE: Final = ("unit", "golden")
 OTHERS: Final = ("architecture", "docs", "db", "documents", "web", "browser")
+#: In a run of its own: it turns the whole process to databases of its own.
+BROWSER: Final = "browser"
 SCRIPTS: Final = ("run", "test", "requirements/lock")
 #: On all cores; a file's tests stay together, since they share what the file loads.
 SPREAD: Final = ("-n", str(os.cpu_count() or 1), "--dist", "loadfile")
@@ -67,9 +69,11 @@ def _failed_checks() -> list[str]:
 
 def _failed_suites(suites: Sequence[str], options: Sequence[str], left_out: Mapping[str, str]) -> list[str]:
     pure = [f"tests/{suite}" for suite in PURE if suite in suites]
-    others = [f"tests/{suite}" for suite in OTHERS if suite in suites and suite not in left_out and _exists(suite)]
+    able = [suite for suite in OTHERS if suite in suites and suite not in left_out and _exists(suite)]
+    others = [f"tests/{suite}" for suite in able if suite != BROWSER]
     runs = [("纯计算测试", ["-p", "no:django", *pure])] if pure else []
     runs += [("其余测试", others)] if others else []
+    runs += [("浏览器测试", [f"tests/{BROWSER}"])] if BROWSER in able else []
     failed = []
     for name, arguments in runs:
         if os.spawnv(os.P_WAIT, PYTHON, [str(PYTHON), "-m", "pytest", *SPREAD, *arguments, *options]) != 0:  # noqa: S606
