@@ -11,7 +11,7 @@ def test_from_the_year_to_the_clause_of_one_line(page: Page) -> None:
     page.locator("tbody a").first.click()
     page.locator(".facts a").first.click()
     expect(page.get_by_role("heading", name="项目登记")).to_be_visible()
-    page.get_by_role("navigation", name="主菜单").get_by_role("link", name="项目").click()
+    page.get_by_role("navigation", name="主菜单").get_by_role("link", name="项目", exact=True).click()
     page.get_by_label("名称或编号").fill("教学示例")
     page.keyboard.press("Enter")
     page.get_by_role("link", name="教学示例项目").click()

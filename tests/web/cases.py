@@ -87,6 +87,8 @@ DONE_IN_2023: Final = [2023, "done.collective.area"]
 
 CASES: Mapping[str, PageCase] = {
     "home": PageCase(),
+    "board": PageCase("register.view"),
+    "remaining": PageCase("register.view"),
     "projects": PageCase("register.view", REPORT_OR_REGISTER),
     "project": PageCase("report.view", REPORT_OR_REGISTER, project),
     "households": PageCase("register.view"),

@@ -22,5 +22,10 @@ for (const button of document.querySelectorAll("button[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
-// On a phone the menu starts folded; without script it is simply open.
-if (window.matchMedia("(max-width: 991px)").matches) document.querySelector(".menu-fold")?.removeAttribute("open");
+// On a phone the menu starts folded; at a desk as it was left. Without script it is simply open.
+const menu = document.querySelector(".menu-fold");
+const isPhone = window.matchMedia("(max-width: 991px)").matches;
+if (menu && (isPhone || localStorage.getItem("antu-menu") === "folded")) menu.open = false;
+menu?.addEventListener("toggle", () => {
+  if (!isPhone) localStorage.setItem("antu-menu", menu.open ? "open" : "folded");
+});

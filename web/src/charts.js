@@ -78,6 +78,7 @@ function leadTo(chart, at) {
 function draw(figure) {
   const chart = JSON.parse(figure.dataset.chart);
   const place = figure.querySelector(".chart-drawing");
+  figure.dataset.drawn = "";
   const details = figure.querySelector(".chart-table");
   place.hidden = false;
   place.style.height = `${chart.categories.length * BAR_PX + AROUND_PX}px`;
@@ -101,4 +102,4 @@ function draw(figure) {
   });
 }
 
-for (const figure of document.querySelectorAll("figure[data-chart]")) draw(figure);
+for (const figure of document.querySelectorAll("figure[data-chart]:not([data-drawn])")) draw(figure);

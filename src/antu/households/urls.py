@@ -2,13 +2,14 @@
 
 from django.urls import path, register_converter
 
-from antu.households.views import editing, export, imports, register, trial
+from antu.households.views import editing, export, imports, register, remaining, trial
 from antu.platform.uploads import Sha256
 
 register_converter(Sha256, "sha256")
 
 urlpatterns = [
     path("households/", register.households, name="households"),
+    path("remaining/", remaining.remaining, name="remaining"),
     path("households/<int:pk>/", register.household, name="household"),
     path("households/<int:pk>/edit/", editing.edit, name="household-edit"),
     path("households/<int:pk>/trial/", trial.trial, name="household-trial"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -12,6 +14,17 @@ from antu.kernel.errors import BadInput, Problem
 from antu.organisations.domain.demo_cast import DemoAccount, read_accounts
 from antu.organisations.models import Organisation, OrganisationKind, StaffCount, User
 from antu.platform.actor import SYSTEM, Actor
+
+#: The administrative part that the name of a centre begins with.
+_DISTRICT: Final = re.compile(r".*(?:区|县|旗|市)")
+
+
+def district_name() -> str:
+    """The district that the centre's name begins with; the whole name where it names none, empty without a centre."""
+    centres = Organisation.objects.filter(kind=OrganisationKind.CENTRE, is_voided=False).order_by("source_row", "id")
+    name = centres.values_list("name", flat=True).first() or ""
+    found = _DISTRICT.match(name)
+    return found.group() if found else name
 
 
 def standing_organisations() -> list[Organisation]:

@@ -1,7 +1,7 @@
-"""Address of the home page."""
+"""Addresses of the home page and the board."""
 
 from django.urls import path
 
-from antu.overview import views
+from antu.overview.views import board, home
 
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [path("", home.home, name="home"), path("board/", board.board, name="board")]

@@ -12,6 +12,7 @@ from antu.performance.models import BudgetEntry, Expenditure, Milestone, Problem
 from antu.platform.actor import Actor
 from antu.platform.contributions import collected
 from antu.platform.figures import Figure, FigureSource
+from antu.platform.listing.remembering import remembered, snapshot
 
 #: What a figure is about, by the first part of its id, in the order of the report.
 GROUPS: Final = {
@@ -47,12 +48,17 @@ def report_years() -> list[int]:
     return sorted({year for source in collected(FigureSource) for year in source.years()}, reverse=True)
 
 
+def is_reported(year: int) -> bool:
+    """Whether there is any row of the year that feeds the report; asks no further than the first room that has one."""
+    return any(year in source.years() for source in collected(FigureSource))
+
+
 def report_figures(year: int) -> tuple[Figure, ...]:
     """The figures of the year in the order of the report, printed so that its identities show.
 
-    Raises BadInput (``F-YEAR``) for a year of which there is no row.
+    They are counted once while nothing is written. Raises BadInput (``F-YEAR``) for a year of which there is no row.
     """
-    return _shown(_counted_figures(year))
+    return remembered(snapshot(), ("report-figures", year), lambda: _shown(_counted_figures(year)))
 
 
 def report_identities(figures: tuple[Figure, ...]) -> tuple[CheckedIdentity, ...]:
@@ -114,7 +120,7 @@ def milestones(year: int) -> QuerySet[Milestone]:
 
 
 def _counted_figures(year: int) -> list[Figure]:
-    if year not in report_years():
+    if not is_reported(year):
         message = f"没有 {year} 年的任何记录，不能出 {year} 年的报告。请先导入该年的年度工作簿，或核对年份"
         raise BadInput(Problem("F-YEAR", message))
     figures = [figure for source in collected(FigureSource) for figure in source.figures(year)]

@@ -12,7 +12,14 @@ from django.utils import timezone
 
 from antu.kernel.errors import BadInput
 from antu.performance.access import REPORT
-from antu.performance.selectors import figure_rows, figure_title, report_figures, report_identities, report_years
+from antu.performance.selectors import (
+    figure_rows,
+    figure_title,
+    is_reported,
+    report_figures,
+    report_identities,
+    report_years,
+)
 from antu.performance.services import write_report
 from antu.performance.tables import REPORTS as REPORT_YEARS
 from antu.performance.tables import figure_listing, identity_table, numbered, sections
@@ -59,7 +66,7 @@ def report(request: HttpRequest, year: int) -> HttpResponse:
 @page("report.view", whole_district=REPORT)
 def figure(request: HttpRequest, year: int, figure_id: str) -> HttpResponseBase:
     """The rows of one figure."""
-    if year not in report_years():
+    if not is_reported(year):
         raise Http404(f"no rows of {year}")
     shown = figure_rows(year, figure_id)
     head = Head(
@@ -74,7 +81,7 @@ def figure(request: HttpRequest, year: int, figure_id: str) -> HttpResponseBase:
 @page("report.view", whole_district=REPORT)
 def document(request: HttpRequest, year: int) -> FileResponse:
     """The report as an editable Word document; refused with the identity that fails."""
-    if year not in report_years():
+    if not is_reported(year):
         raise Http404(f"no rows of {year}")
     with TemporaryDirectory() as folder:
         path = write_report(actor_of(request), year, Path(folder), today=timezone.localdate())

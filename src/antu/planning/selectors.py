@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -27,6 +27,29 @@ class Completion:
     def area(self, unit: str) -> Fraction:
         """The completed area in ``mu`` or ``m2``."""
         return area_in(unit, self.event.area, self.event.area_unit)
+
+
+@dataclass(frozen=True, slots=True)
+class YearPlan:
+    """A year's plan: its versions in the order of their approval, and the tasks of each in the order of their rows."""
+
+    year: int
+    versions: tuple[PlanVersion, ...]
+    tasks: Mapping[int, list[PlanTask]]
+
+    @property
+    def initial(self) -> PlanVersion | None:
+        """The version 年初."""
+        return next((version for version in self.versions if version.label == INITIAL), None)
+
+    @property
+    def final(self) -> PlanVersion | None:
+        """The last version approved by 31 December; 年初 itself where nothing was adjusted."""
+        return in_force_on(self.versions, date(self.year, 12, 31))
+
+    def tasks_of(self, version: PlanVersion | None) -> list[PlanTask]:
+        """The tasks of a version."""
+        return self.tasks.get(version.pk, []) if version else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +78,13 @@ def plan_versions(year: int) -> list[PlanVersion]:
     return list(PlanVersion.objects.standing().filter(year=year).order_by("approved_on", "source_row", "id"))
 
 
-def initial_version(year: int) -> PlanVersion | None:
-    """The version 年初 of the year's plan."""
-    return next((version for version in plan_versions(year) if version.label == INITIAL), None)
-
-
-def final_version(year: int) -> PlanVersion | None:
-    """The last version approved by 31 December; 年初 itself where nothing was adjusted."""
-    return in_force_on(plan_versions(year), date(year, 12, 31))
-
-
-def plan_tasks(version: PlanVersion | None) -> list[PlanTask]:
-    """The tasks of a version that stand, of projects that stand, in the order of their rows."""
-    if version is None:
-        return []
-    return list(_standing_tasks().filter(version=version).order_by("source_row", "id"))
+def year_plan(year: int) -> YearPlan:
+    """The year's plan with the tasks that stand, of projects that stand. Two queries."""
+    versions = tuple(plan_versions(year))
+    tasks: dict[int, list[PlanTask]] = defaultdict(list)
+    for task in _standing_tasks().filter(version__in=versions).order_by("source_row", "id"):
+        tasks[task.version_id].append(task)
+    return YearPlan(year, versions, tasks)
 
 
 def task_land(task: PlanTask) -> str:
@@ -77,13 +92,10 @@ def task_land(task: PlanTask) -> str:
     return regime(task.land or task.project.land, task.unit or task.project.area_unit)
 
 
-def year_completions(year: int) -> list[Completion]:
-    """The projects completed in the year, by date, then row."""
-    versions = plan_versions(year)
-    planned: dict[int, set[int]] = defaultdict(set)
-    for version_id, project_id in _standing_tasks().filter(version__in=versions).values_list("version", "project"):
-        planned[version_id].add(project_id)
-    return [_completion(event, versions, planned) for event in completions(year)]
+def year_completions(plan: YearPlan) -> list[Completion]:
+    """The projects completed in the plan's year, by date, then row."""
+    planned = {version: {task.project_id for task in tasks} for version, tasks in plan.tasks.items()}
+    return [_completion(event, plan, planned) for event in completions(plan.year)]
 
 
 def followed_projects(year: int) -> list[FollowedProject]:
@@ -109,9 +121,9 @@ def _standing_tasks() -> QuerySet[PlanTask]:
     return tasks.select_related("project", "version")
 
 
-def _completion(event: ProjectEvent, versions: Iterable[PlanVersion], planned: dict[int, set[int]]) -> Completion:
-    version = in_force_on(versions, event.on)
-    is_in_plan = version is not None and event.project_id in planned[version.pk]
+def _completion(event: ProjectEvent, plan: YearPlan, planned: Mapping[int, set[int]]) -> Completion:
+    version = in_force_on(plan.versions, event.on)
+    is_in_plan = version is not None and event.project_id in planned.get(version.pk, ())
     land = regime(event.project.land, event.area_unit or event.project.area_unit)
     return Completion(event, land, is_in_plan)
 

@@ -61,7 +61,10 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart with its table. ``of`` names the categories, ``url`` leads to everything that it counts."""
+    """A chart with its table. ``of`` names the categories, ``url`` leads to everything that it counts.
+
+    One that is not ``is_summed`` holds numbers that do not add up to anything, such as a plan beside what was done.
+    """
 
     key: str
     title: str
@@ -72,6 +75,7 @@ class Chart:
     series: tuple[Series, ...]
     url: str = ""
     note: str = ""
+    is_summed: bool = True
 
     def __post_init__(self) -> None:
         """Every series has a value and an address for each category; ValueError otherwise."""
@@ -86,7 +90,9 @@ class Chart:
         if self._adds:
             columns.append(self._column("合计"))
         rows = [self._row(position) for position in range(len(self.categories))]
-        return Table(tuple(columns), rows, totals=self._totals() if len(rows) > 1 else (), caption=self.title)
+        return Table(
+            tuple(columns), rows, totals=self._totals() if self.is_summed and len(rows) > 1 else (), caption=self.title
+        )
 
     @property
     def table_label(self) -> str:

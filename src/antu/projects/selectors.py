@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +21,7 @@ __all__ = (
     "DatedProject",
     "ProjectState",
     "area_in",
+    "as_of",
     "completions",
     "event_years",
     "find_project",
@@ -89,7 +90,16 @@ def projects_on(actor: Actor, day: date) -> list[DatedProject]:
     for event in standing_events().seen_by(actor).filter(on__lte=day):
         events[event.project_id].append(event)
     projects = Project.objects.standing().seen_by(actor).order_by("code", "name")
-    return [DatedProject(project, state_on(events[project.pk], day), tuple(events[project.pk])) for project in projects]
+    return [_dated(project, events[project.pk], day) for project in projects]
+
+
+def as_of(projects: Iterable[DatedProject], day: date) -> list[DatedProject]:
+    """The same projects in their state at the end of an earlier day."""
+    return [_dated(each.project, [event for event in each.events if event.on <= day], day) for each in projects]
+
+
+def _dated(project: Project, events: Sequence[ProjectEvent], day: date) -> DatedProject:
+    return DatedProject(project, state_on(events, day), tuple(events))
 
 
 def state_counts(projects: Iterable[DatedProject]) -> dict[ProjectState, int]:

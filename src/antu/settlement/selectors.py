@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, Sum
 
 from antu.compensation.models import Determination
 from antu.compensation.selectors import choose_pack, estimate_or_refusal, standing_determinations
+from antu.compensation.selectors.totals import payable_by_project
 from antu.households.models import Household, HouseholdEvent, SubjectKind
 from antu.kernel.money import Money
+from antu.platform.actor import Actor
 from antu.policy import BadFacts, Computation, Pack
 from antu.projects.models import Land, Project, ProjectEvent, ProjectEventKind
 from antu.projects.selectors import regime_of, standing_events
+from antu.settlement.access import sees_settlement
 from antu.settlement.domain.account import Account, AccountLine, account_of
 from antu.settlement.models import HouseholdPayment, ProjectReceipt, StateSettlementTask
 
@@ -171,3 +174,34 @@ def _first_collective_events(kind: ProjectEventKind, year: int) -> list[ProjectE
         if regime_of(event.project) == Land.COLLECTIVE:
             firsts.setdefault(event.project_id, event)
     return list(firsts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectMoney:
+    """What the signed subjects of a project are owed, what arrived for it, and what was paid, both entered by hand."""
+
+    project: Project
+    payable: Money
+    received: Money
+    paid: Money
+
+
+def money_of_projects(actor: Actor) -> list[ProjectMoney]:
+    """The projects of which anything is owed, received or paid, by number and name; none for a town. Four queries."""
+    if not sees_settlement(actor):
+        return []
+    projects = Project.objects.standing().seen_by(actor).order_by("code", "name")
+    payable = payable_by_project(actor, projects.order_by().values("pk"))
+    received = _sums(ProjectReceipt.objects.standing(), "project", projects)
+    paid = _sums(HouseholdPayment.objects.standing().filter(household__is_voided=False), "household__project", projects)
+    none = Money(0)
+    rows = (
+        ProjectMoney(each, payable.get(each.pk, none), received.get(each.pk, none), paid.get(each.pk, none))
+        for each in projects
+    )
+    return [row for row in rows if row.payable or row.received or row.paid]
+
+
+def _sums(entries: QuerySet[Any], of: str, projects: QuerySet[Project]) -> dict[int, Money]:
+    found = entries.filter(**{f"{of}__in": projects.order_by().values("pk")}).values(of).annotate(fen=Sum("amount_fen"))
+    return {each[of]: Money(each["fen"]) for each in found.order_by()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, Final
 
 from django.http import HttpRequest
@@ -16,13 +17,14 @@ from antu.platform.actor import Actor
 class Entry:
     """A line of the menu, shown to posts with any of the permissions (to all, where there are none).
 
-    A page of the ``whole_district`` is shown to those who see all of it.
+    A page of the ``whole_district`` is shown to those who see all of it. ``group`` is the work that it belongs to.
     """
 
     label: str
     url_name: str
     permissions: tuple[str, ...] = ()
     whole_district: bool = False
+    group: str = ""
 
     def is_for(self, actor: Actor) -> bool:
         """Whether the page would let the actor in."""
@@ -39,17 +41,27 @@ class ShownEntry:
     is_here: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ShownGroup:
+    """The lines of one work under its name; the first group has none."""
+
+    label: str
+    entries: tuple[ShownEntry, ...]
+
+
 #: Above every page of who reaches no row.
 NO_ORGANISATION: Final = (
     "您的账号没有登记单位，或单位没有写明类别、已经作废，所以看不到任何记录。请联系系统管理员登记单位。"
 )
 MENU: Final = (
     Entry("工作台", "home"),
-    Entry("项目", "projects", ("register.view", "report.view")),
-    Entry("台账", "households", ("register.view",)),
-    Entry("导入", "imports", ("register.import", "district.import")),
-    Entry("绩效报告", "reports", ("report.view",), whole_district=True),
-    Entry("日志", "journal", ("register.view", "report.view")),
+    Entry("项目看板", "board", ("register.view",), group="计划与项目"),
+    Entry("项目", "projects", ("register.view", "report.view"), group="计划与项目"),
+    Entry("台账", "households", ("register.view",), group="台账"),
+    Entry("扫尾户", "remaining", ("register.view",), group="台账"),
+    Entry("导入", "imports", ("register.import", "district.import"), group="台账"),
+    Entry("绩效报告", "reports", ("report.view",), whole_district=True, group="绩效"),
+    Entry("日志", "journal", ("register.view", "report.view"), group="监督"),
 )
 
 
@@ -61,17 +73,33 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     post = user.post.name if user.post else "未定岗位"
     organisation = user.organisation.name if user.organisation else ""
     notice = NO_ORGANISATION if user.as_actor().reach.is_empty else ""
+    place = " · ".join(part for part in (request.session.get("district", ""), _year_words(request)) if part)
     person = {"name": str(user), "post": post, "organisation": organisation, "jobs": getattr(user, "open_jobs", 0)}
-    return {"shell": {"menu": menu_entries(request), **person, "notice": notice}}
+    return {"shell": {"menu": menu_groups(request), **person, "place": place, "notice": notice}}
 
 
-def menu_entries(request: HttpRequest) -> list[ShownEntry]:
-    """The lines of the menu that the signed-in person's post may open; none before sign-in."""
+def _year_words(request: HttpRequest) -> str:
+    """The year last looked at on the home page."""
+    year = request.session.get("year")
+    return f"{year}年" if year else ""
+
+
+def menu_groups(request: HttpRequest) -> list[ShownGroup]:
+    """The menu by work; a work of which the post may open nothing is left out."""
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return []
     actor = user.as_actor()
-    return [_shown(request, entry) for entry in MENU if entry.is_for(actor)]
+    open_to = [entry for entry in MENU if entry.is_for(actor)]
+    return [
+        ShownGroup(group, tuple(_shown(request, entry) for entry in entries))
+        for group, entries in groupby(open_to, key=lambda entry: entry.group)
+    ]
+
+
+def menu_entries(request: HttpRequest) -> list[ShownEntry]:
+    """The lines of the menu that the signed-in person's post may open; none before sign-in."""
+    return [entry for group in menu_groups(request) for entry in group.entries]
 
 
 def _shown(request: HttpRequest, entry: Entry) -> ShownEntry:

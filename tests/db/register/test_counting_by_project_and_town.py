@@ -101,6 +101,7 @@ class TestForAnyRegister(TestCase):
             for count in remaining_counts(remaining):
                 own = remaining.filter(project=count.project)
                 own = written(own, "officer", count.officer or UNNAMED)
+                own = written(own, "town", count.town or UNNAMED)
                 assert count.unsigned == on_rung(own, HouseholdState.UNSIGNED).count()
                 assert count.signed == on_rung(own, HouseholdState.SIGNED).count()
             assert sum(each.unsigned + each.signed for each in remaining_counts(remaining)) == len(expected)

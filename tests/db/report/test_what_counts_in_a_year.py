@@ -13,7 +13,7 @@ from antu.organisations.selectors import organisations_in_being
 from antu.performance.models import Milestone
 from antu.performance.selectors import milestones
 from antu.planning.models import KeyProject, PlanTask, PlanVersion
-from antu.planning.selectors import final_version, followed_projects, plan_tasks, planning_years, year_completions
+from antu.planning.selectors import followed_projects, planning_years, year_completions, year_plan
 from antu.platform.actor import SYSTEM
 from antu.projects.models import Project, ProjectEvent
 from antu.projects.selectors import completions, event_years, project_on, projects_on
@@ -94,9 +94,9 @@ def test_the_adjusted_plan_is_the_one_approved_by_the_last_day_of_the_year() -> 
     first = PlanVersion.objects.create(year=2023, label="年初", approved_on=date(2023, 2, 1))
     last = PlanVersion.objects.create(year=2023, label="调整1", approved_on=LAST_DAY)
     PlanVersion.objects.create(year=2023, label="调整2", approved_on=date(2024, 1, 1))
-    assert final_version(2023) == last
+    assert year_plan(2023).final == last
     PlanVersion.objects.filter(pk=last.pk).update(is_voided=True)
-    assert final_version(2023) == first
+    assert year_plan(2023).final == first
 
 
 def test_a_completion_is_inside_the_plan_that_was_in_force_on_its_day(project: Project) -> None:
@@ -104,12 +104,12 @@ def test_a_completion_is_inside_the_plan_that_was_in_force_on_its_day(project: P
     second = PlanVersion.objects.create(year=2023, label="调整1", approved_on=date(2023, 7, 1))
     task = PlanTask.objects.create(version=second, project=project)
     done = happened(project, "done", "2023-06-30")
-    assert [each.is_in_plan for each in year_completions(2023)] == [False]
+    assert [each.is_in_plan for each in year_completions(year_plan(2023))] == [False]
     ProjectEvent.objects.filter(pk=done.pk).update(on=second.approved_on)
-    assert [each.is_in_plan for each in year_completions(2023)] == [True]
+    assert [each.is_in_plan for each in year_completions(year_plan(2023))] == [True]
     PlanTask.objects.filter(pk=task.pk).update(is_voided=True)
-    assert [each.is_in_plan for each in year_completions(2023)] == [False]
-    assert (plan_tasks(first), plan_tasks(second), plan_tasks(None)) == ([], [], [])
+    assert [each.is_in_plan for each in year_completions(year_plan(2023))] == [False]
+    assert tuple(map(year_plan(2023).tasks_of, (first, second, None))) == ([], [], [])
 
 
 def test_a_key_project_keeps_to_what_happened_by_the_end_of_its_year(project: Project) -> None:

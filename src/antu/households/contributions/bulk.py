@@ -52,4 +52,6 @@ def _question(selection: Selection) -> Confirmation:
     return Confirmation(head, (Fact("户", Cell(selection.words)),), effects, form)
 
 
-BULK: tuple[object, ...] = (BulkAction("households", "officer", "指定包户干部", "register.edit", name_officer),)
+BULK: tuple[object, ...] = tuple(
+    BulkAction(place, "officer", "指定包户干部", "register.edit", name_officer) for place in ("households", "remaining")
+)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 from typing import Any, Final
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -14,19 +16,50 @@ from antu.platform.actor import Actor
 
 #: What a filter by town or cadre calls the households of which the register names none.
 UNNAMED: Final = "-"
+
+
+class Due(StrEnum):
+    """How a household's project stands to its 腾地期限."""
+
+    PASSED = "passed"
+    RUNNING = "running"
+    UNKNOWN = "unknown"
+
+
 #: Project by project, cadre by cadre.
 IN_ORDER: Final = ("project__name", "project_id", "officer", "code")
+_COUNTED: Final = ("project__name", "project_id", "officer", "town")
 
 
 @dataclass(frozen=True, slots=True)
 class RemainingCount:
-    """How many households of one project remain with one cadre: unsigned, and signed but not moved out."""
+    """How many households of one project remain in one town with one cadre: unsigned, and signed but not moved out.
+
+    Town and cadre are as the register writes them, empty where it names none.
+    """
 
     project: int
     project_name: str
+    town: str
     officer: str
     unsigned: int
     signed: int
+
+
+@dataclass(frozen=True, slots=True)
+class RemainingSummary:
+    """What of the remaining households asks for somebody's attention first; one household may be in several."""
+
+    unsigned: int
+    signed: int
+    overdue: int
+    unassigned: int
+    troubled: int
+
+    @property
+    def total(self) -> int:
+        """All that remain."""
+        return self.unsigned + self.signed
 
 
 def remaining_households(actor: Actor) -> QuerySet[Any]:
@@ -58,6 +91,26 @@ def in_trouble(households: QuerySet[Any], kind: str) -> QuerySet[Any]:
     return households.filter(Exists(still_open))
 
 
+def in_any_trouble(households: QuerySet[Any]) -> QuerySet[Any]:
+    """Those with any 特殊情形 still open."""
+    return households.filter(_is_troubled())
+
+
+def due(households: QuerySet[Any], how: Due, today: date) -> QuerySet[Any]:
+    """Those whose project's 腾地期限末日 has passed, has not, or is not recorded."""
+    return households.filter(_is_due(how, today))
+
+
+def _is_due(how: Due, today: date) -> Q:
+    if how is Due.PASSED:
+        return Q(project__vacate_by_on__lt=today)
+    return Q(project__vacate_by_on__gte=today) if how is Due.RUNNING else Q(project__vacate_by_on=None)
+
+
+def _is_troubled() -> Exists:
+    return Exists(Circumstance.objects.filter(household=OuterRef("pk"), until_on=None))
+
+
 def values_written(households: QuerySet[Any], field: str) -> list[str]:
     """Each ``town`` or ``officer`` among them, for a filter; :data:`UNNAMED` last, where some have none."""
     values = set(households.order_by().values_list(field, flat=True).distinct())
@@ -65,8 +118,24 @@ def values_written(households: QuerySet[Any], field: str) -> list[str]:
 
 
 def remaining_counts(households: QuerySet[Any]) -> list[RemainingCount]:
-    """How many of :func:`remaining_households` there are by project and cadre, in their order. One query."""
-    groups = households.order_by(*IN_ORDER[:-1]).values("project_id", "project__name", "officer")
+    """How many of :func:`remaining_households` there are by project, town and cadre, in their order. One query."""
+    groups = households.order_by(*_COUNTED).values(*_COUNTED)
     counted = groups.annotate(unsigned=Count("pk", filter=Q(signing=None)), signed=Count("signing"))
-    rows = counted.values_list("project_id", "project__name", "officer", "unsigned", "signed")
+    rows = counted.values_list("project_id", "project__name", "town", "officer", "unsigned", "signed")
     return [RemainingCount(*row) for row in rows]
+
+
+def remaining_summary(actor: Actor, today: date) -> RemainingSummary:
+    """What remains of all that the actor sees. One query."""
+    counted = (
+        remaining_households(actor)
+        .order_by()
+        .aggregate(
+            unsigned=Count("pk", filter=Q(signing=None)),
+            signed=Count("signing"),
+            overdue=Count("pk", filter=_is_due(Due.PASSED, today)),
+            unassigned=Count("pk", filter=Q(officer="")),
+            troubled=Count("pk", filter=Q(_is_troubled())),
+        )
+    )
+    return RemainingSummary(**counted)

@@ -1,4 +1,4 @@
-"""How many subjects stand on each rung, by project and by town: one query, counted in the database."""
+"""How many subjects stand on each rung, by project, town and village: one query, counted in the database."""
 
 from __future__ import annotations
 
@@ -13,7 +13,16 @@ from antu.households.domain.state import HouseholdState
 from antu.households.models import Household, HouseholdEventKind
 from antu.platform.actor import Actor
 
-__all__ = ("HouseholdState", "PlaceCount", "StateCounts", "by_project", "by_town", "counts_by_place", "with_rungs")
+__all__ = (
+    "HouseholdState",
+    "PlaceCount",
+    "StateCounts",
+    "by_project",
+    "by_town",
+    "counts_by_place",
+    "counts_by_village",
+    "with_rungs",
+)
 
 StateCounts = Mapping[HouseholdState, int]
 """Every rung with how many stand on it and on no higher one."""
@@ -24,10 +33,11 @@ _RUNGS: Final = (HouseholdState.UNSIGNED, HouseholdState.SIGNED, HouseholdState.
 
 @dataclass(frozen=True, slots=True)
 class PlaceCount:
-    """The subjects of one project (primary key) in one town, by rung."""
+    """The subjects of one project (primary key) and one kind in one town, by rung."""
 
     project: int
     town: str
+    kind: str
     states: StateCounts
 
 
@@ -43,20 +53,33 @@ def with_rungs(households: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def counts_by_place(actor: Actor) -> list[PlaceCount]:
-    """The standing subjects that the actor sees, 村组集体 among them, by project and town. One query."""
-    seen = Household.objects.standing().seen_by(actor).filter(project__is_voided=False)
+    """The standing subjects that the actor sees, 村组集体 among them, by project, town and kind. One query."""
+    counted = _counted(_seen(actor), "project_id", "town", "kind")
+    return [PlaceCount(project, town, kind, states) for (project, town, kind), states in counted]
+
+
+def counts_by_village(actor: Actor, project: int) -> dict[str, StateCounts]:
+    """The project's standing subjects that the actor sees, by village as the register writes it. One query."""
+    return {village: states for (village,), states in _counted(_seen(actor).filter(project=project), "village")}
+
+
+def _seen(actor: Actor) -> QuerySet[Household]:
+    return Household.objects.standing().seen_by(actor).filter(project__is_voided=False)
+
+
+def _counted(households: QuerySet[Household], *fields: str) -> list[tuple[list[Any], StateCounts]]:
     counted = (
-        with_rungs(seen)
+        with_rungs(households)
         .order_by()
-        .values("project_id", "town")
+        .values(*fields)
         .annotate(
             unsigned=Count("pk", filter=Q(signing=None, vacating=None)),
             signed=Count("signing", filter=Q(vacating=None)),
             vacated=Count("vacating"),
         )
     )
-    rows = counted.values_list("project_id", "town", "unsigned", "signed", "vacated")
-    return [PlaceCount(project, town, dict(zip(_RUNGS, found, strict=True))) for project, town, *found in rows]
+    rows = counted.values_list(*fields, "unsigned", "signed", "vacated")
+    return [(list(row[: len(fields)]), dict(zip(_RUNGS, row[len(fields) :], strict=True))) for row in rows]
 
 
 def by_project(counted: Iterable[PlaceCount]) -> dict[int, StateCounts]:

@@ -21,6 +21,7 @@ from antu.households.selectors.register_list import (
     signed_between,
     with_listed_columns,
 )
+from antu.households.selectors.remaining import UNNAMED, written
 from antu.households.selectors.state_counts import with_rungs
 from antu.kernel.identity import mask_id_number, mask_phone
 from antu.platform.actor import Actor
@@ -43,6 +44,7 @@ from antu.platform.wording import UNKNOWN, day_text, joined
 from antu.projects.models import Project
 
 TONES: Final = {HouseholdState.SIGNED: Tone.GOING, HouseholdState.VACATED: Tone.DONE}
+UNNAMED_LABEL: Final = "（未填）"
 #: Columns that need a field of the table beside those that every list reads.
 _FIELDS: Final = {
     "mode": "mode",
@@ -77,16 +79,18 @@ def household_filters(request: HttpRequest, project: int | None) -> list[Filter]
         text_filter(request, "q", "户编号或户主"),
         choice_filter(request, "state", "状态", [(state_code(state), state.value) for state in HouseholdState]),
         choice_filter(request, "circumstance", "特殊情形", CircumstanceKind.choices),
-        choice_filter(request, "town", "镇街", [(town, town) for town in places(actor, project, "town")]),
-        choice_filter(
-            request, "village", "村(居)", [(village, village) for village in places(actor, project, "village")]
-        ),
+        choice_filter(request, "town", "镇街", _places(actor, project, "town")),
+        choice_filter(request, "village", "村(居)", _places(actor, project, "village")),
         *name,
         text_filter(request, "officer", "包户干部"),
         choice_filter(request, "kind", "对象类别", SubjectKind.choices),
         day_filter(request, "signed_from", "签约日自"),
         day_filter(request, "signed_to", "签约日至"),
     ]
+
+
+def _places(actor: Actor, project: int | None, field: str) -> list[tuple[str, str]]:
+    return [*((place, place) for place in places(actor, project, field)), (UNNAMED, UNNAMED_LABEL)]
 
 
 def filtered(households: QuerySet[Household], filters: Sequence[Filter]) -> QuerySet[Household]:
@@ -110,6 +114,8 @@ def _narrowed(households: QuerySet[Household], by_filter: Filter) -> QuerySet[Ho
             return households.filter(project__name__icontains=value)
         case "officer":
             return households.filter(officer__icontains=value)
+        case "town" | "village":
+            return written(households, by_filter.name, value)
         case "signed_from":
             return signed_between(households, first=date.fromisoformat(value))
         case "signed_to":

@@ -17,10 +17,9 @@ from antu.planning.models import PlanVersion
 from antu.planning.selectors import (
     Completion,
     FollowedProject,
-    final_version,
     followed_projects,
-    initial_version,
     year_completions,
+    year_plan,
 )
 from antu.platform.figures import Figure
 from antu.regulations.models import IssuedRule
@@ -72,14 +71,15 @@ class ReportMaterial:
 
 def report_material(year: int) -> ReportMaterial:
     """Read the year. Raises BadInput (``F-YEAR``) for a year of which there is no row."""
+    plan = year_plan(year)
     return ReportMaterial(
         year=year,
         figures={figure.id: figure for figure in report_figures(year)},
         unit=reporting_centre(),
         organisations=tuple(organisations_in_being(date(year, 12, 31))),
-        initial=initial_version(year),
-        final=final_version(year),
-        completions=tuple(year_completions(year)),
+        initial=plan.initial,
+        final=plan.final,
+        completions=tuple(year_completions(plan)),
         followed=tuple(followed_projects(year)),
         state_tasks=tuple(state_tasks(year)),
         remaining=tuple(year_records(year)),

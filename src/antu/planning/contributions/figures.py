@@ -6,17 +6,16 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Final
 
-from antu.planning.models import PlanTask, PlanVersion
+from antu.planning.models import PlanTask
 from antu.planning.selectors import (
     Completion,
     FollowedProject,
-    final_version,
+    YearPlan,
     followed_projects,
-    initial_version,
-    plan_tasks,
     planning_years,
     task_land,
     year_completions,
+    year_plan,
 )
 from antu.platform.figure_rows import figure_row
 from antu.platform.figures import Figure, FigureRow, FigureSource
@@ -36,20 +35,21 @@ KEY_STATES: Final = (
 
 def planning_figures(year: int) -> Iterable[Figure]:
     """``plan.*``, ``done.*`` and ``key.*``."""
-    yield from plan_figures(year)
-    yield from done_figures(year)
+    plan = year_plan(year)
+    yield from plan_figures(plan)
+    yield from done_figures(plan)
     yield from key_figures(year)
 
 
-def plan_figures(year: int) -> Iterable[Figure]:
+def plan_figures(plan: YearPlan) -> Iterable[Figure]:
     """``plan.*``: tasks and their quantities at the year's beginning and as last adjusted."""
-    yield from _version_figures("initial", "年初", initial_version(year))
-    yield from _version_figures("adjusted", "调整后", final_version(year))
+    yield from _version_figures("initial", "年初", plan.tasks_of(plan.initial))
+    yield from _version_figures("adjusted", "调整后", plan.tasks_of(plan.final))
 
 
-def done_figures(year: int) -> Iterable[Figure]:
+def done_figures(plan: YearPlan) -> Iterable[Figure]:
     """``done.*``: projects completed in the year, collective ones inside and outside the plan."""
-    completed = year_completions(year)
+    completed = year_completions(plan)
     collective = [each for each in completed if each.land == Land.COLLECTIVE]
     outside = [each for each in collective if not each.is_in_plan]
     yield from _done_pair("collective", "集体已完成", collective, Land.COLLECTIVE)
@@ -90,8 +90,7 @@ def paused_label(paused: Sequence[FollowedProject]) -> str:
     return f"因{reason}已暂停" if reason else "已暂停"
 
 
-def _version_figures(name: str, prefix: str, version: PlanVersion | None) -> Iterable[Figure]:
-    tasks = plan_tasks(version)
+def _version_figures(name: str, prefix: str, tasks: Sequence[PlanTask]) -> Iterable[Figure]:
     for land, counted, measured in (
         (Land.COLLECTIVE, "集体土地项目任务", "集体涉征"),
         (Land.STATE, "国有项目", "国有涉征"),

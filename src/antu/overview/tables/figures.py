@@ -1,4 +1,4 @@
-"""The home page's figures and states."""
+"""The home page's figures of the year."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Final
 from antu.performance.selectors import figure_title, figure_url
 from antu.platform.display import SAMPLE, Cell, Chip, Fact, KeyFigure, Tone
 from antu.platform.figures import Figure
-from antu.projects.selectors import DatedProject, state_counts
 
 #: At most six figures lead the page; the others follow in their sections.
 LEADING: Final = (
@@ -56,15 +55,6 @@ def _fact(year: int, figure: Figure) -> Fact:
     return Fact(
         figure_title(figure), Cell(f"{figure.printed} {figure.unit}", url=figure_url(year, figure.id), chips=chips)
     )
-
-
-def state_figures(projects: Sequence[DatedProject], year: int) -> list[KeyFigure]:
-    """How many projects are in each state at the year's end; each count leads to them."""
-    states = [
-        KeyFigure(state.value, str(count), "个", f"/projects/?year={year}&state={state.name.lower()}")
-        for state, count in state_counts(projects).items()
-    ]
-    return [KeyFigure("全部项目", str(len(projects)), "个", f"/projects/?year={year}"), *states]
 
 
 def end_of(year: int) -> date:

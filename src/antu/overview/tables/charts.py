@@ -1,0 +1,176 @@
+"""The charts of the home page: registers by project, town and cadre, projects by state, the plan beside what was done.
+
+Each number leads to the list that holds exactly its rows.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import Final
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from antu.households.selectors.remaining import UNNAMED, RemainingCount
+from antu.households.selectors.state_counts import HouseholdState, PlaceCount, StateCounts, by_town
+from antu.overview.selectors import ProjectProgress
+from antu.performance.selectors import figure_title, figure_url
+from antu.platform.charts import Category, Chart, ChartKind, Series, state_series
+from antu.platform.display import Tone
+from antu.platform.figures import Figure
+from antu.projects.selectors import DatedProject, ProjectState, state_counts
+
+UNNAMED_LABEL: Final = "（未填）"
+#: The rungs as a chart names and colours them, and as the lists' filter calls them.
+RUNGS: Final = (
+    (HouseholdState.UNSIGNED, "未签约", Tone.DUE),
+    (HouseholdState.SIGNED, "已签约未交房", Tone.GOING),
+    (HouseholdState.VACATED, "已交房", Tone.DONE),
+)
+PROJECT_TONES: Final = {
+    ProjectState.DONE: Tone.DONE,
+    ProjectState.IN_PROGRESS: Tone.GOING,
+    ProjectState.PARTLY_DONE: Tone.GOING,
+    ProjectState.PAUSED: Tone.STOPPED,
+}
+#: 年初 and 调整后 plan of collective land, and what of it was done.
+PLANNED_AND_DONE: Final = (
+    ("plan.initial.collective.count", Tone.PLAIN),
+    ("plan.adjusted.collective.count", Tone.PLAIN),
+    ("done.in_plan.count", Tone.DONE),
+    ("done.out_of_plan.count", Tone.DONE),
+)
+
+
+def households_url(**filters: str) -> str:
+    """The list of all households with these filters on."""
+    return _with_query(reverse("households"), filters)
+
+
+def remaining_url(**filters: str) -> str:
+    """The list of remaining households with these filters on."""
+    return _with_query(reverse("remaining"), filters)
+
+
+def project_households_url(project: int, **filters: str) -> str:
+    """The list of one project's households with these filters on."""
+    return _with_query(reverse("project-households", args=[project]), filters)
+
+
+def state_code(state: HouseholdState | ProjectState) -> str:
+    """A state as the filters of lists name it."""
+    return state.name.lower()
+
+
+def project_chart(progress: Iterable[ProjectProgress]) -> Chart | None:
+    """The registers by project, what is most stuck first; projects without a register are left out."""
+    shown = [each for each in progress if each.subject_count]
+    bars = [Category(each.project.name, project_households_url(each.project.pk)) for each in shown]
+    rows = [(each.subjects, _project_link(each)) for each in shown]
+    return _rung_chart("projects", "各项目的户", "项目", bars, rows)
+
+
+def _project_link(each: ProjectProgress) -> Callable[..., str]:
+    return lambda **filters: project_households_url(each.project.pk, **filters)
+
+
+def town_chart(counted: Sequence[PlaceCount]) -> Chart | None:
+    """The same by town as the registers write it, the most remaining first."""
+    towns = by_town(counted)
+    most_first = sorted(towns, key=lambda town: (-_open(towns[town]), town))
+    bars = [Category(town or UNNAMED_LABEL, households_url(town=town or UNNAMED)) for town in most_first]
+    rows = [(towns[town], _town_link(town)) for town in most_first]
+    return _rung_chart("towns", "各镇街的户", "镇街", bars, rows)
+
+
+def _town_link(town: str) -> Callable[..., str]:
+    return lambda **filters: households_url(town=town or UNNAMED, **filters)
+
+
+def _open(states: StateCounts) -> int:
+    return sum(states.values()) - states[HouseholdState.VACATED]
+
+
+def _rung_chart(
+    key: str, title: str, of: str, bars: Sequence[Category], rows: Sequence[tuple[StateCounts, Callable[..., str]]]
+) -> Chart | None:
+    series = [
+        state_series(
+            label,
+            tone,
+            [(states.get(state, 0), link(state=state_code(state))) for states, link in rows],
+            households_url(state=state_code(state)),
+        )
+        for state, label, tone in RUNGS
+    ]
+    if not rows:
+        return None
+    return Chart(key, title, "户", ChartKind.STACKED, of, tuple(bars), tuple(series), households_url(), "含村组集体")
+
+
+def officer_chart(counts: Iterable[RemainingCount]) -> Chart | None:
+    """Remaining households by cadre, the most first."""
+    sums: Mapping[str, list[int]] = defaultdict(lambda: [0, 0])
+    for each in counts:
+        sums[each.officer][0] += each.unsigned
+        sums[each.officer][1] += each.signed
+    if not sums:
+        return None
+    most_first = sorted(sums, key=lambda officer: (-sum(sums[officer]), officer))
+    series = [
+        state_series(
+            label,
+            tone,
+            [
+                (sums[officer][rung], remaining_url(officer=officer or UNNAMED, state=state_code(state)))
+                for officer in most_first
+            ],
+            remaining_url(state=state_code(state)),
+        )
+        for rung, (state, label, tone) in enumerate(RUNGS[:2])
+    ]
+    bars = [Category(officer or UNNAMED_LABEL, remaining_url(officer=officer or UNNAMED)) for officer in most_first]
+    title = "各包户干部的剩余户"
+    return Chart(
+        "officers",
+        title,
+        "户",
+        ChartKind.STACKED,
+        "包户干部",
+        tuple(bars),
+        tuple(series),
+        remaining_url(),
+        "不含村组集体",
+    )
+
+
+def state_chart(projects: Sequence[DatedProject], year: int) -> Chart | None:
+    """How many projects are in each state at the year's end."""
+    counts = state_counts(projects)
+    if not counts:
+        return None
+    urls = {
+        state: _with_query(reverse("projects"), {"year": str(year), "state": state_code(state)}) for state in counts
+    }
+    bars = tuple(Category(state.value, urls[state], PROJECT_TONES.get(state, Tone.PLAIN)) for state in counts)
+    everything = _with_query(reverse("projects"), {"year": str(year)})
+    series = Series("项目", Tone.PLAIN, tuple(counts.values()), tuple(urls.values()), everything)
+    return Chart("states", f"项目状态（{year}年末）", "个", ChartKind.BAR, "状态", bars, (series,), everything)
+
+
+def plan_chart(figures: Iterable[Figure], year: int) -> Chart | None:
+    """Collective projects planned for the year, and those completed."""
+    known = {figure.id: figure for figure in figures}
+    shown = [(known[name], tone) for name, tone in PLANNED_AND_DONE if name in known]
+    if not any(figure.value for figure, _ in shown):
+        return None
+    bars = tuple(Category(figure_title(figure), figure_url(year, figure.id), tone) for figure, tone in shown)
+    values: tuple[int | Fraction, ...] = tuple(figure.value for figure, _ in shown)
+    series = Series("项目", Tone.PLAIN, values, tuple(bar.url for bar in bars))
+    return Chart("plan", f"{year}年计划与完成", "个", ChartKind.BAR, "集体土地项目", bars, (series,), is_summed=False)
+
+
+def _with_query(path: str, filters: Mapping[str, str]) -> str:
+    return f"{path}?{urlencode(filters)}" if filters else path

@@ -1,0 +1,47 @@
+"""The registers in a few numbers: what stands where, and what asks for somebody first. Each leads to its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+
+from antu.households.selectors.remaining import UNNAMED, Due, RemainingSummary
+from antu.overview.selectors import ProjectProgress
+from antu.overview.tables.charts import RUNGS, households_url, remaining_url, state_code
+from antu.platform.display import Cell, Fact, KeyFigure
+from antu.projects.selectors import ProjectState
+
+
+def register_figures(progress: Sequence[ProjectProgress], remaining: RemainingSummary) -> tuple[KeyFigure, ...]:
+    """Projects, subjects by rung, remaining households."""
+    subjects = sum(each.subject_count for each in progress)
+    rungs = [
+        KeyFigure(
+            label,
+            str(sum(each.subjects.get(state, 0) for each in progress)),
+            "户",
+            households_url(state=state_code(state)),
+        )
+        for state, label, _ in RUNGS
+    ]
+    return (
+        KeyFigure("项目", str(len(progress)), "个", reverse("projects")),
+        KeyFigure("在册", str(subjects), "户", households_url(), "含村组集体"),
+        *rungs,
+        KeyFigure("剩余户", str(remaining.total), "户", remaining_url(), "不含村组集体"),
+    )
+
+
+def first_things(progress: Sequence[ProjectProgress], remaining: RemainingSummary) -> list[Fact]:
+    """What asks for somebody first; nothing that there is none of."""
+    paused = sum(each.dated.state is ProjectState.PAUSED for each in progress)
+    asked = (
+        ("腾地期限已过，还没有交房", remaining.overdue, "户", remaining_url(due=Due.PASSED)),
+        ("还没有签约", remaining.unsigned, "户", remaining_url(state="unsigned")),
+        ("签了约还没有交房", remaining.signed, "户", remaining_url(state="signed")),
+        ("剩余户里没有指定包户干部", remaining.unassigned, "户", remaining_url(officer=UNNAMED)),
+        ("剩余户里有特殊情形", remaining.troubled, "户", remaining_url(circumstance="any")),
+        ("暂停的项目", paused, "个", f"{reverse('projects')}?state={state_code(ProjectState.PAUSED)}"),
+    )
+    return [Fact(label, Cell(f"{count} {unit}", url=url)) for label, count, unit, url in asked if count]

@@ -1,0 +1,19 @@
+"""项目看板: all projects and how far each has come."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+
+from antu.overview.tables.board import board_list
+from antu.platform.display import HOME, Crumb, Head
+from antu.platform.listing import LIST_METHODS, list_page
+from antu.platform.pages import page
+
+
+@page("register.view", methods=LIST_METHODS)
+def board(request: HttpRequest) -> HttpResponseBase:
+    """The projects that the actor sees, what is most stuck first."""
+    today = timezone.localdate()
+    words = f"最卡的在前：有剩余户的项目，腾地期限过得最久的先列，再按剩余户多少。户数和天数算到 {today.isoformat()}"
+    return list_page(board_list(request, today), Head("项目看板", (HOME, Crumb("项目看板")), subtitle=words))
