@@ -51,7 +51,7 @@ def test_no_count_is_kept_of_a_page_that_is_gone() -> None:
     assert set(kept()) <= set(MEASURED)
 
 
-@pytest.mark.parametrize("name", ["households", "project"])
+@pytest.mark.parametrize("name", ["home", "board", "remaining", "households", "project"])
 def test_more_households_ask_no_more(name: str, village: Village) -> None:
     before = counted(name, village)
     Household.objects.bulk_create(

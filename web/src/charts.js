@@ -11,6 +11,7 @@ use([BarChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
 const BAR_PX = 26;
 const AROUND_PX = 56;
 const PAPER_PX = 640;
+const NARROW_PX = 420;
 const PATTERNS = [
   null,
   { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [2, 5], rotation: -Math.PI / 4 },
@@ -20,17 +21,20 @@ const PATTERNS = [
 
 const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--antu-${name}`).trim();
 const colourOf = (tone) => token(tone === "plain" ? "ink-soft" : tone);
-const shortened = (label) => (label.length > 14 ? `${label.slice(0, 13)}…` : label);
+const shortened = (label, most) => (label.length > most ? `${label.slice(0, most - 1)}…` : label);
+
+function styleOf(chart, series, tone, onPaper) {
+  if (!onPaper) return { color: colourOf(tone) };
+  const pattern = { color: "rgba(0,0,0,0.75)", backgroundColor: "#fff", ...PATTERNS[chart.series.indexOf(series) % 4] };
+  return { color: "#fff", borderColor: "#000", borderWidth: 1, decal: chart.series.length > 1 ? pattern : null };
+}
 
 function barOf(chart, series, position, onPaper) {
   const { tone } = series.tone === "plain" ? chart.categories[position] : series;
-  const pattern = { color: "rgba(0,0,0,0.75)", backgroundColor: "#fff", ...PATTERNS[chart.series.indexOf(series) % 4] };
-  const onScreen = { color: colourOf(tone) };
-  const printed = { color: "#fff", borderColor: "#000", borderWidth: 1, decal: chart.series.length > 1 ? pattern : null };
-  return { value: Number(series.values[position]), itemStyle: onPaper ? printed : onScreen };
+  return { value: Number(series.values[position]), itemStyle: styleOf(chart, series, tone, onPaper) };
 }
 
-function optionsOf(chart, onPaper) {
+function optionsOf(chart, onPaper, width) {
   const ink = onPaper ? "#000" : token("ink");
   const isStacked = chart.kind === "stacked";
   return {
@@ -46,7 +50,7 @@ function optionsOf(chart, onPaper) {
       triggerEvent: true,
       axisTick: { show: false },
       data: chart.categories.map((each) => each.label),
-      axisLabel: { color: ink, formatter: shortened },
+      axisLabel: { color: ink, formatter: (label) => shortened(label, width < NARROW_PX ? 7 : 14) },
     },
     series: chart.series.map((series) => ({
       type: "bar",
@@ -54,7 +58,7 @@ function optionsOf(chart, onPaper) {
       stack: isStacked ? "all" : undefined,
       cursor: "pointer",
       barMaxWidth: 16,
-      color: onPaper ? "#fff" : colourOf(series.tone),
+      itemStyle: styleOf(chart, series, series.tone, onPaper),
       data: series.values.map((_, position) => barOf(chart, series, position, onPaper)),
       label: {
         show: true,
@@ -84,7 +88,7 @@ function draw(figure) {
   place.style.height = `${chart.categories.length * BAR_PX + AROUND_PX}px`;
   details.open = false;
   const drawing = init(place, null, { renderer: "svg" });
-  drawing.setOption(optionsOf(chart, false));
+  drawing.setOption(optionsOf(chart, false, place.clientWidth));
   drawing.on("click", (at) => leadTo(chart, at));
   new ResizeObserver(() => drawing.resize()).observe(place);
 
@@ -93,12 +97,12 @@ function draw(figure) {
     wasOpen = details.open;
     details.open = true;
     drawing.resize({ width: PAPER_PX });
-    drawing.setOption(optionsOf(chart, true));
+    drawing.setOption(optionsOf(chart, true, PAPER_PX));
   });
   window.addEventListener("afterprint", () => {
     details.open = wasOpen;
     drawing.resize({ width: "auto" });
-    drawing.setOption(optionsOf(chart, false));
+    drawing.setOption(optionsOf(chart, false, place.clientWidth));
   });
 }
 

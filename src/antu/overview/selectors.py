@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,13 +18,14 @@ from antu.projects.selectors import DatedProject, projects_on
 class ProjectProgress:
     """A project in its state today, with its subjects by rung: all of them, and those that have a house to leave.
 
-    Only what the actor sees is counted: a town's clerk gets the town's part of a project.
+    Only what the actor sees is counted: a town's clerk gets the town's part of a project. ``samples`` are invented.
     """
 
     dated: DatedProject
     today: date
     subjects: StateCounts
     households: StateCounts
+    samples: int = 0
 
     @property
     def project(self) -> Project:
@@ -89,7 +90,13 @@ def progress_of(projects: Iterable[DatedProject], counted: Sequence[PlaceCount],
     subjects: dict[int, StateCounts] = defaultdict(dict, by_project(counted))
     of_households = [each for each in counted if each.kind == SubjectKind.HOUSEHOLD]
     households: dict[int, StateCounts] = defaultdict(dict, by_project(of_households))
-    found = (ProjectProgress(each, today, subjects[each.project.pk], households[each.project.pk]) for each in projects)
+    samples = Counter[int]()
+    for place in counted:
+        samples[place.project] += place.samples
+    found = []
+    for each in projects:
+        key = each.project.pk
+        found.append(ProjectProgress(each, today, subjects[key], households[key], samples[key]))
     return sorted(found, key=lambda each: each.stuck)
 
 

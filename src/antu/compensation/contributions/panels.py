@@ -129,6 +129,14 @@ def project_notices(actor: Actor, projects: Any) -> tuple[str, ...]:
     return tuple(notice_of(ref, pack_of(ref)) for ref in unofficial_packs(actor, household__project__in=projects))
 
 
+def home_head(request: HttpRequest, _year: int) -> HeadPart:
+    """The notices under which the amounts of the home page were computed, for who sees them there."""
+    actor = actor_of(request)
+    if not actor.may("settlement.view") or actor.reach.town:
+        return HeadPart()
+    return HeadPart(notices=tuple(notice_of(ref, pack_of(ref)) for ref in unofficial_packs(actor)))
+
+
 def project_head(request: HttpRequest, pk: int) -> HeadPart:
     """What the project's signed subjects are owed, with the notices under which that was computed."""
     actor = actor_of(request)
@@ -202,6 +210,7 @@ BY_PAYABLE: Final = by("owed__payable_fen", beside=with_owed)
 
 PANELS: tuple[object, ...] = (
     HeadContribution("household", household_head),
+    HeadContribution("home", home_head),
     HeadContribution("project", project_head),
     Panel("household", "eligibility", "安置资格认定", "antu/table.html", eligibility_panel),
     Panel("household", "estimates", "测算", "compensation/estimates.html", estimates_panel),

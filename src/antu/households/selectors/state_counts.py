@@ -33,12 +33,13 @@ _RUNGS: Final = (HouseholdState.UNSIGNED, HouseholdState.SIGNED, HouseholdState.
 
 @dataclass(frozen=True, slots=True)
 class PlaceCount:
-    """The subjects of one project (primary key) and one kind in one town, by rung."""
+    """The subjects of one project (primary key) and one kind in one town, by rung; ``samples`` of them are invented."""
 
     project: int
     town: str
     kind: str
     states: StateCounts
+    samples: int = 0
 
 
 def with_rungs(households: QuerySet[Any]) -> QuerySet[Any]:
@@ -54,8 +55,11 @@ def with_rungs(households: QuerySet[Any]) -> QuerySet[Any]:
 
 def counts_by_place(actor: Actor) -> list[PlaceCount]:
     """The standing subjects that the actor sees, 村组集体 among them, by project, town and kind. One query."""
-    counted = _counted(_seen(actor), "project_id", "town", "kind")
-    return [PlaceCount(project, town, kind, states) for (project, town, kind), states in counted]
+    counted = _counted(_seen(actor), "project_id", "town", "kind", "is_sample")
+    return [
+        PlaceCount(project, town, kind, states, sum(states.values()) if is_sample else 0)
+        for (project, town, kind, is_sample), states in counted
+    ]
 
 
 def counts_by_village(actor: Actor, project: int) -> dict[str, StateCounts]:

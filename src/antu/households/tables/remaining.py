@@ -171,7 +171,6 @@ def _columns(today: date) -> tuple[ListColumn, ...]:
         ListColumn("code", Column("户编号"), _code_cell, by("code")),
         ListColumn("head", Column("户主"), lambda each: Cell(each.head_name), by("head_name")),
         ListColumn("project", Column("项目", kind=Kind.LONG), _project_cell, by("project__name", "project_id")),
-        ListColumn("town", Column("镇街"), lambda each: Cell(each.town or UNKNOWN), by("town")),
         ListColumn(
             "place", Column("村组"), lambda each: Cell(joined((each.village, each.group), "")), by("village", "group")
         ),
@@ -189,8 +188,21 @@ def _columns(today: date) -> tuple[ListColumn, ...]:
             lambda each: _days_cell(each.day_signed, today, "尚未签约"),
             by("signing__on", beside=with_rungs),
         ),
-        ListColumn("due", Column("腾地期限"), lambda each: _due_cell(each, today), by("project__vacate_by_on")),
+        ListColumn(
+            "due",
+            Column("腾地期限"),
+            lambda each: _due_cell(each.project.vacate_by_on, today),
+            by("project__vacate_by_on"),
+        ),
         ListColumn("officer", Column("包户干部"), _officer_cell, by("officer")),
+        ListColumn("town", Column("镇街"), lambda each: Cell(each.town or UNKNOWN), by("town"), is_shown=False),
+        ListColumn(
+            "due-on",
+            Column("腾地期限末日"),
+            lambda each: Cell(day_text(each.project.vacate_by_on)),
+            by("project__vacate_by_on"),
+            is_shown=False,
+        ),
         ListColumn(
             "held", Column("滞留原因", kind=Kind.LONG), lambda each: Cell(each.held_reason or UNKNOWN), is_shown=False
         ),
@@ -215,10 +227,13 @@ def _days_cell(since: date | None, today: date, unknown: str) -> Cell:
     return Cell(str((today - since).days), title=f"自 {day_text(since)}")
 
 
-def _due_cell(household: Any, today: date) -> Cell:
-    last = household.project.vacate_by_on
+def _due_cell(last: date | None, today: date) -> Cell:
+    """How long 腾地期限末日 has passed, or is still to come."""
     if last is None:
-        return Cell(UNKNOWN, title="项目没有登记腾地期限")
-    days = (last - today).days
-    chip = Chip(f"还剩 {days} 天", Tone.DUE) if days >= 0 else Chip(f"已过 {-days} 天", Tone.STOPPED)
-    return Cell(day_text(last), chips=(chip,))
+        return Cell(UNKNOWN, title="项目没有登记腾地期限末日")
+    days, title = (last - today).days, f"腾地期限末日 {day_text(last)}"
+    return Cell(
+        chips=(
+            Chip(f"还剩 {days} 天", Tone.DUE, title) if days >= 0 else Chip(f"已过 {-days} 天", Tone.STOPPED, title),
+        )
+    )

@@ -127,11 +127,12 @@ def _due_cell(each: ProjectProgress) -> Cell:
     left = each.days_left
     if left is None:
         return Cell(UNKNOWN, title="没有登记腾地期限末日")
-    text = day_text(each.project.vacate_by_on)
+    last = day_text(each.project.vacate_by_on)
     if not each.remaining:
-        return Cell(text)
-    chip = Chip(f"还剩 {left} 天", Tone.DUE) if left >= 0 else Chip(f"已过 {-left} 天", Tone.STOPPED)
-    return Cell(text, chips=(chip,))
+        return Cell(last)
+    title = f"腾地期限末日 {last}"
+    chip = Chip(f"还剩 {left} 天", Tone.DUE, title) if left >= 0 else Chip(f"已过 {-left} 天", Tone.STOPPED, title)
+    return Cell(chips=(chip,))
 
 
 def _totals(_actor: Actor, everything: Iterable[ProjectProgress]) -> dict[str, Cell]:
@@ -158,9 +159,10 @@ _COLUMNS: Final = (
     ),
     ListColumn(
         "towns",
-        Column("镇街", kind=Kind.MINOR),
+        Column("镇街"),
         lambda each: Cell(joined(each.project.towns)),
         by_value(lambda each: "、".join(each.project.towns)),
+        is_shown=False,
     ),
     ListColumn(
         "subjects",
@@ -195,6 +197,13 @@ _COLUMNS: Final = (
         is_shown=False,
     ),
     ListColumn("due", Column("腾地期限"), _due_cell, by_value(lambda each: each.project.vacate_by_on)),
+    ListColumn(
+        "due-on",
+        Column("腾地期限末日"),
+        lambda each: Cell(day_text(each.project.vacate_by_on)),
+        by_value(lambda each: each.project.vacate_by_on),
+        is_shown=False,
+    ),
     ListColumn(
         "owner",
         Column("业主单位"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
@@ -64,12 +65,20 @@ def state_code(state: HouseholdState | ProjectState) -> str:
     return state.name.lower()
 
 
+def note_of(*, has_samples: bool) -> str:
+    """What a count of subjects says beside its number."""
+    return "含村组集体、示例户" if has_samples else "含村组集体"
+
+
 def project_chart(progress: Iterable[ProjectProgress]) -> Chart | None:
     """The registers by project, what is most stuck first; projects without a register are left out."""
     shown = [each for each in progress if each.subject_count]
     bars = [Category(each.project.name, project_households_url(each.project.pk)) for each in shown]
     rows = [(each.subjects, _project_link(each)) for each in shown]
-    return _rung_chart("projects", "各项目的户", "项目", bars, rows)
+    note = note_of(has_samples=any(each.samples for each in shown))
+    return _rung_chart(
+        Chart("projects", "各项目的户", "户", ChartKind.STACKED, "项目", tuple(bars), (), note=note), rows
+    )
 
 
 def _project_link(each: ProjectProgress) -> Callable[..., str]:
@@ -82,7 +91,8 @@ def town_chart(counted: Sequence[PlaceCount]) -> Chart | None:
     most_first = sorted(towns, key=lambda town: (-_open(towns[town]), town))
     bars = [Category(town or UNNAMED_LABEL, households_url(town=town or UNNAMED)) for town in most_first]
     rows = [(towns[town], _town_link(town)) for town in most_first]
-    return _rung_chart("towns", "各镇街的户", "镇街", bars, rows)
+    note = note_of(has_samples=any(each.samples for each in counted))
+    return _rung_chart(Chart("towns", "各镇街的户", "户", ChartKind.STACKED, "镇街", tuple(bars), (), note=note), rows)
 
 
 def _town_link(town: str) -> Callable[..., str]:
@@ -93,9 +103,10 @@ def _open(states: StateCounts) -> int:
     return sum(states.values()) - states[HouseholdState.VACATED]
 
 
-def _rung_chart(
-    key: str, title: str, of: str, bars: Sequence[Category], rows: Sequence[tuple[StateCounts, Callable[..., str]]]
-) -> Chart | None:
+def _rung_chart(bare: Chart, rows: Sequence[tuple[StateCounts, Callable[..., str]]]) -> Chart | None:
+    """The chart with a series a rung: the counts of each bar, and where its filters lead."""
+    if not rows:
+        return None
     series = [
         state_series(
             label,
@@ -105,9 +116,7 @@ def _rung_chart(
         )
         for state, label, tone in RUNGS
     ]
-    if not rows:
-        return None
-    return Chart(key, title, "户", ChartKind.STACKED, of, tuple(bars), tuple(series), households_url(), "含村组集体")
+    return replace(bare, series=tuple(series), url=households_url())
 
 
 def officer_chart(counts: Iterable[RemainingCount]) -> Chart | None:

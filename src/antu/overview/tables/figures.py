@@ -19,6 +19,8 @@ LEADING: Final = (
     "key.done",
     "budget.expenditure",
 )
+#: Those that stand beside money.
+OF_MONEY: Final = ("settlement.agreements_signed", "budget.expenditure")
 SECTIONS: Final = (
     ("计划任务", ("plan",)),
     ("完成情况", ("done",)),
@@ -30,10 +32,10 @@ SECTIONS: Final = (
 )
 
 
-def leading_figures(year: int, figures: Iterable[Figure]) -> tuple[KeyFigure, ...]:
+def leading_figures(year: int, figures: Iterable[Figure], ids: Sequence[str] = LEADING) -> tuple[KeyFigure, ...]:
     """The figures that lead the page, each a link to its rows."""
     known = {figure.id: figure for figure in figures}
-    chosen = (known[figure_id] for figure_id in LEADING if figure_id in known)
+    chosen = (known[figure_id] for figure_id in ids if figure_id in known)
     return tuple(_leading(year, figure) for figure in chosen)
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from antu.households.selectors.remaining import UNNAMED, Due, RemainingSummary
 from antu.overview.selectors import ProjectProgress
-from antu.overview.tables.charts import RUNGS, households_url, remaining_url, state_code
+from antu.overview.tables.charts import RUNGS, households_url, note_of, remaining_url, state_code
 from antu.platform.display import Cell, Fact, KeyFigure
 from antu.projects.selectors import ProjectState
 
@@ -16,6 +16,7 @@ from antu.projects.selectors import ProjectState
 def register_figures(progress: Sequence[ProjectProgress], remaining: RemainingSummary) -> tuple[KeyFigure, ...]:
     """Projects, subjects by rung, remaining households."""
     subjects = sum(each.subject_count for each in progress)
+    note = note_of(has_samples=any(each.samples for each in progress))
     rungs = [
         KeyFigure(
             label,
@@ -27,7 +28,7 @@ def register_figures(progress: Sequence[ProjectProgress], remaining: RemainingSu
     ]
     return (
         KeyFigure("项目", str(len(progress)), "个", reverse("projects")),
-        KeyFigure("在册", str(subjects), "户", households_url(), "含村组集体"),
+        KeyFigure("在册", str(subjects), "户", households_url(), note),
         *rungs,
         KeyFigure("剩余户", str(remaining.total), "户", remaining_url(), "不含村组集体"),
     )

@@ -22,7 +22,7 @@ from antu.households.selectors.state_counts import PlaceCount, counts_by_place
 from antu.organisations.selectors import district_name
 from antu.overview.selectors import ProjectProgress, progress_of
 from antu.overview.tables.charts import officer_chart, plan_chart, project_chart, state_chart, town_chart
-from antu.overview.tables.figures import end_of, figure_sections, identities_chip, leading_figures
+from antu.overview.tables.figures import OF_MONEY, end_of, figure_sections, identities_chip, leading_figures
 from antu.overview.tables.money import MONEY, money_figures, money_table
 from antu.overview.tables.register import first_things, register_figures
 from antu.overview.tables.steps import first_steps
@@ -32,13 +32,12 @@ from antu.platform.charts import Chart
 from antu.platform.display import Action, Crumb, Head, KeyFigure
 from antu.platform.figures import Figure
 from antu.platform.pages import actor_of, page
-from antu.platform.panels import DrawnPanel, contributed_panels, draw, draw_table
+from antu.platform.panels import DrawnPanel, completed_head, contributed_panels, draw, draw_table
 from antu.projects.selectors import DatedProject, as_of, event_years, projects_on
 from antu.settlement.selectors import ProjectMoney, money_of_projects
 
 NOTHING_TO_SEE = "您的岗位目前没有可查看的内容。如需查看台账或绩效报告，请联系系统管理员调整岗位。"
 NO_RECORDS = "还没有任何年度的记录。请从「导入」导入年度工作簿或台账，导入后这里显示进度和年度数字。"
-FIGURES_SHOWN = 6
 
 
 class Focus(Enum):
@@ -124,14 +123,12 @@ class HomePage:
         return tuple(ways)
 
     def _head_figures(self) -> tuple[KeyFigure, ...]:
-        of_year = leading_figures(self.year, self.figures)
+        """At most six."""
         if self.focus is Focus.MONEY and self.money:
-            chosen = (*money_figures(self.money), *(each for each in of_year if each.unit in {"万元", "份"}))
-        elif self.focus is Focus.REGISTER and self.sees_register and self.progress:
-            chosen = register_figures(self.progress, self.remaining)
-        else:
-            chosen = of_year
-        return chosen[:FIGURES_SHOWN]
+            return (*money_figures(self.money), *leading_figures(self.year, self.figures, OF_MONEY))
+        if self.focus is Focus.REGISTER and self.sees_register and self.progress:
+            return register_figures(self.progress, self.remaining)
+        return leading_figures(self.year, self.figures)
 
     @property
     def panels(self) -> list[DrawnPanel]:
@@ -179,7 +176,8 @@ def home(request: HttpRequest) -> HttpResponse:
     shown = HomePage(request, actor, reported, _year(request, years))
     remember_place(request, shown.year if years else None)
     panels = shown.panels if years else []
-    context = {"head": shown.head, "panels": panels, "years": years, "year": shown.year}
+    head = completed_head(request, shown.head, "home", shown.year)
+    context = {"head": head, "panels": panels, "years": years, "year": shown.year}
     if not years:
         context["steps"] = first_steps(actor)
     return render(request, "overview/home.html", {**context, "empty": _empty(years, panels)})

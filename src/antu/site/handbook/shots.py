@@ -38,6 +38,11 @@ SHOTS: Final[Mapping[str, tuple[Picture, ...]]] = {
             clip="#files",
         ),
     ),
+    "home": (
+        Shot("charts", "/", window=(1440, 900)),
+        Shot("board", "/board/", window=(1440, 640)),
+        Shot("remaining", "/remaining/", login="qinghe", window=(1366, 768)),
+    ),
     "household": (
         Shot("file", "/households/?q=JX-001", (click("JX-001"),)),
         Shot("sheet", "/households/?q=JX-001", (click("JX-001"), see("看计算过程")), clip="#sheet"),
