@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from antu.platform.fields import SearchField
 from antu.platform.models import RecordedRow
 from antu.projects.models import AreaUnit, Land, Project
 
@@ -17,10 +19,12 @@ class PlanVersion(RecordedRow):
     document_no = models.CharField("文号", max_length=100, blank=True)
     approved_on = models.DateField("批准日期")
     reason = models.TextField("调整原因", blank=True)
+    search_keys = SearchField(names=("label", "document_no"), numbers=("document_no",))
 
     class Meta:
         verbose_name = verbose_name_plural = "计划版本"
         constraints = (models.UniqueConstraint(fields=("year", "label"), name="plan_version_once"),)
+        indexes = (GinIndex(fields=("search_keys",), name="plan_version_found"),)
 
     def __str__(self) -> str:
         return f"{self.year}年{self.label}计划"

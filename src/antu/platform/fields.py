@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib.postgres.fields import ArrayField
@@ -9,15 +10,19 @@ from django.db import models
 
 from antu.kernel.text import comparable
 from antu.platform.protection import INDEX_CHARACTERS, blind_index, decrypt, encrypt
+from antu.platform.search.keys import name_keys, number_keys, sealed_keys, vector
+from antu.platform.search.readings import person_readings, text_readings
 
 if TYPE_CHECKING:
     TextField = models.Field[str, str]
     ShortTextField = models.CharField[str, str]
     NamesField = ArrayField[list[str], list[str]]
+    AnyLookup = models.Lookup[Any]
 else:  # Django's fields are not subscriptable when run
     TextField = models.Field
     ShortTextField = models.CharField
     NamesField = ArrayField
+    AnyLookup = models.Lookup
 
 
 class ProtectedTextField(TextField):
@@ -119,5 +124,78 @@ class ComparableListField(NamesField):
         return forms
 
 
+class SearchField(TextField):
+    """Filled at each save: what the row is found by. Give the model a ``GinIndex`` of it.
+
+    ``people`` names the columns that hold people's names, ``names`` those with other names, ``numbers`` numbers and
+    codes in clear, ``sealed`` protected identity numbers, which are found by fingerprints of their last characters.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        people: Sequence[str] = (),
+        names: Sequence[str] = (),
+        numbers: Sequence[str] = (),
+        sealed: Sequence[str] = (),
+        **kwargs: Any,
+    ) -> None:
+        self.found_by = {"people": people, "names": names, "numbers": numbers, "sealed": sealed}
+        kwargs.update(editable=False, blank=True, default="")
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        """What a migration must know."""
+        name, path, args, kwargs = super().deconstruct()
+        for fixed in ("editable", "blank", "default"):
+            kwargs.pop(fixed, None)
+        return name, path, args, {**kwargs, **{kind: columns for kind, columns in self.found_by.items() if columns}}
+
+    def db_type(self, connection: object) -> str:  # noqa: ARG002 - Django's signature
+        """PostgreSQL's list of lexemes."""
+        return "tsvector"
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:  # noqa: ARG002, FBT001 - Django's signature
+        """What the row is found by as it is now."""
+        keys = self.keys_of(model_instance)
+        setattr(model_instance, self.attname, keys)
+        return keys
+
+    def keys_of(self, row: models.Model) -> str:
+        """What the row is found by, as PostgreSQL reads a ``tsvector``."""
+        return vector(self._keys(row))
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that it is filled from."""
+        return tuple(column for columns in self.found_by.values() for column in columns)
+
+    def _keys(self, row: models.Model) -> Iterator[str]:
+        for column in self.found_by["people"]:
+            yield from name_keys(person_readings(getattr(row, column)))
+        for column in self.found_by["names"]:
+            yield from name_keys(text_readings(getattr(row, column)))
+        for column in self.found_by["numbers"]:
+            yield from number_keys(getattr(row, column))
+        for column in self.found_by["sealed"]:
+            yield from sealed_keys(getattr(row, column))
+
+
+@SearchField.register_lookup
+class Finds(AnyLookup):
+    """``search_keys__finds="'wzanjian':* | 'xjx001'"``: the rows that a ``tsquery`` finds."""
+
+    lookup_name = "finds"
+
+    def get_prep_lookup(self) -> Any:
+        """The query as it is."""
+        return self.rhs
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        """``column @@ query``."""
+        column, of_column = self.process_lhs(compiler, connection)
+        return f"{column} @@ %s::tsquery", (*of_column, self.rhs)
+
+
 #: Columns that are filled from others: nobody edits them, and the journal leaves them out.
-DERIVED: Final = (BlindIndexField, ComparableField, ComparableListField)
+DERIVED: Final = (BlindIndexField, ComparableField, ComparableListField, SearchField)

@@ -5,10 +5,13 @@ from django.urls import path
 from antu.platform import saved_view_pages, views
 from antu.platform.attachments import views as files
 from antu.platform.jobs import views as jobs
+from antu.platform.search import views as finding
 
 urlpatterns = [
     path("records/<str:label>/<int:pk>/", views.record, name="record"),
     path("journal/", views.journal, name="journal"),
+    path("search/", finding.search, name="search"),
+    path("search/suggestions/", finding.suggestions, name="search-suggestions"),
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/<int:pk>/", jobs.job, name="job"),
     path("jobs/<int:pk>/progress/", jobs.progress, name="job-progress"),

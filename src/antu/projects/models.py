@@ -10,7 +10,7 @@ from django.db import models
 
 from antu.kernel.text import comparable
 from antu.platform.actor import Reach
-from antu.platform.fields import ComparableField, ComparableListField
+from antu.platform.fields import ComparableField, ComparableListField, SearchField
 from antu.platform.models import RecordedRow
 from antu.policy.pack import REGIMES
 
@@ -64,13 +64,17 @@ class Project(RecordedRow):
     note = models.TextField("备注", blank=True)
     extra = models.JSONField("办法所需的其他事实", default=dict, blank=True)
     given_by_district = ArrayField(models.CharField(max_length=40), default=list, blank=True, editable=False)
+    search_keys = SearchField(names=("name", "former_name", "approval_no"), numbers=("code", "approval_no"))
 
     class Meta:
         verbose_name = verbose_name_plural = "项目"
         constraints = (
             models.UniqueConstraint(fields=("code",), condition=~models.Q(code=""), name="project_code_once"),
         )
-        indexes = (GinIndex(fields=("town_forms",), name="project_towns"),)
+        indexes = (
+            GinIndex(fields=("town_forms",), name="project_towns"),
+            GinIndex(fields=("search_keys",), name="project_found"),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -110,6 +114,7 @@ class ProjectEvent(RecordedRow):
     reason = models.CharField("原因", max_length=300, blank=True)
     document_no = models.CharField("文号", max_length=100, blank=True)
     note = models.TextField("备注", blank=True)
+    search_keys = SearchField(names=("document_no",), numbers=("document_no",))
 
     SEEN_THROUGH = "project"
 
@@ -117,6 +122,7 @@ class ProjectEvent(RecordedRow):
         verbose_name = verbose_name_plural = "项目事件"
         ordering = ("on", "source_row", "id")
         constraints = (models.UniqueConstraint(fields=("project", "on", "kind"), name="project_event_once_a_day"),)
+        indexes = (GinIndex(fields=("search_keys",), name="project_event_found"),)
 
     def __str__(self) -> str:
         return f"{self.project} {self.on} {self.get_kind_display()}"

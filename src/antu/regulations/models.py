@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from antu.platform.fields import SearchField
 from antu.platform.models import RecordedRow
 
 
@@ -25,10 +27,12 @@ class IssuedRule(RecordedRow):
     kind = models.CharField("类别", max_length=12, choices=RuleKind.choices, blank=True)
     lead = models.CharField("牵头单位", max_length=200, blank=True)
     basis = models.CharField("依据", max_length=300, blank=True)
+    search_keys = SearchField(names=("name", "document_no"), numbers=("document_no",))
 
     class Meta:
         verbose_name = verbose_name_plural = "制度文件"
         constraints = (models.UniqueConstraint(fields=("issued_on", "name"), name="rule_once_a_day"),)
+        indexes = (GinIndex(fields=("search_keys",), name="rule_found"),)
 
     def __str__(self) -> str:
         return f"《{self.name}》"

@@ -19,6 +19,7 @@ MODULES: Final = {
     "district": ("antu.overview.commands",),
     "register": ("antu.households.commands", "antu.compensation.commands"),
     "settle": ("antu.settlement.commands",),
+    "search": ("antu.platform.search.commands",),
     "report": ("antu.performance.commands",),
     "handbook": ("antu.site.handbook.commands",),
 }

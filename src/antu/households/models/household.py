@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from antu.kernel.text import comparable
 from antu.platform.actor import Reach
-from antu.platform.fields import BlindIndexField, ComparableField, ProtectedTextField
+from antu.platform.fields import BlindIndexField, ComparableField, ProtectedTextField, SearchField
 from antu.platform.models import RecordedRow, SeenQuerySet, StandingQuerySet
 from antu.projects.models import Project
 
@@ -54,6 +55,7 @@ class Household(RecordedRow):
     agreement_no = models.CharField("协议编号", max_length=100, blank=True)
     note = models.TextField("备注", blank=True)
     extra = models.JSONField("办法所需的其他事实", default=dict, blank=True)
+    search_keys = SearchField(people=("head_name",), numbers=("code", "phone", "agreement_no"), sealed=("id_number",))
 
     class Meta:
         verbose_name = verbose_name_plural = "户"
@@ -63,6 +65,7 @@ class Household(RecordedRow):
             models.Index(fields=("town",), condition=models.Q(is_voided=False), name="household_by_town"),
             models.Index(fields=("village",), condition=models.Q(is_voided=False), name="household_by_village"),
             models.Index(fields=("project", "id"), condition=models.Q(is_voided=False), name="household_standing"),
+            GinIndex(fields=("search_keys",), name="household_found"),
         )
 
     def __str__(self) -> str:

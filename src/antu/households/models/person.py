@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from antu.households.models.household import Household
-from antu.platform.fields import BlindIndexField, ProtectedTextField
+from antu.platform.fields import BlindIndexField, ProtectedTextField, SearchField
 from antu.platform.models import RecordedRow
 
 
@@ -42,6 +43,7 @@ class Person(RecordedRow):
     review_decision = models.CharField("会审结论", max_length=40, blank=True)
     note = models.TextField("备注", blank=True)
     extra = models.JSONField("办法所需的其他事实", default=dict, blank=True)
+    search_keys = SearchField(people=("name",), sealed=("id_number",))
 
     SEEN_THROUGH = "household"
 
@@ -49,6 +51,7 @@ class Person(RecordedRow):
         verbose_name = verbose_name_plural = "人员"
         ordering = ("household_id", "source_row", "id")
         constraints = (models.UniqueConstraint(fields=("household", "no"), name="person_no_once_a_household"),)
+        indexes = (GinIndex(fields=("search_keys",), name="person_found"),)
 
     def __str__(self) -> str:
         return f"{self.no} {self.name}"

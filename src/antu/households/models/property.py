@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from antu.households.models.household import Household
+from antu.platform.fields import SearchField
 from antu.platform.models import RecordedRow
 
 
@@ -114,10 +116,12 @@ class Parcel(OwnedRow):
     land_class = models.CharField("地类", max_length=20)
     area_m2 = models.DecimalField("面积", max_digits=16, decimal_places=2)
     area_mu = models.DecimalField("亩数", max_digits=16, decimal_places=4, null=True, blank=True)
+    search_keys = SearchField(numbers=("no", "map_sheet"))
 
     class Meta(OwnedRow.Meta):
         verbose_name = verbose_name_plural = "地块"
         constraints = (models.UniqueConstraint(fields=("household", "no"), name="parcel_no_once"),)
+        indexes = (GinIndex(fields=("search_keys",), name="parcel_found"),)
 
 
 class ExtraRow(OwnedRow):

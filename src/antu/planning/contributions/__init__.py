@@ -1,7 +1,8 @@
 """What this room offers to shared imports, reports and pages."""
 
 from antu.planning.contributions.figures import FIGURES
+from antu.planning.contributions.found import FOUND
 from antu.planning.contributions.panels import PANELS
 from antu.planning.contributions.sheets import SHEETS
 
-CONTRIBUTIONS: tuple[object, ...] = (*SHEETS, *FIGURES, *PANELS)
+CONTRIBUTIONS: tuple[object, ...] = (*FOUND, *SHEETS, *FIGURES, *PANELS)

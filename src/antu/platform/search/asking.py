@@ -1,0 +1,137 @@
+"""What somebody typed, as questions to the index: each lexeme with how good a row is that has it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+from antu.kernel.text import name_form, nfkc, without_space
+from antu.platform.search.keys import TAILS, beside, number_form, sealed_keys, tail_key
+from antu.platform.search.readings import Reading, alike, is_chinese, person_readings, split_pinyin, text_readings
+
+#: Longer texts are cut: no name or number is.
+CHARACTERS_MAX: Final = 60
+LETTERS_MIN: Final = 2
+LAST_DIGITS_MIN: Final = 3
+_LATIN: Final = re.compile(r"[a-z]+")
+_TAIL: Final = re.compile(rf"\d{{{TAILS[0] - 1},{TAILS[-1] - 1}}}[\dX]")
+_WHOLE: Final = re.compile(r"\d{15}|\d{17}[\dX]")
+
+
+class Rank(IntEnum):
+    """How well a row answers, the best first."""
+
+    NUMBER = 0
+    NAME = 1
+    NAME_BEGINS = 2
+    NAME_HAS = 3
+    LAST_DIGITS = 4
+    NUMBER_BEGINS = 5
+    SOUND = 6
+    LIKE_SOUND = 7
+    SOUND_BEGINS = 8
+    INITIALS = 9
+    INITIALS_BEGIN = 10
+    SOUND_INSIDE = 11
+    INITIALS_INSIDE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A question to the index as PostgreSQL reads a ``tsquery``, and how good its rows are."""
+
+    rank: Rank
+    query: str
+
+
+def _is(rank: Rank, lexeme: str) -> Probe:
+    return Probe(rank, f"'{lexeme}'")
+
+
+def _begins(rank: Rank, lexeme: str) -> Probe:
+    return Probe(rank, f"'{lexeme}':*")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was typed: ``name`` to compare names with, probes that must hit, pairs of which one is enough."""
+
+    name: str
+    probes: tuple[Probe, ...]
+    readings: tuple[Reading, ...]
+
+    @property
+    def query(self) -> str:
+        """All probes together; empty where the text asks for nothing."""
+        return any_of(self.probes)
+
+    @property
+    def pairs(self) -> tuple[str, ...]:
+        """Questions for the pairs of syllables of which a misspelt name keeps one, beside each other or not."""
+        pairs = (pair for reading in self.readings for pair in (*beside(reading), *beside(reading, 2)))
+        return tuple(dict.fromkeys(f"('d{pair}' | 'g{pair}')" for pair in pairs))
+
+
+def any_of(probes: Iterable[Probe]) -> str:
+    """The probes as one ``tsquery``."""
+    return " | ".join(dict.fromkeys(probe.query for probe in probes))
+
+
+def asked(typed: str) -> Asked:
+    """Read what somebody typed: Chinese, pinyin or initials, a number, the last digits of one."""
+    text = without_space(nfkc(typed))[:CHARACTERS_MAX].lower()
+    name = name_form(typed)[:CHARACTERS_MAX]
+    compact = number_form(text)
+    if not compact or (len(compact) < LETTERS_MIN and not is_chinese(compact)):
+        return Asked(name, (), ())
+    probes = list(_number_probes(text.upper(), compact))
+    readings = _readings(compact)
+    if is_chinese(compact):
+        probes += _chinese_probes(readings)
+    else:
+        probes += _latin_probes(compact)
+    return Asked(name, tuple(dict.fromkeys(probes)), readings)
+
+
+def _readings(compact: str) -> tuple[Reading, ...]:
+    if is_chinese(compact):
+        return tuple(dict.fromkeys((*person_readings(compact), *text_readings(compact))))
+    return (split_pinyin(compact),) if _LATIN.fullmatch(compact) else ()
+
+
+def _number_probes(capitals: str, compact: str) -> Iterator[Probe]:
+    yield _is(Rank.NUMBER, f"x{compact}")
+    yield _begins(Rank.NUMBER_BEGINS, f"n{compact}")
+    if len(compact) >= LAST_DIGITS_MIN and not compact.isalpha():
+        yield _begins(Rank.LAST_DIGITS, f"r{compact[::-1]}")
+    if _TAIL.fullmatch(capitals):
+        yield _is(Rank.LAST_DIGITS, tail_key(capitals, len(capitals)))
+    if _WHOLE.fullmatch(capitals):
+        yield _is(Rank.NUMBER, next(sealed_keys(capitals)))
+
+
+def _chinese_probes(readings: Iterable[Reading]) -> Iterator[Probe]:
+    """Characters are whole syllables: the whole name, or a part of it from syllable to syllable."""
+    for reading in readings:
+        whole = "".join(reading)
+        yield _is(Rank.SOUND, f"e{whole}")
+        yield _is(Rank.LIKE_SOUND, f"w{alike(whole)}")
+        if len(reading) == 1:
+            yield _begins(Rank.SOUND_INSIDE, f"d{alike(whole)} ")
+            yield _is(Rank.SOUND_INSIDE, f"p{alike(whole)}")
+        else:
+            yield Probe(Rank.SOUND_INSIDE, f"({' & '.join(repr(f'd{pair}') for pair in beside(reading))})")
+
+
+def _latin_probes(letters: str) -> Iterator[Probe]:
+    """Letters may end in the middle of a syllable that is still being typed, and may be initials."""
+    yield _is(Rank.SOUND, f"e{letters}")
+    yield _is(Rank.LIKE_SOUND, f"w{alike(letters)}")
+    yield _begins(Rank.SOUND_BEGINS, f"w{alike(letters)}")
+    yield _begins(Rank.SOUND_INSIDE, f"p{alike(letters)}")
+    yield _is(Rank.INITIALS, f"i{letters}")
+    yield _begins(Rank.INITIALS_BEGIN, f"i{letters}")
+    yield _begins(Rank.INITIALS_INSIDE, f"j{letters}")

@@ -1,0 +1,84 @@
+"""What rooms let be found: which rows, and how a found one is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db import models
+
+from antu.platform.actor import Actor
+from antu.platform.contributions import collected
+from antu.platform.display import Chip
+from antu.platform.links import record_url
+from antu.platform.records import record_kind
+
+#: The column that says what a row is found by.
+COLUMN: Final = "search_keys"
+
+
+ALL: Final = models.Q()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A found row as it is shown: its name, where it belongs, its state, and the page that it leads to."""
+
+    title: str
+    note: str
+    url: str
+    chips: tuple[Chip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchKind:
+    """Rows of this model can be found by their ``SearchField`` named ``search_keys``.
+
+    ``label`` heads their group. ``name`` is the column by which they are called. ``stands`` leaves out the rows whose
+    parents are withdrawn. ``hits`` shows the found rows (a queryset of them) by primary key, in one query. Who may open
+    such rows is what their ``RecordKind`` says.
+    """
+
+    model: type[models.Model]
+    label: str
+    name: str
+    hits: Callable[[Actor, models.QuerySet[Any]], Iterable[tuple[int, Hit]]]
+    stands: models.Q = ALL
+
+    @property
+    def key(self) -> str:
+        """How addresses name it."""
+        return self.model._meta.model_name or ""
+
+    def may_be_found_by(self, actor: Actor) -> bool:
+        """Whether the actor's post opens such rows."""
+        kind = record_kind(self.model._meta.label)
+        return kind is not None and kind.may_be_opened_by(actor)
+
+    def all_rows(self) -> models.QuerySet[Any]:
+        """Every row there is."""
+        model: Any = self.model
+        rows: models.QuerySet[Any] = model.objects.all()
+        return rows
+
+    def rows_seen_by(self, actor: Actor) -> models.QuerySet[Any]:
+        """The standing rows that the actor's organisation sees."""
+        kind = record_kind(self.model._meta.label)
+        rows = kind.rows_seen_by(actor) if kind else self.all_rows().none()
+        return rows.filter(self.stands, is_voided=False).order_by()
+
+
+def kinds_for(actor: Actor) -> tuple[SearchKind, ...]:
+    """What the actor's post may find, in the order of the rooms."""
+    return tuple(kind for kind in collected(SearchKind) if kind.may_be_found_by(actor))
+
+
+def plain_hits(note: Callable[[Any], str], *related: str) -> Callable[..., Iterable[tuple[int, Hit]]]:
+    """Hits called as the rows call themselves, each with a note, leading to its page."""
+
+    def hits(actor: Actor, rows: models.QuerySet[Any]) -> Iterable[tuple[int, Hit]]:  # noqa: ARG001 - a kind's signature
+        for row in rows.select_related(*related) if related else rows:
+            yield row.pk, Hit(str(row), note(row), record_url(row))
+
+    return hits
