@@ -122,6 +122,8 @@ CASES: Mapping[str, PageCase] = {
     "settlement-receipt": PageCase("settlement.enter", arguments=project, posts=True, status=400),
     "settlement-payment": PageCase("settlement.enter", arguments=project, posts=True, status=400),
     "settlement-void": PageCase("settlement.enter", arguments=receipt, form=lambda _: {"reason": "重复"}),
+    "search": PageCase(),
+    "search-suggestions": PageCase(),
     "journal": PageCase("register.view", REPORT_OR_REGISTER),
     "jobs": OwnPage(),
     "job": OwnPage(arguments=job, status=404),

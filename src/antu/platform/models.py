@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.apps import apps
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import BigIntegerField, Func, functions
 from django.db.models.functions import Cast
@@ -13,6 +14,7 @@ from django.db.models.functions import Cast
 from antu.kernel.errors import Forbidden
 from antu.platform.actor import Actor, Reach, not_within_reach
 from antu.platform.attachments.holders import file_holders
+from antu.platform.fields import SearchField
 
 RowModel_co = TypeVar("RowModel_co", bound=models.Model, covariant=True)
 
@@ -127,11 +129,15 @@ class Attachment(RecordedRow):
     by_login = models.CharField("上传账号", max_length=150)
     by_name = models.CharField("上传人", max_length=100)
     void_reason = models.CharField("作废原因", max_length=200, blank=True)
+    search_keys = SearchField(names=("name", "note"))
 
     class Meta:
         verbose_name = "附件"
         verbose_name_plural = "附件"
-        indexes = (models.Index(fields=("object_kind", "object_id"), name="attachment_object"),)
+        indexes = (
+            models.Index(fields=("object_kind", "object_id"), name="attachment_object"),
+            GinIndex(fields=("search_keys",), name="attachment_found"),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=("object_kind", "object_id", "sha256"),

@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from django.db import connection, models
 
-from antu.platform.contributions import collected
 from antu.platform.fields import SearchField
-from antu.platform.search.kinds import COLUMN, SearchKind
+from antu.platform.search.every_kind import every_kind
+from antu.platform.search.kinds import COLUMN
 
 BATCH: Final = 2000
 _FILL: Final = """
@@ -22,7 +22,7 @@ _FILL: Final = """
 
 def fill_all() -> dict[str, int]:
     """Fill the index of every kind that can be found; how many rows of each were found by something else before."""
-    return {kind.label: fill(kind.model) for kind in collected(SearchKind)}
+    return {kind.label: fill(kind.model) for kind in every_kind()}
 
 
 def fill(model: type[models.Model]) -> int:

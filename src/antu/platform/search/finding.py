@@ -11,7 +11,8 @@ from django.db.models.functions import Length
 
 from antu.platform.actor import Actor
 from antu.platform.search.asking import Asked, Rank, any_of, asked
-from antu.platform.search.kinds import COLUMN, Hit, SearchKind, kinds_for
+from antu.platform.search.every_kind import kinds_for
+from antu.platform.search.kinds import COLUMN, Hit, SearchKind
 from antu.platform.search.likeness import is_near, wrong_syllables
 from antu.platform.search.readings import person_readings, text_readings
 

@@ -9,7 +9,6 @@ from typing import Any, Final
 from django.db import models
 
 from antu.platform.actor import Actor
-from antu.platform.contributions import collected
 from antu.platform.display import Chip
 from antu.platform.links import record_url
 from antu.platform.records import record_kind
@@ -37,7 +36,7 @@ class SearchKind:
 
     ``label`` heads their group. ``name`` is the column by which they are called. ``stands`` leaves out the rows whose
     parents are withdrawn. ``hits`` shows the found rows (a queryset of them) by primary key, in one query. Who may open
-    such rows is what their ``RecordKind`` says.
+    such rows is what their ``RecordKind`` says, or ``opened_by``, which gives None to who may open none of them.
     """
 
     model: type[models.Model]
@@ -45,6 +44,7 @@ class SearchKind:
     name: str
     hits: Callable[[Actor, models.QuerySet[Any]], Iterable[tuple[int, Hit]]]
     stands: models.Q = ALL
+    opened_by: Callable[[Actor], models.QuerySet[Any] | None] | None = None
 
     @property
     def key(self) -> str:
@@ -53,8 +53,7 @@ class SearchKind:
 
     def may_be_found_by(self, actor: Actor) -> bool:
         """Whether the actor's post opens such rows."""
-        kind = record_kind(self.model._meta.label)
-        return kind is not None and kind.may_be_opened_by(actor)
+        return self._opened_by(actor) is not None
 
     def all_rows(self) -> models.QuerySet[Any]:
         """Every row there is."""
@@ -64,14 +63,14 @@ class SearchKind:
 
     def rows_seen_by(self, actor: Actor) -> models.QuerySet[Any]:
         """The standing rows that the actor's organisation sees."""
+        rows = self._opened_by(actor)
+        return self.all_rows().none() if rows is None else rows.filter(self.stands, is_voided=False).order_by()
+
+    def _opened_by(self, actor: Actor) -> models.QuerySet[Any] | None:
+        if self.opened_by is not None:
+            return self.opened_by(actor)
         kind = record_kind(self.model._meta.label)
-        rows = kind.rows_seen_by(actor) if kind else self.all_rows().none()
-        return rows.filter(self.stands, is_voided=False).order_by()
-
-
-def kinds_for(actor: Actor) -> tuple[SearchKind, ...]:
-    """What the actor's post may find, in the order of the rooms."""
-    return tuple(kind for kind in collected(SearchKind) if kind.may_be_found_by(actor))
+        return kind.rows_seen_by(actor) if kind and kind.may_be_opened_by(actor) else None
 
 
 def plain_hits(note: Callable[[Any], str], *related: str) -> Callable[..., Iterable[tuple[int, Hit]]]:

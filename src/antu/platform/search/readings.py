@@ -98,8 +98,10 @@ def split_pinyin(letters: str) -> Reading:
     for end in range(1, len(letters) + 1):
         slips, before = best[end - 1]
         ways = [(slips + 1, before)]
-        for start in range(max(0, end - SYLLABLE_LETTERS_MAX), end - 1):
-            if letters[start:end] in syllables():
-                ways.append((best[start][0], (*best[start][1], letters[start:end])))
+        ways += [
+            (best[start][0], (*best[start][1], letters[start:end]))
+            for start in range(max(0, end - SYLLABLE_LETTERS_MAX), end - 1)
+            if letters[start:end] in syllables()
+        ]
         best.append(min(ways, key=lambda way: (way[0], len(way[1]))))
     return best[-1][1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -158,7 +159,7 @@ def test_everybody_finds_what_they_see_of_what_there_is(tmp_path: Path, typed: s
     valley(tmp_path)
     Household.objects.create(project=Project.objects.get(), code="H-5", head_name="张建国")
     everything = {label: {hit.url for hit in group.hits} for label, group in groups(typed).items()}
-    models = {"户": Household, "人员": Person, "地块": Parcel, "项目": Project}
+    models: dict[str, Any] = {"户": Household, "人员": Person, "地块": Parcel, "项目": Project}
     for actor in (
         town(QINGHE),
         town(BAILU),
@@ -174,12 +175,12 @@ def test_everybody_finds_what_they_see_of_what_there_is(tmp_path: Path, typed: s
             assert own == everything.get(label, set()) & seen, (actor.name, label)
 
 
-def _urls(model: type, actor: Actor) -> set[str]:
-    rows = model.objects.standing().seen_by(actor)  # type: ignore[attr-defined]
-    if model is Person:
-        return {f"/households/{pk}/" for pk in rows.values_list("household", flat=True)}
-    paths = {Household: "/households/{}/", Project: "/projects/{}/", Parcel: "/records/households.Parcel/{}/"}
-    return {paths[model].format(pk) for pk in rows.values_list("pk", flat=True)}
+def _urls(model: Any, actor: Actor) -> set[str]:
+    rows = model.objects.standing().seen_by(actor)
+    key = "household" if model is Person else "pk"
+    found = rows.values_list(key, flat=True)
+    paths = {Project: "/projects/{}/", Parcel: "/records/households.Parcel/{}/"}
+    return {paths.get(model, "/households/{}/").format(pk) for pk in found}
 
 
 def test_a_clerk_finds_only_the_own_town_and_counts_no_other(family: Household) -> None:
