@@ -15,6 +15,7 @@ from tests.unit.register.village import LI, SUN, WANG, Book
 
 from antu.households.models import Household, Parcel, Person
 from antu.platform.actor import SYSTEM, Actor, Reach
+from antu.platform.search import finding
 from antu.platform.search.commands import COMMANDS
 from antu.platform.search.filling import fill_all
 from antu.platform.search.finding import FoundGroup, find
@@ -132,6 +133,17 @@ def test_the_best_answer_comes_first(family: Household) -> None:
         Household.objects.create(project=family.project, code=code, head_name=name)
     assert titles("张建国") == ["H-1 张建国", "H-9 张建国", "H-7 张建国柱", "H-8 章建国"]
     assert titles("章建国")[0] == "H-8 章建国"
+
+
+def test_the_best_answer_comes_first_among_more_than_are_looked_at(
+    family: Household, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Household.objects.bulk_create(
+        Household(project=family.project, code=f"A-{number}", head_name="李雷雷") for number in range(9)
+    )
+    Household.objects.create(project=family.project, code="Z-1", head_name="李")
+    monkeypatch.setattr(finding, "RANKED_MAX", 5)
+    assert titles("李")[0] == "Z-1 李"
 
 
 def test_projects_and_papers_are_found(family: Household) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Final
 
@@ -39,6 +39,9 @@ class Rank(IntEnum):
     INITIALS_INSIDE = 12
 
 
+_EXACT: Final = (Rank.NUMBER, Rank.SOUND, Rank.LIKE_SOUND, Rank.INITIALS)
+
+
 @dataclass(frozen=True, slots=True)
 class Probe:
     """A question to the index as PostgreSQL reads a ``tsquery``, and how good its rows are."""
@@ -67,6 +70,12 @@ class Asked:
     def query(self) -> str:
         """All probes together; empty where the text asks for nothing."""
         return any_of(self.probes)
+
+    @property
+    def exact(self) -> Asked:
+        """The same without what only begins so or has it inside."""
+        probes = tuple(probe for probe in self.probes if probe.rank in _EXACT)
+        return replace(self, probes=probes, readings=())
 
     @property
     def pairs(self) -> tuple[str, ...]:

@@ -25,11 +25,6 @@ def every_kind() -> tuple[SearchKind, ...]:
     return (*collected(SearchKind), FILES)
 
 
-def kinds_for(actor: Actor) -> tuple[SearchKind, ...]:
-    """What the actor's post may find."""
-    return tuple(kind for kind in every_kind() if kind.may_be_found_by(actor))
-
-
 def files_opened_by(actor: Actor) -> QuerySet[Any] | None:
     """Files of the rows that the actor's post opens."""
     kinds = [(holder.label, record_kind(holder.label)) for holder in file_holders()]

@@ -6,21 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When, Window
+from django.db import connection
+from django.db.models import Count, QuerySet, Window
 from django.db.models.functions import Length
 
 from antu.platform.actor import Actor
-from antu.platform.search.asking import Asked, Rank, any_of, asked
-from antu.platform.search.every_kind import kinds_for
+from antu.platform.search.asking import Asked, asked
+from antu.platform.search.every_kind import every_kind
 from antu.platform.search.kinds import COLUMN, Hit, SearchKind
 from antu.platform.search.likeness import is_near, wrong_syllables
+from antu.platform.search.ranking import RankOf, SharedWith
 from antu.platform.search.readings import person_readings, text_readings
 
-#: So many rows of a kind are ranked; what is asked so broadly that more answer is asked again more narrowly.
-RANKED_MAX: Final = 3000
+#: So many rows of a kind are ranked; where more answer, the exact ones are asked for besides.
+RANKED_MAX: Final = 1000
 #: So many misspelt ones are looked at closely.
 NEAR_MAX: Final = 200
-_BY_NUMBER: Final = (Rank.NUMBER, Rank.LAST_DIGITS, Rank.NUMBER_BEGINS)
+Rows = QuerySet[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,64 +53,57 @@ def find(actor: Actor, typed: str, *, limit: int, only: str = "") -> list[FoundG
     question = asked(typed)
     if not question.probes or actor.reach.is_empty:
         return []
-    offered = (kind for kind in kinds_for(actor) if only in {"", kind.key})
-    found = [_of_kind(actor, kind, question, limit) for kind in offered]
+    _ask_in_one_process()
+    found = []
+    for kind in every_kind():
+        seen = kind.rows_seen_by(actor) if only in {"", kind.key} else None
+        if seen is not None:
+            found.append(_of_kind(actor, seen, kind, question, limit))
     return [group for group in found if group.hits or group.near]
 
 
-def _of_kind(actor: Actor, kind: SearchKind, question: Asked, limit: int) -> FoundGroup:
-    ranked = list(_ranked(actor, kind, question)[:limit])
-    keys = [pk for pk, _ in ranked]
-    near = _near(actor, kind, question, keys, limit - len(keys)) if len(keys) < limit else []
-    shown = dict(kind.hits(actor, kind.rows_seen_by(actor).filter(pk__in=[*keys, *near]))) if keys or near else {}
-    return FoundGroup(
-        kind,
-        tuple(shown[pk] for pk in keys if pk in shown),
-        ranked[0][1] if ranked else 0,
-        tuple(shown[pk] for pk in near if pk in shown),
-    )
+def _ask_in_one_process() -> None:
+    """For the rest of the transaction: a few hundred rows are not worth the workers that PostgreSQL would start."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('max_parallel_workers_per_gather', '0', true)")
 
 
-def _ranked(actor: Actor, kind: SearchKind, question: Asked) -> QuerySet[Any, Any]:
-    """Primary keys of what answers, the best first, each with how many there are."""
-    answering = kind.rows_seen_by(actor).filter(**{f"{COLUMN}__finds": question.query})[:RANKED_MAX]
+def _of_kind(actor: Actor, seen: Rows, kind: SearchKind, question: Asked, limit: int) -> FoundGroup:
+    keys, count = _best(seen, kind, question, limit)
+    has_room = len(keys) < limit and kind.is_called_by_name
+    near = _near(seen, kind, question, keys, limit - len(keys)) if has_room else []
+    shown = dict(kind.hits(actor, kind.all_rows().filter(pk__in=[*keys, *near]))) if keys or near else {}
+    hits, similar = (tuple(shown[pk] for pk in some if pk in shown) for some in (keys, near))
+    return FoundGroup(kind, hits, count, similar)
+
+
+def _best(seen: Rows, kind: SearchKind, question: Asked, limit: int) -> tuple[list[int], int]:
+    """Primary keys of what answers, the best first, and how many there are."""
+    ranked = list(_ranked(seen, kind, question)[:limit])
+    count = ranked[0][1] if ranked else 0
+    if count >= RANKED_MAX and question.exact.probes:  # more than were looked at: the exact ones may be among the rest
+        ranked = [*_ranked(seen, kind, question.exact)[:limit], *ranked]
+    return list(dict.fromkeys(pk for pk, _ in ranked))[:limit], count
+
+
+def _ranked(seen: Rows, kind: SearchKind, question: Asked) -> QuerySet[Any, Any]:
+    answering = seen.filter(**{f"{COLUMN}__finds": question.query})[:RANKED_MAX]
     rows = kind.all_rows().filter(pk__in=answering.values("pk"))
-    ordered = rows.annotate(rank=_rank(kind, question), found=Window(Count("*")))
-    short = Case(When(rank__in=_BY_NUMBER, then=Value(0)), default=Length(kind.name), output_field=IntegerField())
-    best: QuerySet[Any, Any] = ordered.order_by("rank", short, "pk").values_list("pk", "found")
+    ordered = rows.annotate(found=Window(Count("*"))).order_by(RankOf(kind.name, question), "pk")
+    best: QuerySet[Any, Any] = ordered.values_list("pk", "found")
     return best
 
 
-def _rank(kind: SearchKind, question: Asked) -> Case:
-    by_name = {
-        Rank.NAME: Q(**{kind.name: question.name}),
-        Rank.NAME_BEGINS: Q(**{f"{kind.name}__istartswith": question.name}),
-        Rank.NAME_HAS: Q(**{f"{kind.name}__icontains": question.name}),
-    }
-    by_key = {
-        rank: Q(**{f"{COLUMN}__finds": any_of(probe for probe in question.probes if probe.rank == rank)})
-        for rank in {probe.rank for probe in question.probes}
-    }
-    whens = [When(is_so, then=Value(rank.value)) for rank, is_so in sorted({**by_name, **by_key}.items())]
-    return Case(*whens, default=Value(len(Rank)), output_field=IntegerField())
-
-
-def _near(actor: Actor, kind: SearchKind, question: Asked, known: Sequence[int], limit: int) -> list[int]:
+def _near(seen: Rows, kind: SearchKind, question: Asked, known: Sequence[int], limit: int) -> list[int]:
     """Primary keys of those with a wrong, missing or added syllable, the nearest first."""
     if not question.pairs:
         return []
-    sharing = kind.rows_seen_by(actor).filter(**{f"{COLUMN}__finds": " | ".join(question.pairs)})[:RANKED_MAX]
+    sharing = seen.filter(**{f"{COLUMN}__finds": " | ".join(question.pairs)})[:RANKED_MAX]
     rows = kind.all_rows().filter(pk__in=sharing.values("pk")).exclude(pk__in=known)
-    shared = [_one_if(Q(**{f"{COLUMN}__finds": pair})) for pair in question.pairs]
-    shared += [_one_if(Q(**{f"{kind.name}__contains": character})) for character in dict.fromkeys(question.name)]
-    looked_at = rows.annotate(shared=sum(shared[1:], shared[0])).order_by("-shared", Length(kind.name), "pk")
+    looked_at = rows.annotate(shared=SharedWith(kind.name, question)).order_by("-shared", Length(kind.name), "pk")
     near = []
-    for pk, name, alike in looked_at.values_list("pk", kind.name, "shared")[:NEAR_MAX]:
+    for pk, name, shared in looked_at.values_list("pk", kind.name, "shared")[:NEAR_MAX]:
         wrong = wrong_syllables(question.readings, (*person_readings(name), *text_readings(name)))
         if is_near(wrong, question.readings):
-            near.append((wrong, -alike, len(name), pk))
+            near.append((wrong, -shared, len(name), pk))
     return [pk for *_, pk in sorted(near)[:limit]]
-
-
-def _one_if(is_so: Q) -> Any:
-    return Case(When(is_so, then=Value(1)), default=Value(0), output_field=IntegerField())

@@ -10,6 +10,7 @@ from django.db import models
 
 from antu.platform.actor import Actor
 from antu.platform.display import Chip
+from antu.platform.fields import SearchField
 from antu.platform.links import record_url
 from antu.platform.records import record_kind
 
@@ -35,7 +36,7 @@ class SearchKind:
     """Rows of this model can be found by their ``SearchField`` named ``search_keys``.
 
     ``label`` heads their group. ``name`` is the column by which they are called. ``stands`` leaves out the rows whose
-    parents are withdrawn. ``hits`` shows the found rows (a queryset of them) by primary key, in one query. Who may open
+    parents are withdrawn. ``hits`` shows the found rows, a queryset of them, by primary key. Who may open
     such rows is what their ``RecordKind`` says, or ``opened_by``, which gives None to who may open none of them.
     """
 
@@ -51,9 +52,11 @@ class SearchKind:
         """How addresses name it."""
         return self.model._meta.model_name or ""
 
-    def may_be_found_by(self, actor: Actor) -> bool:
-        """Whether the actor's post opens such rows."""
-        return self._opened_by(actor) is not None
+    @property
+    def is_called_by_name(self) -> bool:
+        """Whether rows are found by a name, which may be misspelt, and not by numbers alone."""
+        column = self.model._meta.get_field(COLUMN)
+        return isinstance(column, SearchField) and bool(column.found_by["people"] or column.found_by["names"])
 
     def all_rows(self) -> models.QuerySet[Any]:
         """Every row there is."""
@@ -61,10 +64,10 @@ class SearchKind:
         rows: models.QuerySet[Any] = model.objects.all()
         return rows
 
-    def rows_seen_by(self, actor: Actor) -> models.QuerySet[Any]:
-        """The standing rows that the actor's organisation sees."""
+    def rows_seen_by(self, actor: Actor) -> models.QuerySet[Any] | None:
+        """The standing rows that the actor's organisation sees; None where the post opens no such rows."""
         rows = self._opened_by(actor)
-        return self.all_rows().none() if rows is None else rows.filter(self.stands, is_voided=False).order_by()
+        return None if rows is None else rows.filter(self.stands, is_voided=False).order_by()
 
     def _opened_by(self, actor: Actor) -> models.QuerySet[Any] | None:
         if self.opened_by is not None:

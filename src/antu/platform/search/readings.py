@@ -13,6 +13,8 @@ from itertools import islice, product
 from typing import Final
 
 from pypinyin import Style, lazy_pinyin, pinyin
+from pypinyin.constants import PINYIN_DICT
+from pypinyin.contrib.tone_convert import to_normal
 
 Reading = tuple[str, ...]
 
@@ -87,9 +89,9 @@ def alike(letters: str) -> str:
 
 @lru_cache(maxsize=1)
 def syllables() -> frozenset[str]:
-    """Every syllable of the common characters."""
-    common = (chr(code) for code in range(0x4E00, 0x9FA6))
-    return frozenset(each for character in common for each in _of_character(character) if each.isascii())
+    """Every syllable that a character has."""
+    toned = {each for readings in PINYIN_DICT.values() for each in readings.split(",")}
+    return frozenset(plain for plain in map(to_normal, toned) if plain.isascii() and len(plain) > 1)
 
 
 def split_pinyin(letters: str) -> Reading:

@@ -72,6 +72,14 @@ SHOTS: Final[Mapping[str, tuple[Picture, ...]]] = {
     "packs": (Terminal("check", ("policy", "check")),),
     "report": (Shot("year", "/report/2023/"), Shot("figure", "/report/2023/figures/done.out_of_plan.area/")),
     "rules": (Terminal("errors", ("register", "import", "demo/registers/xiangtian-bridge-messy.xlsx", "--dry-run")),),
+    "search": (
+        Shot(
+            "box",
+            "/households/",
+            (press("/"), fill("查找项目、户、人员、地块、文件", "崔结建"), see("显示全部结果")),
+            login="zhengchai",
+        ),
+    ),
     "settlement": (
         Shot("page", "/projects/?q=教学示例", (click("教学示例项目"), click("登记到位资金和已付")), login="caiwu"),
     ),
