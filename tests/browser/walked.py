@@ -32,10 +32,12 @@ def village() -> Village:
 def address_of_page(name: str, login: str) -> str:
     """Where the page is; empty when the address answers with a file, or leads elsewhere."""
     from antu.organisations.models import User  # noqa: PLC0415 - as above
+    from antu.platform.models import Job  # noqa: PLC0415 - as above
 
     path = CASES[name].path(name, village())
+    Job.objects.filter(actor_login="somebody").update(actor_login=login)  # a case of what is another's; here one looks
     answer = signed_in(User.objects.get(username=login)).get(path)
-    is_page = answer.get("Content-Type", "").startswith("text/html") and answer.status_code < 500
+    is_page = answer.get("Content-Type", "").startswith("text/html") and answer.status_code not in {404, 500}
     is_whole = is_page and not answer.streaming and b"<html" in answer.content
     return path if is_whole and answer.status_code not in {301, 302} else ""
 

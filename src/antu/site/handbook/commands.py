@@ -24,7 +24,6 @@ ARGUMENTS: Final = (
     "--disable-gpu",
     "--disable-background-networking",
     "--force-color-profile=srgb",
-    "--lang=zh-CN",
 )
 
 

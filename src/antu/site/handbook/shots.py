@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from antu.site.handbook.shot import TELEPHONE, Picture, Shot, Terminal, click, fill, press, see, tick, upload
+from antu.site.handbook.shot import TELEPHONE, Paper, Picture, Shot, Terminal, click, fill, press, see, tick, upload
 
 SHOTS: Final[Mapping[str, tuple[Picture, ...]]] = {
     "README": (Shot("home", "/"),),
@@ -61,6 +61,15 @@ SHOTS: Final[Mapping[str, tuple[Picture, ...]]] = {
         ),
     ),
     "install": (Shot("sign-in", "/", login="", window=(1000, 560)), Terminal("accounts", ("accounts", "list"))),
+    "jobs": (
+        Shot(
+            "done",
+            "/projects/?q=教学示例",
+            (click("教学示例项目"), click("导出台账（.xlsx）"), click("开始导出", "button"), see("已完成")),
+            login="zhengchai",
+            window=(1280, 620),
+        ),
+    ),
     "lists": (
         Shot(
             "picked",
@@ -70,6 +79,7 @@ SHOTS: Final[Mapping[str, tuple[Picture, ...]]] = {
         ),
     ),
     "packs": (Terminal("check", ("policy", "check")),),
+    "print": (Paper("card", "/households/?q=JX-001", "打印明白卡", (click("JX-001"),)),),
     "report": (Shot("year", "/report/2023/"), Shot("figure", "/report/2023/figures/done.out_of_plan.area/")),
     "rules": (Terminal("errors", ("register", "import", "demo/registers/xiangtian-bridge-messy.xlsx", "--dry-run")),),
     "search": (

@@ -60,7 +60,7 @@ class Camera:
         pdf = page.request.get(address).body()
         page.context.close()
         number = str(paper.page)
-        command = ["pdftoppm", "-png", "-r", "75", "-f", number, "-l", number, "-", "-"]
+        command = ["pdftoppm", "-png", "-r", "75", "-f", number, "-l", number, "-"]
         drawn = subprocess.run(command, input=pdf, capture_output=True, check=True).stdout  # noqa: S603 - fixed words
         return Image.open(io.BytesIO(drawn))
 
