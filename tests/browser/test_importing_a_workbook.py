@@ -10,7 +10,7 @@ def test_a_messy_register_is_looked_at_confirmed_and_found_again(page: Page) -> 
     page.goto("/")
     page.get_by_role("link", name="导入", exact=True).click()
     page.get_by_label("台账工作簿").check()
-    page.get_by_label("文件").set_input_files(str(MESSY))
+    page.locator("main").get_by_label("文件").set_input_files(str(MESSY))
     page.get_by_role("button", name="上传并预览").click()
     expect(page.get_by_text("可部分导入")).to_be_visible()
     expect(page.locator("#errors")).to_contain_text("校验码不对")

@@ -85,7 +85,9 @@ def tick(label: str) -> Step:
 
 def upload(label: str, file: str) -> Step:
     """Choose a file of the checkout."""
-    return lambda page: page.get_by_label(label).first.set_input_files(str(CHECKOUT / file))
+    return lambda page: (
+        page.get_by_label(label).and_(page.locator("[type=file]")).first.set_input_files(str(CHECKOUT / file))
+    )
 
 
 def press(keys: str) -> Step:
