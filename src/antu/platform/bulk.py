@@ -5,7 +5,9 @@ A table under row security refuses ``COPY``; what is taken over from the tempora
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from operator import attrgetter
 from typing import Any, Final
@@ -21,6 +23,19 @@ _PLAIN: Final = (
     models.BigAutoField,
 )
 """Fields whose attribute is the database's value already."""
+
+
+@contextmanager
+def much_memory() -> Iterator[None]:
+    """For work that makes a million values and no cycles: the collector of cycles would look at all of them, often."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
 
 Writer = Callable[[models.Model], Any]
 
