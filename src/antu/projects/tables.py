@@ -13,6 +13,7 @@ from antu.platform.actor import Actor
 from antu.platform.display import Cell, Chip, Column, Fact, Kind, Row, Table, Tone, marks
 from antu.platform.links import record_url
 from antu.platform.listing import Empty, Filter, ListColumn, Listing, by_value
+from antu.platform.papers import Paper
 from antu.platform.wording import UNKNOWN, day_text, fen_text, joined, number_text
 from antu.projects.domain.regime import M2, MU, unit_of
 from antu.projects.domain.state import ProjectState
@@ -179,6 +180,17 @@ def date_facts(project: Project) -> list[Fact]:
         ("腾地期限末日", project.vacate_by_on),
     )
     return [Fact(label, Cell(day_text(day))) for label, day in named if day]
+
+
+def document_papers(shown: DatedProject) -> list[Paper]:
+    """The documents that the project's own record and its events name, each with its 文号."""
+    project = shown.project
+    approval = [Paper("征收批文", "#record", project.approval_no, "登记在项目上")] if project.approval_no else []
+    named = (event for event in shown.events if event.document_no)
+    return approval + [
+        Paper(event.get_kind_display(), record_url(event), event.document_no, f"{day_text(event.on)} 的项目事件")
+        for event in named
+    ]
 
 
 def area_text(area: Decimal | None, unit: str) -> str:

@@ -14,12 +14,14 @@ from antu.platform.journal_pages import entries_about, journal_table
 from antu.platform.listing import LIST_METHODS, AskedList, Filter, choice_filter, list_page, text_filter
 from antu.platform.pages import actor_of, page
 from antu.platform.panels import DrawnPanel, completed_head, contributed_panels, draw, draw_table
+from antu.platform.papers import offered_papers, paper_table
 from antu.projects.domain.state import ProjectState
 from antu.projects.models import Land, Project
 from antu.projects.selectors import DatedProject, event_years, project_on, projects_on, regime_of, towns_of
 from antu.projects.tables import (
     area_text,
     date_facts,
+    document_papers,
     event_table,
     matching,
     project_facts,
@@ -77,11 +79,13 @@ def _head(shown: DatedProject) -> Head:
 def _panels(request: HttpRequest, shown: DatedProject) -> list[DrawnPanel]:
     record = shown.project
     facts = {"facts": project_facts(record), "dates": date_facts(record)}
+    papers = [*offered_papers(request, "project", record.pk), *document_papers(shown)]
     entries = journal_table(entries_about(record)[:ENTRIES_SHOWN])
     return [
         draw(request, "record", "项目登记", "projects/record.html", facts),
         draw_table(request, "events", "项目事件", event_table(shown.events)),
         *contributed_panels(request, "project", record.pk),
+        draw_table(request, "papers", "文书与表格", paper_table(papers)),
         *draw_files(request, record),
         draw_table(request, "journal", "日志", entries),
     ]

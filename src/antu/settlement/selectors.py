@@ -192,14 +192,27 @@ def money_of_projects(actor: Actor) -> list[ProjectMoney]:
         return []
     projects = Project.objects.standing().seen_by(actor).order_by("code", "name")
     payable = payable_by_project(actor, projects.order_by().values("pk"))
-    received = _sums(ProjectReceipt.objects.standing(), "project", projects)
-    paid = _sums(HouseholdPayment.objects.standing().filter(household__is_voided=False), "household__project", projects)
+    receipts = ProjectReceipt.objects.standing().seen_by(actor)
+    payments = HouseholdPayment.objects.standing().seen_by(actor).filter(household__is_voided=False)
+    received, paid = _sums(receipts, "project", projects), _sums(payments, "household__project", projects)
     none = Money(0)
     rows = (
         ProjectMoney(each, payable.get(each.pk, none), received.get(each.pk, none), paid.get(each.pk, none))
         for each in projects
     )
     return [row for row in rows if row.payable or row.received or row.paid]
+
+
+def entered_money(actor: Actor, project: int) -> tuple[Money, Money]:
+    """What arrived for the project and what was paid to its subjects, as entered by hand. Two queries."""
+    entries = (
+        ProjectReceipt.objects.standing().seen_by(actor).filter(project=project),
+        HouseholdPayment.objects.standing()
+        .seen_by(actor)
+        .filter(household__project=project, household__is_voided=False),
+    )
+    received, paid = (Money(each.aggregate(fen=Sum("amount_fen"))["fen"] or 0) for each in entries)
+    return received, paid
 
 
 def _sums(entries: QuerySet[Any], of: str, projects: QuerySet[Project]) -> dict[int, Money]:

@@ -33,12 +33,14 @@ from antu.compensation.tables import (
     with_sign,
 )
 from antu.households.selectors import TrialOffer, TriedHousehold
+from antu.households.selectors.register_list import listed_households
 from antu.kernel.money import Money
 from antu.platform.actor import Actor
 from antu.platform.display import Action, Cell, Column, KeyFigure, Kind
 from antu.platform.listing import ListColumns, by
 from antu.platform.pages import actor_of
 from antu.platform.panels import HeadContribution, HeadPart, Panel
+from antu.platform.papers import Paper, PaperOffer
 from antu.platform.records import RecordKind
 from antu.platform.wording import UNKNOWN
 
@@ -144,14 +146,18 @@ def project_head(request: HttpRequest, pk: int) -> HeadPart:
         return HeadPart()
     payable = payable_by_project(actor, [pk]).get(pk)
     figures = (KeyFigure("应付合计", payable.grouped(), "元", "#totals"),) if payable else ()
-    return HeadPart(notices=project_notices(actor, [pk]), figures=figures, actions=_batches(pk))
+    return HeadPart(notices=project_notices(actor, [pk]), figures=figures)
 
 
-def _batches(pk: int) -> tuple[Action, ...]:
+def project_papers(request: HttpRequest, pk: int) -> tuple[Paper, ...]:
     """The papers of all households of the project, in one document each."""
+    actor = actor_of(request)
+    if not actor.may("register.view") or not listed_households(actor, pk).exists():
+        return ()
+    about = "全部户合成一份，每户另起一页；没有签约的标“测算”"
     return (
-        Action("批量打印计算书", reverse("project-sheets-pdf", args=[pk])),
-        Action("批量打印明白卡", reverse("project-cards-pdf", args=[pk])),
+        Paper("批量打印计算书", reverse("project-sheets-pdf", args=[pk]), "PDF", about),
+        Paper("批量打印明白卡", reverse("project-cards-pdf", args=[pk]), "PDF", f"{about}，给群众留存"),
     )
 
 
@@ -212,6 +218,7 @@ PANELS: tuple[object, ...] = (
     HeadContribution("household", household_head),
     HeadContribution("home", home_head),
     HeadContribution("project", project_head),
+    PaperOffer("project", project_papers),
     Panel("household", "eligibility", "安置资格认定", "antu/table.html", eligibility_panel),
     Panel("household", "estimates", "测算", "compensation/estimates.html", estimates_panel),
     Panel("household", "sheet", "计算书", "compensation/sheet.html", sheet_panel),

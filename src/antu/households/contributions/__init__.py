@@ -4,6 +4,7 @@ from antu.households.contributions.bulk import BULK
 from antu.households.contributions.found import FOUND
 from antu.households.contributions.jobs import JOBS
 from antu.households.contributions.panels import PANELS
+from antu.households.contributions.papers import PAPERS
 from antu.households.contributions.words import WORDS
 
-CONTRIBUTIONS: tuple[object, ...] = (*FOUND, *PANELS, *WORDS, *BULK, *JOBS)
+CONTRIBUTIONS: tuple[object, ...] = (*FOUND, *PANELS, *WORDS, *BULK, *JOBS, *PAPERS)

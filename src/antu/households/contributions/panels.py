@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from antu.households.contributions.progress import on_rungs, progress_of_project, remaining_of, villages_of
 from antu.households.contributions.words import row_words
 from antu.households.domain.state import HouseholdState
 from antu.households.models import (
@@ -21,15 +22,13 @@ from antu.households.models import (
     Person,
 )
 from antu.households.selectors.register_list import (
-    circumstance_counts,
     counts_by_project,
-    state_counts,
 )
-from antu.households.tables.register_list import household_list, state_code
+from antu.households.tables.register_list import household_list
 from antu.platform.actor import Actor
 from antu.platform.attachments.holders import FileHolder
 from antu.platform.display import Action, Cell, Column, KeyFigure, Kind
-from antu.platform.listing import ListColumns, list_context, url_with
+from antu.platform.listing import ListColumns, list_context
 from antu.platform.pages import actor_of
 from antu.platform.panels import HeadContribution, HeadPart, Panel
 from antu.platform.records import RecordKind
@@ -37,30 +36,12 @@ from antu.projects.models import Project
 
 
 def households_of_project(request: HttpRequest, project: int) -> dict[str, Any] | None:
-    """The project's households: how many stand on each rung, and the list with its filters."""
+    """The project's households: the list with its filters."""
     found = Project.objects.seen_by(actor_of(request)).filter(pk=project).first()
     if found is None:
         return None
     asked = household_list(request, found, anchor="households")
-    return {"figures": _figures(request, project), **list_context(asked)}
-
-
-def _figures(request: HttpRequest, project: int) -> list[KeyFigure]:
-    by_state = state_counts(actor_of(request), project)
-    rungs = [
-        KeyFigure(
-            state.value,
-            str(count),
-            "户",
-            url_with(request, "#households", state=state_code(state), page=""),
-            note="尚未交房" if state is HouseholdState.SIGNED else "",
-        )
-        for state, count in by_state.items()
-    ]
-    special = [
-        KeyFigure(label, str(count), "户") for label, count in circumstance_counts(actor_of(request), project).items()
-    ]
-    return [KeyFigure("在册", str(sum(by_state.values())), "户", note="含村组集体"), *rungs, *special]
+    return dict(list_context(asked))
 
 
 def project_cells(actor: Actor, projects: Any) -> dict[int, tuple[Cell, ...]]:
@@ -80,25 +61,32 @@ def project_head(request: HttpRequest, project: int) -> HeadPart:
     actor = actor_of(request)
     if not actor.may("register.view"):
         return HeadPart()
-    subjects, signed = counts_by_project(actor, [project]).get(project, (0, 0))
-    actions = _register_actions(actor, project)
+    villages = villages_of(request, project)
+    counts = on_rungs(villages)
+    subjects, left = sum(counts.values()), remaining_of(villages)
+    remaining = f"{reverse('remaining')}?project={project}"
+    signed = subjects - counts[HouseholdState.UNSIGNED]
     figures = (
-        KeyFigure("在册户", str(subjects), "户", "#households"),
-        KeyFigure("已签约", str(signed), "户", note="含已交房"),
+        KeyFigure("在册户", str(subjects), "户", "#households", "含村组集体"),
+        KeyFigure("已签约", str(signed), "户", "#progress", "含已交房"),
+        KeyFigure(
+            "剩余户",
+            str(left),
+            "户",
+            remaining if left else "",
+            "未交房，不含村组集体",
+        ),
     )
-    return HeadPart(figures=figures if subjects else (), actions=actions)
+    return HeadPart(figures=figures if subjects else (), actions=_entering(actor, project))
 
 
-def _register_actions(actor: Actor, project: int) -> tuple[Action, ...]:
-    """The ways to enter a subject by hand and to take the register out, where a pack says what is registered."""
-    may_edit, may_export = actor.may("register.edit"), actor.may("personal.view")
+def _entering(actor: Actor, project: int) -> tuple[Action, ...]:
+    """The ways to enter a subject by hand, where a pack says what is registered."""
     has_pack = Project.objects.standing().filter(pk=project).exclude(pack_id="")
-    if not (may_edit or may_export) or not has_pack.exists():
+    if not actor.may("register.edit") or not has_pack.exists():
         return ()
     path = reverse("household-enter", args=[project])
-    enter = (Action("登记新户", path), Action("登记村/组集体", f"{path}?kind=collective"))
-    export = (Action("导出台账（.xlsx）", reverse("register-export", args=[project])),)
-    return enter * may_edit + export * may_export
+    return (Action("登记新户", path), Action("登记村/组集体", f"{path}?kind=collective"))
 
 
 def parts_of(household: Household) -> list[str]:
@@ -110,7 +98,8 @@ _BROWSED = (Household, Person, Building, Decoration, Fixture, Crop, Grave, Parce
 
 PANELS: tuple[object, ...] = (
     HeadContribution("project", project_head),
-    Panel("project", "households", "台账", "households/list_panel.html", households_of_project, "register.view"),
+    Panel("project", "progress", "进度", "households/progress_panel.html", progress_of_project, "register.view"),
+    Panel("project", "households", "台账", "antu/listing.html", households_of_project, "register.view"),
     ListColumns(
         "projects",
         (Column("户数", kind=Kind.NUMBER), Column("已签约", "户", Kind.NUMBER)),

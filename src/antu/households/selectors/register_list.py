@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from antu.households.domain.state import HouseholdState
-from antu.households.models import Circumstance, CircumstanceKind, Household, HouseholdEvent, HouseholdEventKind
+from antu.households.models import Circumstance, Household, HouseholdEvent, HouseholdEventKind
 from antu.households.selectors.state_counts import with_rungs
 from antu.platform.actor import Actor
 
@@ -115,18 +115,8 @@ def named(households: QuerySet[Household], words: str) -> QuerySet[Household]:
     return households.filter(Q(code__icontains=words) | Q(head_name__icontains=words))
 
 
-def state_counts(actor: Actor, project: int) -> dict[HouseholdState, int]:
-    """How many subjects of the project stand on each rung."""
-    counted = with_rungs(listed_households(actor, project).order_by()).aggregate(
-        unsigned=Count("pk", filter=Q(signing=None, vacating=None)),
-        signed=Count("signing", filter=Q(vacating=None)),
-        vacated=Count("vacating"),
-    )
-    return {state: counted[state.name.lower()] for state in HouseholdState}
-
-
 def circumstance_counts(actor: Actor, project: int) -> dict[str, int]:
-    """How many subjects of the project are in each 特殊情形, by its label; those that nobody is in are left out."""
+    """How many subjects of the project are in each 特殊情形, by its kind; those that nobody is in are left out."""
     open_ones = Q(circumstances__until_on=None, circumstances__isnull=False)
     counts = (
         Household.objects.standing()
@@ -135,7 +125,7 @@ def circumstance_counts(actor: Actor, project: int) -> dict[str, int]:
         .values("circumstances__kind")
         .annotate(found=Count("id", distinct=True))
     )
-    return {str(CircumstanceKind(each["circumstances__kind"]).label): each["found"] for each in counts}
+    return {str(each["circumstances__kind"]): each["found"] for each in counts}
 
 
 def places(actor: Actor, project: int | None, field: str) -> Sequence[str]:

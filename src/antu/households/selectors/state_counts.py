@@ -17,8 +17,10 @@ __all__ = (
     "HouseholdState",
     "PlaceCount",
     "StateCounts",
+    "VillageCount",
     "by_project",
     "by_town",
+    "by_village",
     "counts_by_place",
     "counts_by_village",
     "with_rungs",
@@ -42,6 +44,15 @@ class PlaceCount:
     samples: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class VillageCount:
+    """The subjects of one kind in one village of a project, by rung."""
+
+    village: str
+    kind: str
+    states: StateCounts
+
+
 def with_rungs(households: QuerySet[Any]) -> QuerySet[Any]:
     """The same households beside their ``signing`` and their ``vacating``: the standing events, or nothing.
 
@@ -62,9 +73,10 @@ def counts_by_place(actor: Actor) -> list[PlaceCount]:
     ]
 
 
-def counts_by_village(actor: Actor, project: int) -> dict[str, StateCounts]:
-    """The project's standing subjects that the actor sees, by village as the register writes it. One query."""
-    return {village: states for (village,), states in _counted(_seen(actor).filter(project=project), "village")}
+def counts_by_village(actor: Actor, project: int) -> list[VillageCount]:
+    """The project's standing subjects that the actor sees, by village and kind. One query."""
+    counted = _counted(_seen(actor).filter(project=project), "village", "kind")
+    return [VillageCount(village, kind, states) for (village, kind), states in counted]
 
 
 def _seen(actor: Actor) -> QuerySet[Household]:
@@ -94,6 +106,11 @@ def by_project(counted: Iterable[PlaceCount]) -> dict[int, StateCounts]:
 def by_town(counted: Iterable[PlaceCount]) -> dict[str, StateCounts]:
     """The same subjects by town as the register writes it; empty where it names none."""
     return _summed((each.town, each.states) for each in counted)
+
+
+def by_village(counted: Iterable[VillageCount]) -> dict[str, StateCounts]:
+    """The same subjects by village as the register writes it; empty where it names none."""
+    return _summed((each.village, each.states) for each in counted)
 
 
 def _summed(counted: Iterable[tuple[Key, StateCounts]]) -> dict[Key, StateCounts]:

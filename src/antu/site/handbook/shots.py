@@ -42,6 +42,7 @@ SHOTS: Final[Mapping[str, tuple[Picture, ...]]] = {
         Shot("charts", "/", window=(1440, 900)),
         Shot("board", "/board/", window=(1440, 640)),
         Shot("remaining", "/remaining/", login="qinghe", window=(1366, 768)),
+        Shot("project", "/projects/?q=教学示例", (click("教学示例项目"),), clip="#progress"),
     ),
     "household": (
         Shot("file", "/households/?q=JX-001", (click("JX-001"),)),
