@@ -101,7 +101,7 @@ def test_a_fault_is_told_even_where_the_session_cannot_be_read(monkeypatch: pyte
     def broken(*_arguments: object) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr("antu.site.menu.menu_entries", broken)
+    monkeypatch.setattr("antu.site.menu.menu_groups", broken)
     browser = Client(raise_request_exception=False)
     browser.force_login(person_who_may("register.view"), backend=BACKEND)
     answer = browser.get("/")
