@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
-from tests.architecture.shape import ROOT
+from tests.browser.heard import serious_findings
 from tests.browser.journeys import overflow
 from tests.browser.served import Loaded
 from tests.browser.walked import NAMES, Opened, address_of_page, opened
@@ -18,12 +18,6 @@ WINDOWS: Final = ((1440, 900), (1366, 768), (960, 600), (390, 844))
 BYTES_OF_A_PAGE: Final = 300_000
 DRAWN: Final = frozenset({"home", "project", "remaining"})
 """Pages with a chart: the script that draws it sets styles on its own parts. No other page may carry one."""
-AXE: Final = (ROOT / "web/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
-FINDINGS: Final = """async () => {
-  const found = await axe.run(document, {resultTypes: ["violations"]});
-  return found.violations.filter((each) => ["serious", "critical"].includes(each.impact))
-    .map((each) => `${each.id}: ${each.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" | ")}`);
-}"""
 
 
 @pytest.fixture(scope="module", params=NAMES)
@@ -59,8 +53,7 @@ def test_it_fits_its_window(walked: Opened) -> None:
 @pytest.mark.parametrize("size", [WINDOWS[0], WINDOWS[-1]], ids=["desk", "telephone"])
 def test_a_screen_reader_can_read_it(walked: Opened, size: tuple[int, int]) -> None:
     resize(walked.shown, size)
-    walked.shown.evaluate(AXE)
-    assert walked.shown.evaluate(FINDINGS) == []
+    assert serious_findings(walked.shown) == []
 
 
 def test_its_landmarks_and_headings_are_in_order(walked: Opened) -> None:

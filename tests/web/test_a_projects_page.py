@@ -50,7 +50,7 @@ def test_each_number_of_its_progress_leads_to_as_many_households(village: Villag
 def test_its_head_counts_what_remains_and_leads_there(village: Village) -> None:
     browser = browser_of(*EVERYTHING)
     page = browser.get(reverse("project", args=[village.remaining.pk])).content.decode()
-    found = re.search(r'<dt>剩余户</dt>\s*<dd><a href="([^"]+)">(\d+)</a>', page)
+    found = re.search(r'<dt>剩余户</dt>\s*<dd><a href="([^"]+)" aria-label="剩余户：\d+ 户">(\d+)</a>', page)
     assert found
     assert rows_behind(browser, found[1]) == int(found[2]) > 0
 

@@ -69,7 +69,7 @@ def table_markup(table: Table) -> SafeString:
 
 def framed(table: Table, heads: Iterable[str], picks: Sequence[int] = (), css: str = "grid") -> SafeString:
     """A table of at least one row under these heads; ``picks`` are the keys of the rows that may be chosen."""
-    openings = [_opening(column) for column in table.columns]
+    openings = [_opening(column, is_first=place == 0) for place, column in enumerate(table.columns)]
     boxes = (
         [_PICK.format(key=key, name=escape(row.cells[0].text)) for key, row in zip(picks, table.rows, strict=True)]
         if picks
@@ -87,8 +87,10 @@ def framed(table: Table, heads: Iterable[str], picks: Sequence[int] = (), css: s
     )
 
 
-def _opening(column: Column) -> tuple[str, str]:
-    return f'<td class="{column.css}', f'" data-label="{escape(column.header)}">'
+def _opening(column: Column, *, is_first: bool) -> tuple[str, str]:
+    """A cell up to its state, and on to its content; the first of a row names the row to a reader."""
+    role = ' role="rowheader"' if is_first else ""
+    return f'<td class="{column.css}', f'" data-label="{escape(column.header)}"{role}>'
 
 
 def _row_markup(openings: Sequence[tuple[str, str]], cells: Sequence[Cell], url: str, box: str) -> str:

@@ -64,7 +64,8 @@ def not_permitted(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """404: where to look instead."""
-    lines = ["没有这个页面或这条记录。", "地址可能抄错了，或记录属于别的单位。可从左侧菜单进入列表查找。"]
+    way = "可从左侧菜单进入列表查找" if is_signed_in(request) else "登录后可从菜单进入列表查找"
+    lines = ["没有这个页面或这条记录。", f"地址可能抄错了，或记录属于别的单位。{way}。"]
     return _problem_page(request, "找不到页面", lines, 404)
 
 
@@ -106,10 +107,14 @@ def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 
 
 def _problem_page(request: HttpRequest, heading: str, lines: list[str], status: int) -> HttpResponse:
-    signed_in = getattr(request, "user", None) is not None and request.user.is_authenticated
-    template = "antu/problems.html" if signed_in else "antu/plain_problems.html"
+    template = "antu/problems.html" if is_signed_in(request) else "antu/plain_problems.html"
     context = {"heading": heading, "problems": lines, "actions": _ways_back(request)}
     return render(request, template, context, status=status)
+
+
+def is_signed_in(request: HttpRequest) -> bool:
+    """Whether it is known who asks; a request that was refused at once never came so far."""
+    return getattr(request, "user", None) is not None and request.user.is_authenticated
 
 
 def _ways_back(request: HttpRequest) -> list[Action]:

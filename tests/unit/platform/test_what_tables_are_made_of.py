@@ -7,7 +7,8 @@ from antu.platform.display import SAMPLE, VOIDED, Cell, Chip, Column, Row, Table
 
 def test_every_cell_stands_under_its_column() -> None:
     html = Table((Column("户编号"), Column("金额", "元")), [Row((Cell("A"), Cell("1.00")))]).html
-    assert '<td class="text" data-label="户编号">A</td><td class="text" data-label="金额(元)">1.00</td>' in html
+    assert '<td class="text" data-label="户编号" role="rowheader">A</td>' in html
+    assert '<td class="text" data-label="金额(元)">1.00</td>' in html
 
 
 def test_a_row_with_a_cell_too_few_is_a_mistake_of_ours() -> None:

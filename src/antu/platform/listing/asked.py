@@ -123,7 +123,7 @@ class AskedList:
         """The page's rows with the totals of all rows found, and the keys of the rows that can be picked."""
         rows, keys = rows_under(self.actor, self.listing, self.chosen, self.page.rows)
         totals = self.totals() if rows else ()
-        return Table(self.headers, rows, totals=totals, caption=f"{self.listing.title}列表"), keys
+        return Table(self.headers, rows, totals=totals, caption=self.listing.title), keys
 
     def totals(self) -> tuple[Cell, ...]:
         """The totals of all rows found, under the columns shown."""
