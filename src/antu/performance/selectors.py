@@ -12,7 +12,7 @@ from antu.performance.models import BudgetEntry, Expenditure, Milestone, Problem
 from antu.platform.actor import Actor
 from antu.platform.contributions import collected
 from antu.platform.figures import Figure, FigureSource
-from antu.platform.listing.remembering import remembered, snapshot
+from antu.platform.remembering import remembered, snapshot
 
 #: What a figure is about, by the first part of its id, in the order of the report.
 GROUPS: Final = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.db import connection, transaction
 
-from antu.platform.listing.remembering import remembered, snapshot
 from antu.platform.models import SavedView
+from antu.platform.remembering import remembered, snapshot
 
 
 def write(name: str) -> None:

@@ -24,9 +24,9 @@ from antu.platform.listing.columns import (
 from antu.platform.listing.declared import Listing
 from antu.platform.listing.filters import Filter, url_with
 from antu.platform.listing.paging import PageOfRows, unread_page_of
-from antu.platform.listing.remembering import remembered, snapshot
 from antu.platform.listing.sorting import Found
 from antu.platform.pages import actor_of
+from antu.platform.remembering import remembered, snapshot
 
 Answer = TypeVar("Answer")
 SORT, COLUMNS, PAGE, SIZE, EXPORT, PRINT, VIEW = "sort", "cols", "page", "size", "export", "print", "view"

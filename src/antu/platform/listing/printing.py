@@ -12,6 +12,7 @@ from antu.platform.display import Table
 from antu.platform.documents.table_pdf import PrintedList, list_pdf
 from antu.platform.listing.asked import AskedList
 from antu.platform.listing.columns import notices_over, rows_under, totals_under
+from antu.platform.pages import pdf_response
 
 #: More rows than these are a workbook's business: nobody leafs through them.
 PRINTED_ROWS_MAX: Final = 5_000
@@ -28,7 +29,4 @@ def printed(asked: AskedList) -> HttpResponse:
     table = Table(asked.headers, rows, "没有符合条件的记录。", totals, listing.title)
     notices = notices_over(actor, listing, columns, asked.found)
     paper = PrintedList(listing.title, table, actor.name, timezone.now(), asked.filter_words, notices)
-    name = "list.pdf"
-    return HttpResponse(
-        list_pdf(paper), content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
-    )
+    return pdf_response(list_pdf(paper), "list.pdf")
