@@ -6,11 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from antu.kernel.errors import BadInput, Problem
 from antu.kernel.naming import KnownNames, Naming
 from antu.kernel.text import code_form, comparable
 from antu.platform.actor import Actor, Reach
+from antu.platform.display import Tone
 from antu.platform.models import StandingQuerySet
 from antu.projects.domain.regime import area_in, regime, unit_of
 from antu.projects.domain.state import ProjectState, state_on
@@ -18,6 +20,7 @@ from antu.projects.models import Project, ProjectEvent, ProjectEventKind
 
 #: With the rules that later rooms ask of their own rows, since they may not reach into ``domain``.
 __all__ = (
+    "STATE_TONES",
     "DatedProject",
     "ProjectState",
     "area_in",
@@ -34,6 +37,14 @@ __all__ = (
     "towns_of",
     "unit_of",
 )
+
+#: The colours of states, on every list and chart.
+STATE_TONES: Final = {
+    ProjectState.DONE: Tone.DONE,
+    ProjectState.IN_PROGRESS: Tone.GOING,
+    ProjectState.PARTLY_DONE: Tone.GOING,
+    ProjectState.PAUSED: Tone.STOPPED,
+}
 
 
 def find_project(actor: Actor, code_or_name: str) -> Project:

@@ -18,14 +18,8 @@ from antu.platform.wording import UNKNOWN, day_text, fen_text, joined, number_te
 from antu.projects.domain.regime import M2, MU, unit_of
 from antu.projects.domain.state import ProjectState
 from antu.projects.models import AreaUnit, Land, Project, ProjectEvent
-from antu.projects.selectors import DatedProject, regime_of
+from antu.projects.selectors import STATE_TONES, DatedProject, regime_of
 
-TONES: Final = {
-    ProjectState.DONE: Tone.DONE,
-    ProjectState.IN_PROGRESS: Tone.GOING,
-    ProjectState.PARTLY_DONE: Tone.GOING,
-    ProjectState.PAUSED: Tone.STOPPED,
-}
 _EVENT_COLUMNS: Final = (
     Column("日期"),
     Column("事件"),
@@ -38,12 +32,7 @@ _EVENT_COLUMNS: Final = (
 
 def state_chip(state: ProjectState) -> Chip:
     """The state as a word in its colour."""
-    return Chip(state.value, TONES.get(state, Tone.PLAIN))
-
-
-def state_code(state: ProjectState) -> str:
-    """The state as URLs name it."""
-    return state.name.lower()
+    return Chip(state.value, STATE_TONES.get(state, Tone.PLAIN))
 
 
 def matching(projects: Iterable[DatedProject], filters: Sequence[Filter]) -> list[DatedProject]:
@@ -56,7 +45,7 @@ def _matches(each: DatedProject, wanted: dict[str, str]) -> bool:
     project = each.project
     words = f"{project.name} {project.former_name} {project.code}".casefold()
     return (
-        wanted.get("state", state_code(each.state)) == state_code(each.state)
+        wanted.get("state", each.state.code) == each.state.code
         and wanted.get("land", regime_of(project)) == regime_of(project)
         and ("town" not in wanted or wanted["town"] in project.towns)
         and wanted.get("q", "").casefold() in words

@@ -27,7 +27,6 @@ from antu.projects.tables import (
     project_facts,
     project_listing,
     state_chip,
-    state_code,
 )
 
 ENTRIES_SHOWN = 20
@@ -58,7 +57,7 @@ def _filters(request: HttpRequest, known: list[DatedProject]) -> list[Filter]:
     towns = towns_of([each.project for each in known], actor_of(request).reach)
     return [
         text_filter(request, "q", "名称或编号"),
-        choice_filter(request, "state", "状态", [(state_code(state), state.value) for state in ProjectState]),
+        choice_filter(request, "state", "状态", [(state.code, state.value) for state in ProjectState]),
         choice_filter(request, "land", "土地性质", Land.choices),
         choice_filter(request, "town", "镇街", [(town, town) for town in towns]),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from django.http import HttpRequest
@@ -12,19 +12,13 @@ from django.http import HttpRequest
 from antu.households.domain.state import HouseholdState
 from antu.households.models import CircumstanceKind, SubjectKind
 from antu.households.selectors.register_list import circumstance_counts
-from antu.households.selectors.remaining import UNNAMED
+from antu.households.selectors.rungs import RUNGS, UNNAMED, UNNAMED_LABEL
 from antu.households.selectors.state_counts import StateCounts, VillageCount, by_village, counts_by_village
-from antu.households.tables.register_list import UNNAMED_LABEL, state_code
 from antu.platform.charts import Category, Chart, ChartKind, state_series
-from antu.platform.display import KeyFigure, Tone
+from antu.platform.display import KeyFigure
 from antu.platform.listing import url_with
 from antu.platform.pages import actor_of
 
-RUNGS: Final = (
-    (HouseholdState.UNSIGNED, "未签约", Tone.DUE),
-    (HouseholdState.SIGNED, "已签约未交房", Tone.GOING),
-    (HouseholdState.VACATED, "已交房", Tone.DONE),
-)
 _COUNTED: WeakKeyDictionary[HttpRequest, list[VillageCount]] = WeakKeyDictionary()
 
 
@@ -59,9 +53,7 @@ def progress_of_project(request: HttpRequest, project: int) -> dict[str, Any] | 
 
 def _figures(request: HttpRequest, project: int) -> list[KeyFigure]:
     counts = on_rungs(villages_of(request, project))
-    rungs = [
-        KeyFigure(label, str(counts[state]), "户", _url(request, state=state_code(state))) for state, label, _ in RUNGS
-    ]
+    rungs = [KeyFigure(label, str(counts[state]), "户", _url(request, state=state.code)) for state, label, _ in RUNGS]
     special = [
         KeyFigure(str(CircumstanceKind(kind).label), str(count), "户", _url(request, circumstance=kind))
         for kind, count in circumstance_counts(actor_of(request), project).items()
@@ -76,11 +68,8 @@ def _chart(request: HttpRequest, villages: Mapping[str, StateCounts]) -> Chart:
         state_series(
             label,
             tone,
-            [
-                (villages[name][state], _url(request, village=name or UNNAMED, state=state_code(state)))
-                for name in most_first
-            ],
-            _url(request, state=state_code(state)),
+            [(villages[name][state], _url(request, village=name or UNNAMED, state=state.code)) for name in most_first],
+            _url(request, state=state.code),
         )
         for state, label, tone in RUNGS
     ]

@@ -13,6 +13,11 @@ class HouseholdState(StrEnum):
     SIGNED = "已签约"
     VACATED = "已交房"
 
+    @property
+    def code(self) -> str:
+        """The state as URLs and columns name it."""
+        return self.name.lower()
+
 
 def household_state(signed_on: date | None, vacated_on: date | None) -> HouseholdState:
     """The state that the days of signing and vacating give; vacating counts whatever came before."""

@@ -7,15 +7,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from antu.households.domain.state import HouseholdState
 from antu.households.models import Circumstance, Household, SubjectKind
+from antu.households.selectors.rungs import UNNAMED
 from antu.households.selectors.state_counts import with_rungs
 from antu.platform.actor import Actor
-
-#: What a filter by town or cadre calls the households of which the register names none.
-UNNAMED: Final = "-"
 
 
 class Due(StrEnum):
@@ -68,13 +66,6 @@ def remaining_households(actor: Actor) -> QuerySet[Any]:
     return with_rungs(found).filter(vacating=None).order_by(*IN_ORDER)
 
 
-def with_what_is_shown(households: QuerySet[Any]) -> QuerySet[Any]:
-    """Households with ``day_signed`` (None: unsigned), their project and their circumstances."""
-    signed = with_rungs(households).annotate(day_signed=F("signing__on"))
-    shown: QuerySet[Any] = signed.select_related("project").prefetch_related("circumstances")
-    return shown
-
-
 def on_rung(households: QuerySet[Any], state: HouseholdState) -> QuerySet[Any]:
     """Those of :func:`remaining_households` that are unsigned, or that have signed."""
     return households.filter(signing__isnull=state is HouseholdState.UNSIGNED)
@@ -83,12 +74,6 @@ def on_rung(households: QuerySet[Any], state: HouseholdState) -> QuerySet[Any]:
 def written(households: QuerySet[Any], field: str, value: str) -> QuerySet[Any]:
     """Those whose ``town`` or ``officer`` is written so; :data:`UNNAMED` finds those without one."""
     return households.filter(**{field: "" if value == UNNAMED else value})
-
-
-def in_trouble(households: QuerySet[Any], kind: str) -> QuerySet[Any]:
-    """Those with this 特殊情形 still open."""
-    still_open = Circumstance.objects.filter(household=OuterRef("pk"), kind=kind, until_on=None)
-    return households.filter(Exists(still_open))
 
 
 def in_any_trouble(households: QuerySet[Any]) -> QuerySet[Any]:
@@ -109,12 +94,6 @@ def _is_due(how: Due, today: date) -> Q:
 
 def _is_troubled() -> Exists:
     return Exists(Circumstance.objects.filter(household=OuterRef("pk"), until_on=None))
-
-
-def values_written(households: QuerySet[Any], field: str) -> list[str]:
-    """Each ``town`` or ``officer`` among them, for a filter; :data:`UNNAMED` last, where some have none."""
-    values = set(households.order_by().values_list(field, flat=True).distinct())
-    return [*sorted(values - {""}), *([UNNAMED] if "" in values else [])]
 
 
 def remaining_counts(households: QuerySet[Any]) -> list[RemainingCount]:

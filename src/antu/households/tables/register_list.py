@@ -21,7 +21,8 @@ from antu.households.selectors.register_list import (
     signed_between,
     with_listed_columns,
 )
-from antu.households.selectors.remaining import UNNAMED, written
+from antu.households.selectors.remaining import written
+from antu.households.selectors.rungs import UNNAMED, UNNAMED_LABEL
 from antu.households.selectors.state_counts import with_rungs
 from antu.kernel.identity import mask_id_number, mask_phone
 from antu.platform.actor import Actor
@@ -44,7 +45,6 @@ from antu.platform.wording import UNKNOWN, day_text, joined
 from antu.projects.models import Project
 
 TONES: Final = {HouseholdState.SIGNED: Tone.GOING, HouseholdState.VACATED: Tone.DONE}
-UNNAMED_LABEL: Final = "（未填）"
 #: Columns that need a field of the table beside those that every list reads.
 _FIELDS: Final = {
     "mode": "mode",
@@ -55,11 +55,6 @@ _FIELDS: Final = {
     "held": "held_reason",
     "note": "note",
 }
-
-
-def state_code(state: HouseholdState) -> str:
-    """The state as URLs name it."""
-    return state.name.lower()
 
 
 def household_list(request: HttpRequest, project: Project | None = None, anchor: str = "") -> AskedList:
@@ -77,7 +72,7 @@ def household_filters(request: HttpRequest, project: int | None) -> list[Filter]
     name = (text_filter(request, "project", "项目名称"),) if project is None else ()
     return [
         text_filter(request, "q", "户编号或户主"),
-        choice_filter(request, "state", "状态", [(state_code(state), state.value) for state in HouseholdState]),
+        choice_filter(request, "state", "状态", [(state.code, state.value) for state in HouseholdState]),
         choice_filter(request, "circumstance", "特殊情形", CircumstanceKind.choices),
         choice_filter(request, "town", "镇街", _places(actor, project, "town")),
         choice_filter(request, "village", "村(居)", _places(actor, project, "village")),

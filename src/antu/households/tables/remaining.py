@@ -14,21 +14,20 @@ from django.http import HttpRequest
 
 from antu.households.domain.state import HouseholdState
 from antu.households.models import CircumstanceKind
-from antu.households.selectors.register_list import named, with_listed_columns
+from antu.households.selectors.register_list import in_circumstance, named, with_listed_columns
 from antu.households.selectors.remaining import (
-    UNNAMED,
     Due,
     RemainingCount,
     due,
     in_any_trouble,
-    in_trouble,
     on_rung,
     remaining_counts,
     remaining_households,
     written,
 )
+from antu.households.selectors.rungs import REMAINING_RUNGS, UNNAMED, UNNAMED_LABEL
 from antu.households.selectors.state_counts import with_rungs
-from antu.households.tables.register_list import UNNAMED_LABEL, circumstance_chips, state_chips, state_code
+from antu.households.tables.register_list import circumstance_chips, state_chips
 from antu.platform.charts import Category, Chart, ChartKind, state_series
 from antu.platform.display import Cell, Chip, Column, Kind, Tone, marks
 from antu.platform.links import record_url
@@ -47,11 +46,6 @@ from antu.platform.listing import (
 from antu.platform.pages import actor_of
 from antu.platform.wording import UNKNOWN, day_text, joined
 
-#: The two rungs on which a household remains, as the page names and colours them.
-RUNGS: Final = (
-    (HouseholdState.UNSIGNED, "未签约", Tone.DUE),
-    (HouseholdState.SIGNED, "已签约未交房", Tone.GOING),
-)
 DUE_WORDS: Final = ((Due.PASSED, "期限已过"), (Due.RUNNING, "期限未到"), (Due.UNKNOWN, "未登记期限"))
 #: Any 特殊情形 at all.
 ANY: Final = "any"
@@ -73,7 +67,7 @@ def _filters(request: HttpRequest, everything: QuerySet[Any]) -> list[Filter]:
     places = remaining_counts(everything)
     projects = {each.project: each.project_name for each in places}
     return [
-        choice_filter(request, "state", "状态", [(state_code(state), label) for state, label, _ in RUNGS]),
+        choice_filter(request, "state", "状态", [(state.code, label) for state, label, _ in REMAINING_RUNGS]),
         choice_filter(request, "project", "项目", [(str(key), name) for key, name in projects.items()]),
         choice_filter(request, "town", "镇街", _written(each.town for each in places)),
         choice_filter(request, "officer", "包户干部", _written(each.officer for each in places)),
@@ -99,7 +93,7 @@ def _narrowed(found: QuerySet[Any], by_filter: Filter, today: date) -> QuerySet[
         case "due":
             return due(found, Due(value), today)
         case "circumstance":
-            return in_any_trouble(found) if value == ANY else in_trouble(found, value)
+            return in_any_trouble(found) if value == ANY else in_circumstance(found, value)
         case "q":
             return named(found, value)
     return written(found, by_filter.name, value)
@@ -140,10 +134,10 @@ def _chart(request: HttpRequest, by_filter: _CountedBy, counts: Sequence[Remaini
         state_series(
             label,
             tone,
-            [(sums[value][rung], url(**{name: value or UNNAMED, "state": state_code(state)})) for value in most_first],
-            url(state=state_code(state)),
+            [(sums[value][rung], url(**{name: value or UNNAMED, "state": state.code})) for value in most_first],
+            url(state=state.code),
         )
-        for rung, (state, label, tone) in enumerate(RUNGS)
+        for rung, (state, label, tone) in enumerate(REMAINING_RUNGS)
     ]
     bars = tuple(Category(value or UNNAMED_LABEL, url(**{name: value or UNNAMED})) for value in most_first)
     title = f"各{by_filter.of}的剩余户"

@@ -9,17 +9,18 @@ from typing import Final
 
 from django.http import HttpRequest
 
+from antu.households.selectors.rungs import RUNGS
 from antu.households.selectors.state_counts import HouseholdState
 from antu.kernel.rounding import half_up
 from antu.overview.selectors import ProjectProgress, progress_of_projects
-from antu.overview.tables.charts import PROJECT_TONES, RUNGS, project_households_url, remaining_url, state_code
+from antu.overview.tables.charts import project_households_url, remaining_url
 from antu.platform.actor import Actor
 from antu.platform.display import Cell, Chip, Column, Kind, Share, Tone, marks
 from antu.platform.links import record_url
 from antu.platform.listing import AskedList, Empty, Filter, ListColumn, Listing, by_value, choice_filter, text_filter
 from antu.platform.pages import actor_of
 from antu.platform.wording import UNKNOWN, day_text, joined
-from antu.projects.selectors import ProjectState, towns_of
+from antu.projects.selectors import STATE_TONES, ProjectState, towns_of
 
 #: Households that remain: 有, 无, or no register at all.
 LEFT: Final = (("some", "还有剩余户"), ("none", "已全部交房"), ("empty", "没有登记户"))
@@ -40,7 +41,7 @@ def _filters(request: HttpRequest, actor: Actor, known: Sequence[ProjectProgress
     return [
         choice_filter(request, "town", "镇街", [(town, town) for town in towns]),
         choice_filter(request, "year", "有进展的年度", [(str(year), f"{year}年") for year in years]),
-        choice_filter(request, "state", "状态", [(state_code(state), state.value) for state in ProjectState]),
+        choice_filter(request, "state", "状态", [(state.code, state.value) for state in ProjectState]),
         choice_filter(request, "left", "剩余户", LEFT),
         text_filter(request, "q", "名称或编号"),
     ]
@@ -55,7 +56,7 @@ def _years(each: ProjectProgress) -> set[int]:
 def _matches(each: ProjectProgress, wanted: dict[str, str]) -> bool:
     words = f"{each.project.name} {each.project.former_name} {each.project.code}".casefold()
     return (
-        wanted.get("state", state_code(each.dated.state)) == state_code(each.dated.state)
+        wanted.get("state", each.dated.state.code) == each.dated.state.code
         and ("town" not in wanted or wanted["town"] in each.project.towns)
         and ("year" not in wanted or int(wanted["year"]) in _years(each))
         and wanted.get("left", _left(each)) == _left(each)
@@ -75,7 +76,7 @@ def _name_cell(each: ProjectProgress) -> Cell:
 
 def _state_cell(each: ProjectProgress) -> Cell:
     state = each.dated.state
-    return Cell(chips=(Chip(state.value, PROJECT_TONES.get(state, Tone.PLAIN)),))
+    return Cell(chips=(Chip(state.value, STATE_TONES.get(state, Tone.PLAIN)),))
 
 
 def _count_cell(count: int, url: str) -> Cell:
@@ -87,9 +88,9 @@ def _rung_column(state: HouseholdState, label: str) -> ListColumn:
         return each.subjects.get(state, 0)
 
     def cell(each: ProjectProgress) -> Cell:
-        return _count_cell(count(each), project_households_url(each.project.pk, state=state_code(state)))
+        return _count_cell(count(each), project_households_url(each.project.pk, state=state.code))
 
-    return ListColumn(state_code(state), Column(label, "户", Kind.NUMBER), cell, by_value(count))
+    return ListColumn(state.code, Column(label, "户", Kind.NUMBER), cell, by_value(count))
 
 
 def _share_column(
@@ -139,10 +140,7 @@ def _totals(_actor: Actor, everything: Iterable[ProjectProgress]) -> dict[str, C
     rows = list(everything)
     subjects, households = sum(each.subject_count for each in rows), sum(each.household_count for each in rows)
     signed, vacated = sum(each.signed_count for each in rows), sum(each.vacated_count for each in rows)
-    rungs = {
-        state_code(state): Cell(str(sum(each.subjects.get(state, 0) for each in rows)))
-        for state, _label, _tone in RUNGS
-    }
+    rungs = {state.code: Cell(str(sum(each.subjects.get(state, 0) for each in rows))) for state, _label, _tone in RUNGS}
     return {
         "subjects": Cell(str(subjects)),
         **rungs,

@@ -14,28 +14,16 @@ from typing import Final
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from antu.households.selectors.remaining import UNNAMED, RemainingCount
+from antu.households.selectors.remaining import RemainingCount
+from antu.households.selectors.rungs import REMAINING_RUNGS, RUNGS, UNNAMED, UNNAMED_LABEL
 from antu.households.selectors.state_counts import HouseholdState, PlaceCount, StateCounts, by_town
 from antu.overview.selectors import ProjectProgress
 from antu.performance.selectors import figure_title, figure_url
 from antu.platform.charts import Category, Chart, ChartKind, Series, state_series
 from antu.platform.display import Tone
 from antu.platform.figures import Figure
-from antu.projects.selectors import DatedProject, ProjectState, state_counts
+from antu.projects.selectors import STATE_TONES, DatedProject, state_counts
 
-UNNAMED_LABEL: Final = "（未填）"
-#: The rungs as a chart names and colours them, and as the lists' filter calls them.
-RUNGS: Final = (
-    (HouseholdState.UNSIGNED, "未签约", Tone.DUE),
-    (HouseholdState.SIGNED, "已签约未交房", Tone.GOING),
-    (HouseholdState.VACATED, "已交房", Tone.DONE),
-)
-PROJECT_TONES: Final = {
-    ProjectState.DONE: Tone.DONE,
-    ProjectState.IN_PROGRESS: Tone.GOING,
-    ProjectState.PARTLY_DONE: Tone.GOING,
-    ProjectState.PAUSED: Tone.STOPPED,
-}
 #: 年初 and 调整后 plan of collective land, and what of it was done.
 PLANNED_AND_DONE: Final = (
     ("plan.initial.collective.count", Tone.PLAIN),
@@ -58,11 +46,6 @@ def remaining_url(**filters: str) -> str:
 def project_households_url(project: int, **filters: str) -> str:
     """The list of one project's households with these filters on."""
     return _with_query(reverse("project-households", args=[project]), filters)
-
-
-def state_code(state: HouseholdState | ProjectState) -> str:
-    """A state as the filters of lists name it."""
-    return state.name.lower()
 
 
 def note_of(*, has_samples: bool) -> str:
@@ -111,8 +94,8 @@ def _rung_chart(bare: Chart, rows: Sequence[tuple[StateCounts, Callable[..., str
         state_series(
             label,
             tone,
-            [(states.get(state, 0), link(state=state_code(state))) for states, link in rows],
-            households_url(state=state_code(state)),
+            [(states.get(state, 0), link(state=state.code)) for states, link in rows],
+            households_url(state=state.code),
         )
         for state, label, tone in RUNGS
     ]
@@ -133,12 +116,12 @@ def officer_chart(counts: Iterable[RemainingCount]) -> Chart | None:
             label,
             tone,
             [
-                (sums[officer][rung], remaining_url(officer=officer or UNNAMED, state=state_code(state)))
+                (sums[officer][rung], remaining_url(officer=officer or UNNAMED, state=state.code))
                 for officer in most_first
             ],
-            remaining_url(state=state_code(state)),
+            remaining_url(state=state.code),
         )
-        for rung, (state, label, tone) in enumerate(RUNGS[:2])
+        for rung, (state, label, tone) in enumerate(REMAINING_RUNGS)
     ]
     bars = [Category(officer or UNNAMED_LABEL, remaining_url(officer=officer or UNNAMED)) for officer in most_first]
     title = "各包户干部的剩余户"
@@ -160,10 +143,8 @@ def state_chart(projects: Sequence[DatedProject], year: int) -> Chart | None:
     counts = state_counts(projects)
     if not counts:
         return None
-    urls = {
-        state: _with_query(reverse("projects"), {"year": str(year), "state": state_code(state)}) for state in counts
-    }
-    bars = tuple(Category(state.value, urls[state], PROJECT_TONES.get(state, Tone.PLAIN)) for state in counts)
+    urls = {state: _with_query(reverse("projects"), {"year": str(year), "state": state.code}) for state in counts}
+    bars = tuple(Category(state.value, urls[state], STATE_TONES.get(state, Tone.PLAIN)) for state in counts)
     everything = _with_query(reverse("projects"), {"year": str(year)})
     series = Series("项目", Tone.PLAIN, tuple(counts.values()), tuple(urls.values()), everything)
     return Chart("states", f"项目状态（{year}年末）", "个", ChartKind.BAR, "状态", bars, (series,), everything)

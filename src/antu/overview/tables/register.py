@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 
-from antu.households.selectors.remaining import UNNAMED, Due, RemainingSummary
+from antu.households.selectors.remaining import Due, RemainingSummary
+from antu.households.selectors.rungs import RUNGS, UNNAMED
 from antu.overview.selectors import ProjectProgress
-from antu.overview.tables.charts import RUNGS, households_url, note_of, remaining_url, state_code
+from antu.overview.tables.charts import households_url, note_of, remaining_url
 from antu.platform.display import Cell, Fact, KeyFigure
 from antu.projects.selectors import ProjectState
 
@@ -22,7 +23,7 @@ def register_figures(progress: Sequence[ProjectProgress], remaining: RemainingSu
             label,
             str(sum(each.subjects.get(state, 0) for each in progress)),
             "户",
-            households_url(state=state_code(state)),
+            households_url(state=state.code),
         )
         for state, label, _ in RUNGS
     ]
@@ -43,6 +44,6 @@ def first_things(progress: Sequence[ProjectProgress], remaining: RemainingSummar
         ("签了约还没有交房", remaining.signed, "户", remaining_url(state="signed")),
         ("剩余户里没有指定包户干部", remaining.unassigned, "户", remaining_url(officer=UNNAMED)),
         ("剩余户里有特殊情形", remaining.troubled, "户", remaining_url(circumstance="any")),
-        ("暂停的项目", paused, "个", f"{reverse('projects')}?state={state_code(ProjectState.PAUSED)}"),
+        ("暂停的项目", paused, "个", f"{reverse('projects')}?state={ProjectState.PAUSED.code}"),
     )
     return [Fact(label, Cell(f"{count} {unit}", url=url)) for label, count, unit, url in asked if count]

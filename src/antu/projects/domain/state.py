@@ -25,6 +25,11 @@ class ProjectState(StrEnum):
     IN_PROGRESS = "推进中"
     NOT_STARTED = "未启动"
 
+    @property
+    def code(self) -> str:
+        """The state as URLs and columns name it."""
+        return self.name.lower()
+
 
 def state_on(events: Iterable[DatedEvent], day: date) -> ProjectState:
     """The state at the end of ``day``; of events on one day, the later one in the iterable is the later one.
