@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import signal
 import sys
@@ -10,8 +9,8 @@ from argparse import SUPPRESS, ArgumentParser, Namespace
 from typing import Final
 
 from antu.platform.commands import Command
+from antu.platform.parentage import end_with_parent
 
-PR_SET_PDEATHSIG: Final = 1
 ENDED: Final = 0
 
 
@@ -21,7 +20,7 @@ def _arguments(parser: ArgumentParser) -> None:
 
 def _work(arguments: Namespace) -> int:
     if arguments.beside is not None:
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        end_with_parent(signal.SIGKILL)
         if os.getppid() != arguments.beside:
             return ENDED  # it was killed before the line above
     from antu.platform.jobs.worker import work  # noqa: PLC0415 - Django is set up when this runs

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import signal
 import subprocess
@@ -13,14 +12,13 @@ from typing import Final
 import psycopg
 
 from antu.kernel.errors import OutsideMissing, Problem
+from antu.platform.parentage import end_with_parent
 from antu.platform.postgres.cluster import write_access_rules
 from antu.platform.postgres.leftovers import clear_leftovers
 from antu.platform.postgres.places import DATABASE, Place
 
 PATIENCE_S: Final = 60.0
 LOG_BYTES: Final = 10_000_000
-PR_SET_PDEATHSIG: Final = 1
-_LIBC: Final = ctypes.CDLL(None, use_errno=True)
 
 
 def answers(place: Place) -> bool:
@@ -78,7 +76,7 @@ def _spawn(place: Place, programs: Path) -> subprocess.Popen[bytes]:
     keeper = os.getpid()
 
     def tie_to_keeper() -> None:  # runs after the change of account, which would undo it
-        _LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGINT)
+        end_with_parent(signal.SIGINT)
         if os.getppid() != keeper:
             os._exit(1)
 
