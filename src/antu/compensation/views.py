@@ -19,7 +19,7 @@ from antu.compensation.documents import (
 )
 from antu.compensation.documents.batch import MAKINGS, Paper, batch_pdf
 from antu.compensation.models import Determination
-from antu.compensation.selectors import estimate, standing_determination
+from antu.compensation.selectors import assumed_signing_day, estimate, standing_determination
 from antu.households.models import Household
 from antu.platform.pages import actor_of, page, pdf_response
 from antu.projects.models import Project
@@ -84,11 +84,10 @@ def project_cards(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _estimated_on(request: HttpRequest, household: Household) -> date:
     """The day in the URL (``as_if``); without one today, or the first signing day if that is later."""
-    today = timezone.localdate()
     try:
         return date.fromisoformat(request.GET.get("as_if", ""))
     except ValueError:
-        return max(today, household.project.sign_start_on or today)
+        return assumed_signing_day(household.project, timezone.localdate())
 
 
 def _estimated(request: HttpRequest, household: Household, day: date) -> HttpResponse:

@@ -11,7 +11,14 @@ from django.utils import timezone
 
 from antu.compensation.documents import Moved, PrintedSheet, determined_sheet, estimated_sheet, pack_of
 from antu.compensation.models import Determination
-from antu.compensation.selectors import Comparison, DayEstimate, compare_determinations, estimate, estimates_by_tier
+from antu.compensation.selectors import (
+    Comparison,
+    DayEstimate,
+    assumed_signing_day,
+    compare_determinations,
+    estimate,
+    estimates_by_tier,
+)
 from antu.households.models import Household
 from antu.kernel.errors import AntuError
 from antu.platform.pages import actor_of
@@ -71,7 +78,7 @@ def _unsigned(request: HttpRequest, household: Household, versions: tuple[Determ
     try:
         today = timezone.localdate()
         estimates = estimates_by_tier(household, today)
-        day = _asked_day(request) or max(today, household.project.sign_start_on or today)
+        day = _asked_day(request) or assumed_signing_day(household.project, today)
         known = next((each.computation for each in estimates if each.day == day), None)
         computation = known or estimate(household, day)
     except AntuError as refused:

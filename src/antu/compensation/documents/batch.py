@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 from antu.compensation.documents.card import cards_pdf, determined_card, estimated_card
 from antu.compensation.documents.sheet import determined_sheet, estimated_sheet, sheets_pdf
 from antu.compensation.models import Determination
-from antu.compensation.selectors import choose_pack, estimate, standing_determinations
+from antu.compensation.selectors import assumed_signing_day, choose_pack, estimate, standing_determinations
 from antu.households.models import Household
 from antu.households.selectors import whole_households
 from antu.kernel.errors import AntuError
@@ -61,8 +61,7 @@ def batch_pdf(
     made, left_out = [], []
     households = _households(actor, project, pks)
     pack = _pack(project, households)
-    today = localdate(made_at)
-    day = max(today, project.sign_start_on or today)
+    day = assumed_signing_day(project, localdate(made_at))
     for household in households:
         try:
             made.append(_made(making, household, day, pack))

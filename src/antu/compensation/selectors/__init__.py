@@ -3,6 +3,7 @@
 from antu.compensation.selectors.estimates import (
     DayEstimate,
     PackChoice,
+    assumed_signing_day,
     choose_pack,
     estimate,
     estimate_or_refusal,
@@ -25,6 +26,7 @@ __all__ = [
     "RegisterOwed",
     "SubjectOwed",
     "Trial",
+    "assumed_signing_day",
     "choose_pack",
     "compare_determinations",
     "estimate",

@@ -70,10 +70,15 @@ def estimate(household: Household, as_if_signed_on: date, pack: Pack | None = No
     return compute(pack, read_facts(pack, facts_of(household, pack), signed_on=as_if_signed_on))
 
 
+def assumed_signing_day(project: Project, today: date) -> date:
+    """The day on which an unsigned subject is taken to sign: today, or the first signing day if that is later."""
+    return max(today, project.sign_start_on or today)
+
+
 def estimates_by_tier(household: Household, today: date) -> tuple[DayEstimate, ...]:
     """Estimates for today (the first signing day, if that is later) and the last day of each reward tier, by day."""
     pack = choose_pack(household.project).pack
-    start = max(today, household.project.sign_start_on or today)
+    start = assumed_signing_day(household.project, today)
     now, next_day = (estimate(household, day, pack) for day in (start, start + timedelta(days=1)))
     tiers = {start: ""}
     for ladder, name in ladders_of_derived(pack):

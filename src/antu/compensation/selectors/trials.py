@@ -9,7 +9,7 @@ from typing import Any
 
 from antu.compensation.domain.comparison import ComparedLine, Facts, facts_changes, line_moves
 from antu.compensation.models import Determination
-from antu.compensation.selectors.estimates import choose_pack
+from antu.compensation.selectors.estimates import assumed_signing_day, choose_pack
 from antu.compensation.selectors.versions import Comparison, standing_determination
 from antu.households.models import Household
 from antu.households.selectors import TriedHousehold, facts_of
@@ -61,7 +61,7 @@ def try_household(tried: TriedHousehold, today: date) -> Trial:
     """
     standing = standing_determination(tried.household) if tried.household else None
     pack = _pack(tried, standing)
-    day = max(today, tried.project.sign_start_on or today)
+    day = assumed_signing_day(tried.project, today)
     before = _standing(standing) if standing else _recorded(tried.household, pack, day)
     ends = standing is not None and tried.signed_on is None
     try:

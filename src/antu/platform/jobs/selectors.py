@@ -15,13 +15,11 @@ def jobs_of(actor: Actor) -> QuerySet[Job]:
     return Job.objects.of(actor)
 
 
-def open_jobs_count(actor: Actor) -> int:
-    """How many of the actor's jobs go on, or have ended and were not looked at since."""
-    return Job.objects.of(actor).filter(read_at=None).count()
-
-
 def open_jobs_of(login_column: str) -> Coalesce:
-    """The same, as an expression for a query of people whose login stands in this column: no query of its own."""
+    """How many of a person's jobs go on, or have ended and were not looked at since.
+
+    An expression for a query of people whose login stands in this column: no query of its own.
+    """
     theirs = Job.objects.filter(actor_login=OuterRef(login_column), read_at=None).order_by()
     return Coalesce(Subquery(theirs.values("actor_login").annotate(number=Count("pk")).values("number")), 0)
 
