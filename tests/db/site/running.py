@@ -45,3 +45,15 @@ def antu(home: Path, *words: str, **more: str) -> subprocess.CompletedProcess[st
 def command(*words: str) -> list[str]:
     """What is typed."""
     return [sys.executable, "-m", "antu.site.cli", *words]
+
+
+@contextmanager
+def running(
+    home: Path, *words: str, stdout: int | None = None, stderr: int | None = None
+) -> Iterator[subprocess.Popen[str]]:
+    """A command while it runs; killed at the end of the block, lest a test that fails in it wait forever."""
+    with subprocess.Popen(command(*words), env=surroundings(home), stdout=stdout, stderr=stderr, text=True) as program:
+        try:
+            yield program
+        finally:
+            program.kill()

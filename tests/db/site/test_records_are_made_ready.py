@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from tests.db.site.running import antu, command, home_of_its_own, surroundings
+from tests.db.site.running import antu, command, home_of_its_own, running
 
 from antu.platform.postgres import Use, place_for
 
@@ -36,12 +36,10 @@ def test_without_the_demo_a_new_database_stays_empty_also_later(home: Path) -> N
 
 
 def test_a_demo_that_was_killed_half_way_is_loaded_by_the_next_command(home: Path) -> None:
-    typed = command("accounts", "list")
-    with subprocess.Popen(typed, env=surroundings(home), stderr=subprocess.PIPE, text=True) as first:
+    with running(home, "accounts", "list", stderr=subprocess.PIPE) as first:
         assert first.stderr is not None
         assert any("演示" in line for line in first.stderr)
         time.sleep(1)
-        first.kill()
     assert place_for(home).is_new
     assert len(logins(home)) == 9
     assert not place_for(home).is_new

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from psycopg import OperationalError
 from tests.db.postgres.servers import ask, becomes_true, is_running, keeper_pid, kill, server_pid
-from tests.db.site.running import antu, command, home_of_its_own, surroundings
+from tests.db.site.running import antu, home_of_its_own, running
 
 from antu.platform.postgres import Place, place_for
 
@@ -27,14 +27,11 @@ def home() -> Iterator[Path]:
 @contextmanager
 def served(home: Path, *words: str) -> Iterator[tuple[subprocess.Popen[str], int, list[str]]]:
     """The running server, its port, and the lines it printed first."""
-    with subprocess.Popen(
-        command("serve", *words), env=surroundings(home), stdout=subprocess.PIPE, text=True
-    ) as server:
+    with running(home, "serve", *words, stdout=subprocess.PIPE) as server:
         assert server.stdout is not None
         address = server.stdout.readline()
         assert address.startswith("Antu  http://127.0.0.1:")
         yield server, int(address.rsplit(":", 1)[1].strip().rstrip("/")), [address]
-        server.kill()
 
 
 def got(port: int, path: str) -> HTTPResponse:
@@ -63,9 +60,8 @@ def test_it_ends_in_order_too_when_asked_by(home: Path, sign: signal.Signals) ->
 
 
 def test_on_a_network_address_it_keeps_the_demo_passwords_to_itself(home: Path) -> None:
-    typed = command("serve", "--host", "0.0.0.0")  # noqa: S104 - what this test is about
-    pipe = subprocess.PIPE
-    with subprocess.Popen(typed, env=surroundings(home), stdout=pipe, stderr=pipe, text=True) as server:
+    pipe, anywhere = subprocess.PIPE, "0.0.0.0"  # noqa: S104 - what this test is about
+    with running(home, "serve", "--host", anywhere, stdout=pipe, stderr=pipe) as server:
         assert server.stderr is not None
         assert any("演示账号的密码是公开的" in line for line in server.stderr)
         server.send_signal(signal.SIGTERM)
