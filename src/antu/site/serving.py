@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 from argparse import ArgumentParser, Namespace
@@ -48,6 +49,9 @@ def _web_server(host: str, port: int) -> Callable[[], None]:
     from granian.log import LogLevels  # noqa: PLC0415
     from granian.server import Server  # noqa: PLC0415
 
+    # Threads run beside the server: a fork would take along what they hold, such as the pipe by which one that starts a
+    # worker hears that it runs, and would leave it waiting for good.
+    multiprocessing.set_start_method("spawn")
     server = Server(
         "antu.site.wsgi:application",
         address=host,
