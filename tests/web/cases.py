@@ -16,14 +16,18 @@ from typing import Any, Final
 from django.http import HttpResponse
 from tests.files import photograph
 from tests.web.page_case import DistrictPage, OpenPage, OwnPage, PageCase
+from tests.web.people import DEMO
 from tests.web.village import Village
 
 from antu.kernel.money import Money
-from antu.platform.actor import SYSTEM
+from antu.platform.actor import SYSTEM, Actor
 from antu.platform.attachments.services import SentFile, Shelving, attach_files, attachments_of
 from antu.platform.models import Job, SavedView
+from antu.platform.uploads import keep_upload
 from antu.settlement.domain.hand_amount import HandAmount
 from antu.settlement.services import enter_receipt
+
+TUTORIAL: Final = DEMO / "registers" / "tutorial.xlsx"
 
 
 def household(village: Village) -> list[Any]:
@@ -36,9 +40,10 @@ def project(village: Village) -> list[Any]:
     return [village.tutorial.pk]
 
 
-def no_upload(kind: str) -> list[Any]:
-    """A file that is no longer there; what one does has test_importing_in_two_steps.py."""
-    return [kind, "0" * 64]
+def upload(_village: Village) -> list[Any]:
+    """Somebody's register: to everybody else it is not there. What they see has test_importing_in_two_steps.py."""
+    somebody = Actor("somebody", "某人", frozenset())
+    return ["register", keep_upload(somebody, TUTORIAL.name, [TUTORIAL.read_bytes()]).key]
 
 
 def receipt(village: Village) -> list[Any]:
@@ -66,6 +71,16 @@ def job(_village: Village) -> list[Any]:
     """Somebody's job: to everybody else it is not there. What its owner sees has test_jobs_of_a_person.py."""
     made, _ = Job.objects.get_or_create(actor_login="somebody", kind="register-export", title="导出台账")
     return [made.pk]
+
+
+class SomebodysUpload(PageCase):
+    """A page of a file that one person uploaded: everybody else hears what is said of a file that is gone."""
+
+    def meet_stranger(self, answer: HttpResponse, village: Village) -> None:
+        """Nothing of it, not even that it is there."""
+        text = answer.content.decode()
+        assert answer.status_code in {self.status, 405}
+        assert not [word for word in (*village.own_words, TUTORIAL.name) if word in text]
 
 
 class WholeRegister(OwnPage):
@@ -104,9 +119,9 @@ CASES: Mapping[str, PageCase] = {
     "household-enter": PageCase("register.edit", arguments=project),
     "household-enter-trial": PageCase("register.edit", arguments=project, posts=True),
     "imports": OpenPage(*IMPORTS),
-    "import-preview": OpenPage(*IMPORTS, arguments=lambda _: no_upload("register"), status=400),
-    "import-result": OpenPage(*IMPORTS, arguments=lambda _: no_upload("register"), status=400),
-    "import-problems": OpenPage(*IMPORTS, arguments=lambda _: no_upload("register"), status=400),
+    "import-preview": SomebodysUpload(*IMPORTS, arguments=upload, status=400),
+    "import-result": SomebodysUpload(*IMPORTS, arguments=upload, status=400),
+    "import-problems": SomebodysUpload(*IMPORTS, arguments=upload, status=400),
     "reports": DistrictPage("report.view"),
     "report": DistrictPage("report.view", arguments=lambda _: [2023]),
     "report-document": DistrictPage("report.view", arguments=lambda _: [2023]),

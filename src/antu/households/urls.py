@@ -18,7 +18,7 @@ urlpatterns = [
     path("projects/<int:project>/households/new/", editing.enter, name="household-enter"),
     path("projects/<int:project>/households/new/trial/", trial.new_trial, name="household-enter-trial"),
     path("import/", imports.imports, name="imports"),
-    path("import/<str:kind>/<sha256:sha256>/", imports.preview, name="import-preview"),
-    path("import/<str:kind>/<sha256:sha256>/result/", imports.result, name="import-result"),
-    path("import/<str:kind>/<sha256:sha256>/problems/", imports.problems, name="import-problems"),
+    path("import/<str:kind>/<sha256:key>/", imports.preview, name="import-preview"),
+    path("import/<str:kind>/<sha256:key>/result/", imports.result, name="import-result"),
+    path("import/<str:kind>/<sha256:key>/problems/", imports.problems, name="import-problems"),
 ]

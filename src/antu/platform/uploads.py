@@ -1,4 +1,4 @@
-"""Uploaded workbooks, kept by the hash of their content: what was previewed is what goes in, and it is kept."""
+"""Uploaded workbooks, each its uploader's alone: what was previewed is what goes in, and it is kept."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from typing import Any
 from django.conf import settings
 
 from antu.kernel.errors import BadInput, Problem
+from antu.platform.actor import Actor
 
-OUTCOME = "outcome.json"
+OUTCOME, OWNER = "outcome.json", "owner"
 
 
 class Sha256:
@@ -32,9 +33,12 @@ class Sha256:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """One kept file: the SHA-256 of its bytes, and its path, which ends in the name it came with."""
+    """One kept file: its key in addresses, and its path, which ends in the name it came with.
 
-    sha256: str
+    The key is the SHA-256 of uploader and content: the same file from the same person is the same upload.
+    """
+
+    key: str
     path: Path
 
     @property
@@ -58,28 +62,31 @@ class Upload:
         return self.path.parent.parent / OUTCOME
 
 
-def keep_upload(name: str, chunks: Iterable[bytes]) -> Upload:
-    """Keep a file as it came. Only its owner can read it: registers hold people's numbers."""
+def keep_upload(actor: Actor, name: str, chunks: Iterable[bytes]) -> Upload:
+    """Keep a file as it came, as this actor's. On disk only our own account can read it: it holds people's numbers."""
     content = b"".join(chunks)
-    sha256 = hashlib.sha256(content).hexdigest()
-    folder = _folder(sha256) / "file"
+    key = hashlib.sha256(actor.login.encode() + b"\0" + content).hexdigest()
+    folder = _folder(key) / "file"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (folder.parent / OWNER).write_text(actor.login, encoding="utf-8")
     for old in (*folder.iterdir(), folder.parent / OUTCOME):
         old.unlink(missing_ok=True)
     path = folder / Path(name).name
     path.touch(mode=0o600)
     path.write_bytes(content)
-    return Upload(sha256, path)
+    return Upload(key, path)
 
 
-def kept_upload(sha256: str) -> Upload:
-    """The kept file of this hash. Raises BadInput (``U-GONE``) when it is no longer there."""
-    folder = _folder(sha256) / "file"
-    path = next(folder.iterdir(), None) if folder.is_dir() else None
+def kept_upload(actor: Actor, key: str) -> Upload:
+    """The actor's kept file. Raises BadInput (``U-GONE``) when it is no longer there, or is somebody else's."""
+    folder = _folder(key)
+    owner = folder / OWNER
+    is_own = owner.is_file() and owner.read_text(encoding="utf-8") == actor.login
+    path = next((folder / "file").iterdir(), None) if is_own else None
     if path is None:
         raise BadInput(Problem("U-GONE", "上传的文件已不在服务器上；请回到导入页重新上传"))
-    return Upload(sha256, path)
+    return Upload(key, path)
 
 
-def _folder(sha256: str) -> Path:
-    return Path(settings.ANTU_HOME) / "uploads" / sha256
+def _folder(key: str) -> Path:
+    return Path(settings.ANTU_HOME) / "uploads" / key

@@ -42,8 +42,8 @@ def imports(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         kind, file = form.cleaned_data["kind"], form.cleaned_data["file"]
         require(actor_of(request), PERMISSIONS[kind])
-        upload = keep_upload(file.name, file.chunks())
-        return redirect("import-preview", kind=kind, sha256=upload.sha256)
+        upload = keep_upload(actor_of(request), file.name, file.chunks())
+        return redirect("import-preview", kind=kind, key=upload.key)
     head = Head(
         "导入",
         (HOME, Crumb("导入")),
@@ -54,12 +54,13 @@ def imports(request: HttpRequest) -> HttpResponse:
 
 
 @page(*PERMISSIONS.values(), methods=("GET", "HEAD", "POST"))
-def preview(request: HttpRequest, kind: str, sha256: str) -> HttpResponse:
+def preview(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """What would come of the workbook; confirming it here imports it."""
-    actor, upload = actor_of(request), _upload(kind, sha256)
+    actor = actor_of(request)
+    upload = _upload(actor, kind, key)
     if request.method == "POST":
         upload.keep_outcome(_run(actor, kind, upload, dry_run=False).as_json())
-        return redirect("import-result", kind=kind, sha256=sha256)
+        return redirect("import-result", kind=kind, key=key)
     outcome = _run(actor, kind, upload, dry_run=True).as_json()
     head = Head(
         upload.name, (HOME, IMPORTS, Crumb("预览")), chips=(verdict(outcome),), figures=tuple(outcome_figures(outcome))
@@ -69,13 +70,12 @@ def preview(request: HttpRequest, kind: str, sha256: str) -> HttpResponse:
 
 
 @page(*PERMISSIONS.values())
-def result(request: HttpRequest, kind: str, sha256: str) -> HttpResponse:
+def result(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """What came of the confirmed import."""
-    upload = _upload(kind, sha256)
-    require(actor_of(request), PERMISSIONS[kind])
+    upload = _upload(actor_of(request), kind, key)
     outcome = upload.outcome()
     if outcome is None:
-        return redirect("import-preview", kind=kind, sha256=sha256)
+        return redirect("import-preview", kind=kind, key=key)
     actions = (Action("查看项目", "/projects/", is_primary=True), Action("再导入一个", "/import/"))
     head = Head(
         upload.name,
@@ -88,10 +88,10 @@ def result(request: HttpRequest, kind: str, sha256: str) -> HttpResponse:
 
 
 @page(*PERMISSIONS.values())
-def problems(request: HttpRequest, kind: str, sha256: str) -> FileResponse:
+def problems(request: HttpRequest, kind: str, key: str) -> FileResponse:
     """The list of errors and warnings as .xlsx: of the import where there was one, else of the preview."""
-    actor, upload = actor_of(request), _upload(kind, sha256)
-    require(actor, PERMISSIONS[kind])
+    actor = actor_of(request)
+    upload = _upload(actor, kind, key)
     outcome = upload.outcome() or _run(actor, kind, upload, dry_run=True).as_json()
     with TemporaryDirectory() as folder:
         path = write_problems(outcome, upload.name, actor.name, Path(folder) / "导入问题清单.xlsx")
@@ -102,10 +102,11 @@ def _kinds_for(actor: Actor) -> dict[str, str]:
     return {kind: label for kind, label in KINDS.items() if actor.may(PERMISSIONS[kind])}
 
 
-def _upload(kind: str, sha256: str) -> Upload:
+def _upload(actor: Actor, kind: str, key: str) -> Upload:
     if kind not in PERMISSIONS:
         raise Http404(kind)
-    return kept_upload(sha256)
+    require(actor, PERMISSIONS[kind])
+    return kept_upload(actor, key)
 
 
 def _run(actor: Actor, kind: str, upload: Upload, *, dry_run: bool) -> ImportOutcome:
