@@ -7,13 +7,14 @@ import { dayText } from "./entry-text.js";
 
 const PATIENCE_MS = 3000;
 const PICTURES_MAX = 6;
+const FOLLOWING = "select[data-depends-on], input[data-depends-on]";
 const PREVIEWED = /^image\/(png|jpeg|webp)$/;
 
 function startForm(form) {
   const grids = [...form.querySelectorAll("[data-grid]")].map((part) => startGrid(part));
   form.addEventListener("keydown", (event) => onKey(form, event));
   form.addEventListener("change", (event) => onChange(form, event.target));
-  for (const select of form.querySelectorAll("select[data-depends-on]")) followOther(form, select);
+  for (const field of form.querySelectorAll(FOLLOWING)) followOther(form, field);
   for (const input of form.querySelectorAll("input[data-date]")) offerCalendar(input);
   keepDraft(form, grids, watchForChanges(form, grids));
 }
@@ -55,23 +56,27 @@ function nextField(form, current) {
 function onChange(form, target) {
   if (target.matches("input[data-date]")) target.value = dayText(target.value);
   if (target.matches("input[type=file]")) preview(target);
-  for (const select of form.querySelectorAll("select[data-depends-on]"))
-    if (select.dataset.dependsOn === target.name) followOther(form, select);
+  for (const field of form.querySelectorAll(FOLLOWING)) if (field.dataset.dependsOn === target.name) followOther(form, field);
 }
 
-// All options are in the page, so that it works without script; those of other values are taken out here.
-const groupsOf = new WeakMap();
+// All options are in the page, so that it works without script; those of other values are taken out here. What may be
+// written freely is offered everything beside a value that nobody has written yet.
+const partsOf = new WeakMap();
 
-function followOther(form, select) {
-  if (!groupsOf.has(select)) groupsOf.set(select, [...select.querySelectorAll("optgroup")]);
-  const other = form.elements.namedItem(select.dataset.dependsOn);
-  const kept = select.value;
-  for (const group of groupsOf.get(select)) {
-    if (!other || !other.value || group.dataset.of === other.value) select.append(group);
-    else group.remove();
+function followOther(form, field) {
+  const place = field.list ?? field;
+  if (!partsOf.has(place)) partsOf.set(place, [...place.querySelectorAll(":scope > [data-of]")]);
+  const other = form.elements.namedItem(field.dataset.dependsOn)?.value;
+  const kept = field.value;
+  const parts = partsOf.get(place);
+  const fitting = parts.filter((part) => !other || part.dataset.of.split("|").includes(other));
+  const shown = field.list && !fitting.length ? parts : fitting;
+  for (const part of parts) {
+    if (shown.includes(part)) place.append(part);
+    else part.remove();
   }
-  select.value = kept;
-  if (select.selectedIndex < 0) select.value = "";
+  field.value = kept;
+  if (field.selectedIndex < 0) field.value = "";
 }
 
 // On a phone a day is picked; at a desk eight digits are quicker.

@@ -130,13 +130,13 @@ export class GridCells {
     const { name, dependsOn } = this.columns[column];
     const list = this.part.querySelector(`#${CSS.escape(`${this.part.dataset.grid}-${name}-list`)}`);
     const all = [...(list?.options ?? [])].map((each) => ({
-      label: each.value, code: each.dataset.code, keys: each.getAttribute("label") ?? "", of: each.dataset.of,
+      label: each.value, code: each.dataset.code, keys: each.getAttribute("label") ?? "", of: each.dataset.of?.split("|"),
     }));
     if (!dependsOn) return all;
     const other = this.columns.findIndex((each) => each.name === dependsOn);
     const chosen = this.at(row, other)?.value.trim() ?? "";
     const parent = other < 0 ? undefined : this.optionsOf(this.at(row, other)).find((each) => each.label === chosen);
-    return chosen ? all.filter((each) => !each.of || each.of === chosen || each.of === parent?.code) : all;
+    return parent ? all.filter((each) => !each.of || each.of.includes(parent.code)) : all;
   }
 
   /** Below a cell that depends on another, only what that one allows. */

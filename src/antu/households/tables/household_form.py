@@ -13,6 +13,7 @@ from antu.households.domain.layout import PROJECT_SHEET, SUBJECT_SHEET, Register
 from antu.households.domain.sheets import COLLECTIVE
 from antu.households.domain.texts import text_of
 from antu.households.domain.typed import TypedHousehold, TypedRow
+from antu.households.selectors.written import Written
 from antu.platform.entry import EntryField, EntryForm, EntryGrid, EntryRow, EntrySection, Option
 from antu.platform.entry.fields import FieldKind
 from antu.platform.workbook import Column, ColumnType
@@ -45,6 +46,7 @@ _SECTIONS: Final = (
     ("收款账户", ("account_name", "bank", "account_no")),
     ("台账所写", ("status", "held_reason")),
 )
+_WITHIN: Final = {"village": "town", "group": "village"}
 _NOT_OF_COLLECTIVE: Final = frozenset({"id_number", "mode", "purchase_subsidy_claimed"})
 _NOT_OF_HOUSEHOLD: Final = frozenset({"uscc"})
 _SHEETS_NOT_OF_COLLECTIVE: Final = frozenset({"person", "building", "decoration"})
@@ -55,7 +57,10 @@ _BY_NUMBER: Final = {"sex", "born_on"}
 
 @dataclass(frozen=True, slots=True)
 class FormOf:
-    """What a form is drawn from: the texts, what is ``recorded`` (rows missing in the texts are drawn as withdrawn)."""
+    """What a form is drawn from: the texts, what is ``recorded`` (rows missing in the texts are drawn as withdrawn).
+
+    ``written`` of other households of the project is offered again, and so are the ``towns`` of the project.
+    """
 
     layout: RegisterLayout
     kind: str
@@ -65,6 +70,8 @@ class FormOf:
     needs_reason: bool
     base: str = ""
     reason: str = ""
+    written: Sequence[Written] = ()
+    towns: Sequence[str] = ()
 
 
 def household_form(of: FormOf, *, action: str, cancel_url: str, version: str = "") -> EntryForm:
@@ -103,7 +110,27 @@ def _own_field(of: FormOf, column: Column) -> EntryField:
     if fixed or column.field == "kind":
         return replace(field, is_read_only=True, help="")
     begins = of.is_new and column.field == "head_name" and not field.value
-    return replace(field, is_required=field.is_required or is_id, has_focus=begins)
+    return _with_written(of, replace(field, is_required=field.is_required or is_id, has_focus=begins))
+
+
+def _with_written(of: FormOf, field: EntryField) -> EntryField:
+    """Places and the cadre with what is written of them already; villages by town, groups by village."""
+    if field.name == "town":
+        return replace(field, options=_options([*of.towns, *(each.town for each in of.written)]))
+    if field.name == "officer":
+        return replace(field, options=_options(each.officer for each in of.written))
+    above = _WITHIN.get(field.name)
+    if above is None:
+        return field
+    inside: dict[str, list[str]] = {}
+    for each in of.written:
+        inside.setdefault(getattr(each, above), []).append(getattr(each, field.name))
+    options_by = {Option(place, place): _options(names) for place, names in inside.items()}
+    return replace(field, depends_on=above, options_by=options_by)
+
+
+def _options(names: Iterable[str]) -> tuple[Option, ...]:
+    return tuple(Option(name, name) for name in dict.fromkeys(names) if name)
 
 
 def _last_fields(of: FormOf, note: Column) -> Iterator[EntryField]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
@@ -15,6 +16,7 @@ from antu.households.domain.typed import TypedHousehold
 from antu.households.models import Household
 from antu.households.selectors.editing import next_code, register_layout_of, shown_texts, version_of
 from antu.households.selectors.tables import RELATED_NAMES
+from antu.households.selectors.written import Written, written_in
 from antu.households.tables.household_form import BASE, REASON, FormOf, household_form
 from antu.households.tables.typed_form import base_of, base_text, choices_in, typed_household
 from antu.platform.entry import EntryForm, typed_again
@@ -36,6 +38,7 @@ class EditPage:
     version: str
     shown: TypedHousehold
     """What is recorded, as this person may see it; of a new household, what the page suggests."""
+    written: Sequence[Written]
 
     @property
     def trial_url(self) -> str:
@@ -55,6 +58,8 @@ class EditPage:
             needs_reason=bool(self.household and self.household.signed_on),
             base=base_text(self.shown),
             reason=self.request.POST.get(REASON, ""),
+            written=self.written,
+            towns=self.project.towns,
         )
         back = record_url(self.household or self.project)
         return household_form(of, action=self.request.get_full_path(), cancel_url=back, version=self.version)
@@ -75,7 +80,8 @@ def opened_page(request: HttpRequest, pk: int) -> EditPage:
     household = get_object_or_404(seen.prefetch_related("events", *RELATED_NAMES), pk=pk)
     layout = register_layout_of(household.project, pack_shelf())
     shown = shown_texts(actor_of(request), household, layout)
-    return EditPage(request, household.project, household, layout, household.kind, version, shown)
+    written = written_in(actor_of(request), household.project)
+    return EditPage(request, household.project, household, layout, household.kind, version, shown, written)
 
 
 def new_page(request: HttpRequest, project: int) -> EditPage:
@@ -84,4 +90,5 @@ def new_page(request: HttpRequest, project: int) -> EditPage:
     kind = COLLECTIVE if request.GET.get("kind") == COLLECTIVE else HOUSEHOLD
     town = found.towns[0] if len(found.towns) == 1 else ""
     suggested = TypedHousehold({"household": next_code(found, kind), "kind": kind, "town": town})
-    return EditPage(request, found, None, register_layout_of(found, pack_shelf()), kind, "", suggested)
+    layout, written = register_layout_of(found, pack_shelf()), written_in(actor_of(request), found)
+    return EditPage(request, found, None, layout, kind, "", suggested, written)

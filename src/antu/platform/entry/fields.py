@@ -55,11 +55,12 @@ class OptionGroup:
 class EntryField:
     """One labelled place to type in; also the pattern of a grid's column (then without value).
 
-    ``depends_on`` names the field of the same form or row whose value picks from ``options_by``. A value that is no
-    option is still shown: it is what somebody typed. ``is_summed``: money, and numbers with a unit, are added up below
-    their column unless this is False. ``hint`` stands in the empty field as an example. A file field takes several
-    when ``is_multiple``; one ``is_camera`` opens the camera, and is shown where there is one to hold. Tab passes by
-    what ``is_passed_by`` in a grid, because the page fills it in; arrows reach it. ``has_focus``: typing begins here.
+    ``depends_on`` names the field of the same form or row whose option picks from ``options_by``. A value that is no
+    option is still shown: it is what somebody typed. A text with options only suggests them. ``is_summed``: money, and
+    numbers with a unit, are added up below their column unless this is False. ``hint`` stands in the empty field as an
+    example. A file field takes several when ``is_multiple``; one ``is_camera`` opens the camera, and is shown where
+    there is one to hold. Tab passes by what ``is_passed_by`` in a grid, because the page fills it in; arrows reach it.
+    ``has_focus``: typing begins here.
     """
 
     name: str
@@ -73,7 +74,7 @@ class EntryField:
     errors: tuple[str, ...] = ()
     is_read_only: bool = False
     depends_on: str = ""
-    options_by: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
+    options_by: Mapping[Option, tuple[Option, ...]] = field(default_factory=dict)
     is_summed: bool = True
     hint: str = ""
     length_max: int = 0
@@ -120,10 +121,23 @@ class EntryField:
         """Whether it is chosen rather than written."""
         return self.kind in {"choice", "bool"}
 
+    @property
+    def is_suggested(self) -> bool:
+        """Whether it is written, with options at hand."""
+        return self.kind == "text" and bool(self.options or self.options_by)
+
     def groups(self) -> tuple[OptionGroup, ...]:
         """All options: those that always hold, then those of each value of the field it depends on."""
-        depending = tuple(OptionGroup(of, of, options) for of, options in self.options_by.items())
+        depending = tuple(OptionGroup(of.value, of.label, options) for of, options in self.options_by.items())
         return (OptionGroup("", "", self.choices), *depending) if self.choices else depending
+
+    def listed(self) -> tuple[tuple[Option, str], ...]:
+        """Each option once, with the values of the other field that allow it, by bars; none where it always holds."""
+        allowing: dict[Option, list[str]] = {}
+        for group in self.groups():
+            for option in group.options:
+                allowing.setdefault(option, []).append(group.of)
+        return tuple((option, "|".join(values)) for option, values in allowing.items())
 
     @property
     def chosen(self) -> Option | None:
