@@ -134,3 +134,16 @@ def test_on_a_phone_rows_are_cards_and_the_first_columns_stand_there(page: Page)
     card.get_by_role("button", name="全部栏目").click()
     expect(card.get_by_label("户口性质")).to_be_visible()
     assert overflow(page) <= 0
+
+
+def test_on_a_phone_the_amount_stands_beside_the_button_that_saves(page: Page) -> None:
+    household = signed()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"/households/{household.pk}/edit/")
+    glance = page.get_by_role("link", name="试算", exact=False)
+    before = glance.inner_text()
+    page.locator(area_of(household)).fill("88.8")
+    expect(glance).not_to_have_text(before)
+    expect(glance).to_be_in_viewport()
+    amount = page.locator(".trial-after").inner_text().removesuffix("元").strip()
+    expect(glance).to_have_text(f"试算 {amount} 元")

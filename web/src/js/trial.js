@@ -8,6 +8,16 @@ for (const panel of document.querySelectorAll("[data-trial]")) {
   let timer = 0;
   let asked = null;
 
+  // Where the panel stands below the form, its amount stands beside the button that saves.
+  const glance = form.querySelector(".entry-buttons").appendChild(document.createElement("a"));
+  glance.className = "trial-glance";
+  glance.href = "#trial-title";
+  const show = () => {
+    const amount = panel.querySelector(".trial-after");
+    glance.textContent = amount ? `试算 ${amount.textContent.replace("元", " 元")}` : "看试算";
+  };
+  show();
+
   async function ask() {
     asked?.abort();
     asked = new AbortController();
@@ -16,6 +26,7 @@ for (const panel of document.querySelectorAll("[data-trial]")) {
     try {
       const answer = await fetch(panel.dataset.trial, { method: "POST", body: new FormData(form), signal });
       if (answer.ok) panel.innerHTML = await answer.text();
+      show();
     } catch (error) {
       if (error.name !== "AbortError") panel.textContent = "暂时连不上服务器；填写的内容都还在，稍后会再试算。";
     }
