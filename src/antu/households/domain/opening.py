@@ -36,8 +36,16 @@ def open_register(workbook: Workbook, shelf: PackShelf, records: KnownRegister) 
     A file that names no known pack is rejected, yet its cells are checked as far as they can be.
     """
     named = _named_pack(workbook, shelf)
-    layout = register_layout(named) if named else _best_fitting(workbook, shelf)
-    return _read(workbook, layout, named, records)
+    return _read(workbook, _layout(workbook, named, shelf), named, records)
+
+
+def layout_of(workbook: Workbook, shelf: PackShelf) -> RegisterLayout:
+    """The layout that the workbook is read by."""
+    return _layout(workbook, _named_pack(workbook, shelf), shelf)
+
+
+def _layout(workbook: Workbook, named: Pack | None, shelf: PackShelf) -> RegisterLayout:
+    return register_layout(named) if named else _best_fitting(workbook, shelf)
 
 
 def _named_pack(workbook: Workbook, shelf: PackShelf) -> Pack | None:

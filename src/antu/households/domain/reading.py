@@ -12,13 +12,14 @@ from pathlib import Path
 
 from antu.households.domain.judgement import judged
 from antu.households.domain.known import KnownProject, KnownRegister
-from antu.households.domain.opening import open_register
+from antu.households.domain.opening import layout_of, open_register
 from antu.households.domain.rejection import Verdict
 from antu.households.domain.sheets import RegisterSheets
 from antu.households.domain.subject import ProjectRow, Subject
 from antu.households.domain.subjects import project_row
 from antu.kernel.errors import Problem
 from antu.platform.workbook import Workbook, read_workbook
+from antu.platform.workbook.marking import LayoutsOf
 from antu.policy import Pack, PackShelf
 
 
@@ -75,6 +76,11 @@ def judge_register(workbook: Workbook, shelf: PackShelf, known: KnownRegister) -
         subjects=judgement.subjects,
         is_rejected=judgement.verdict.rejects_file,
     )
+
+
+def register_layouts(shelf: PackShelf) -> LayoutsOf:
+    """By which layouts a register is read, as it tells of its top rows."""
+    return lambda tops: layout_of(tops, shelf).layouts
 
 
 def _counts(register: RegisterSheets, verdict: Verdict) -> dict[str, SheetCount]:

@@ -35,9 +35,10 @@ Attributes = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """An opened .xlsx: its worksheets in order with the part that holds each, and the day of serial number 0."""
+    """An opened .xlsx: its part that lists the worksheets, these in order with the part of each, and day 0."""
 
     archive: zipfile.ZipFile
+    book: str
     parts: Mapping[str, str | None]
     date_base: date
 
@@ -129,7 +130,7 @@ def _describe(archive: zipfile.ZipFile, path: Path) -> Package:
             date_base = date(1904, 1, 1)
         if element == "sheet":
             parts[attributes.get("name", "")] = names.get(targets.get(attributes.get("id", ""), ""))
-    return Package(archive, parts, date_base)
+    return Package(archive, names[book], parts, date_base)
 
 
 def _workbook_part(archive: zipfile.ZipFile, names: Mapping[str, str]) -> str:

@@ -23,6 +23,9 @@ CELLS_MAX = 6_000_000
 EXCEL_BASE = date(1899, 12, 30)
 """The day of serial number 0, so that 61 is 1 March 1900; text files have the same."""
 
+PROBLEMS_SHEET = "导入问题"
+"""The sheet that a marked copy has besides the office's own; it is never read."""
+
 RawRow = Sequence[Raw]
 
 
@@ -44,8 +47,10 @@ class Workbook:
     sheets: tuple[Sheet, ...]
 
 
-def read_workbook(path: Path) -> Workbook:
+def read_workbook(path: Path, *, rows: int | None = None) -> Workbook:
     """The workbook at the path: an .xlsx file, or a folder of .csv files (UTF-8 or GBK).
+
+    With ``rows``, only so many of each sheet of an .xlsx, from the top.
 
     Raises BadInput (``R-FILE``, ``R-FILE-SIZE``) for anything else, or when it is damaged, encrypted or too big.
     """
@@ -56,7 +61,7 @@ def read_workbook(path: Path) -> Workbook:
     package = open_package(path)
     with package.archive:
         try:
-            return _read_package(path, package)
+            return _read_package(path, package, rows)
         except (CalamineError, BadZipFile, expat.ExpatError, ValueError) as error:
             raise _damaged(path) from error
         except BaseException as error:
@@ -69,8 +74,9 @@ def _damaged(path: Path) -> Exception:
     return refused(path, "工作簿已损坏，读不下去；请用 Excel 或 WPS 打开后另存为 .xlsx 再导入")
 
 
-def _read_package(path: Path, package: Package) -> Workbook:
-    scans = {name: _scan(package, part) for name, part in package.parts.items()}
+def _read_package(path: Path, package: Package, rows: int | None) -> Workbook:
+    parts = {name: part for name, part in package.parts.items() if name != PROBLEMS_SHEET}
+    scans = {name: _scan(package, part) for name, part in parts.items()}
     if sum(scan.last_row * scan.last_column for scan in scans.values()) > CELLS_MAX:
         what = f"工作簿的范围超过 {CELLS_MAX} 个单元格；请删去表格右侧和下方远处的内容，或分成几个文件"
         raise refused(path, what, "R-FILE-SIZE")
@@ -79,10 +85,10 @@ def _read_package(path: Path, package: Package) -> Workbook:
     return Workbook(
         path.name,
         tuple(
-            _sheet(workbook.get_sheet_by_name(name), scans[name], package.date_base)
-            if package.parts[name] and name in worksheets
+            _sheet(workbook.get_sheet_by_name(name), scans[name], package.date_base, rows)
+            if part and name in worksheets
             else Sheet(name, ())
-            for name in package.parts
+            for name, part in parts.items()
         ),
     )
 
@@ -95,11 +101,12 @@ def _scan(package: Package, part: str | None) -> Scan:
     return glance(xml) or scan_sheet(io.BytesIO(xml))
 
 
-def _sheet(sheet: CalamineSheet, scan: Scan, date_base: date) -> Sheet:
-    given = sheet.to_python(skip_empty_area=False)
+def _sheet(sheet: CalamineSheet, scan: Scan, date_base: date, rows: int | None) -> Sheet:
+    given = sheet.to_python(skip_empty_area=False, nrows=rows)
     raws = RawCells()
     grid: list[list[Raw]] = [[raw_cell(value) if scan.has_marks else raws[value] for value in row] for row in given]
-    for (row, column), fault in scan.faults.items():
+    faults = scan.faults if rows is None else {at: fault for at, fault in scan.faults.items() if at[0] <= rows}
+    for (row, column), fault in faults.items():
         grid.extend([] for _ in range(row - len(grid)))
         cells = grid[row - 1]
         cells.extend([None] * (column - len(cells)))

@@ -1,0 +1,10 @@
+"""The marked copy: an office's own workbook with its bad cells coloured, explained and listed, for mending.
+
+Only what must change is written anew: cells, formulas with their values, styles, widths and merges stay the bytes they
+were. Colours lie over the cells as conditional formats and the words in comments; both are taken off again when a
+marked copy is marked once more. The sheet 「导入问题」 lists everything, and is not read on import.
+"""
+
+from antu.platform.workbook.marking.marked import LayoutsOf, write_marked
+
+__all__ = ["LayoutsOf", "write_marked"]
