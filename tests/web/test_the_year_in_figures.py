@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from io import BytesIO
 
 import pytest
 from django.test import Client
+from openpyxl import load_workbook
 from tests.web.people import browser_of
 
 from antu.performance.models import Expenditure
-from antu.performance.selectors import report_figures, report_identities
+from antu.performance.selectors import figure_title, report_figures, report_identities
 from antu.projects.domain.state import ProjectState
 
 pytestmark = pytest.mark.usefixtures("village")
@@ -121,3 +123,18 @@ def test_projects_are_narrowed_by_the_url(query: str, found: str) -> None:
 def test_paging_keeps_the_filters() -> None:
     page = reader().get("/projects/?land=collective&size=50").content.decode()
     assert "/projects/?land=collective&amp;size=50&amp;page=2" in page
+
+
+def test_all_figures_of_a_year_are_taken_out_as_a_workbook_and_on_paper() -> None:
+    browser = reader()
+    book = load_workbook(BytesIO(b"".join(browser.get("/report/2023/?export=xlsx"))))
+    rows = [
+        row
+        for row in book.worksheets[0].iter_rows(values_only=True)
+        if str(row[0]).startswith(("一、", "二、", "三（"))
+    ]
+    listed = sorted((str(row[1]), Fraction(str(row[2]))) for row in rows)
+    figures = sorted((figure_title(each), each.value) for each in report_figures(2023))
+    assert [value for _, value in listed] == [value for _, value in figures]
+    assert all(title.startswith(own) for (title, _), (own, _) in zip(listed, figures, strict=True))
+    assert b"".join(browser.get("/report/2023/?print=pdf")).startswith(b"%PDF")

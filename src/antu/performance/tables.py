@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from antu.performance.domain.identities import CheckedIdentity
@@ -22,13 +23,6 @@ SECTIONS: Final = (
     ("三（一）5、① 市下发任务完成情况", ("plan", "done")),
     ("三（一）5、② 重点项目完成情况", ("key",)),
 )
-_FIGURE_COLUMNS: Final = (
-    Column("指标", kind=Kind.LONG),
-    Column("数值", kind=Kind.NUMBER),
-    Column("单位"),
-    Column("报告中写作"),
-    Column("来源记录", "条", Kind.NUMBER),
-)
 _IDENTITY_COLUMNS: Final = (
     Column("勾稽关系", kind=Kind.LONG),
     Column("左边合计", kind=Kind.NUMBER),
@@ -37,28 +31,63 @@ _IDENTITY_COLUMNS: Final = (
 )
 
 
-def sections(year: int, figures: Iterable[Figure]) -> Iterator[tuple[str, Table]]:
-    """Each section's title with its figures; a section without figures is left out."""
+@dataclass(frozen=True, slots=True)
+class PlacedFigure:
+    """A figure in its section of the year's report."""
+
+    section: str
+    year: int
+    figure: Figure
+
+    @property
+    def url(self) -> str:
+        """The page of its rows."""
+        return figure_url(self.year, self.figure.id)
+
+
+def placed(year: int, figures: Iterable[Figure]) -> list[PlacedFigure]:
+    """The figures section by section."""
     listed = list(figures)
-    for title, prefixes in SECTIONS:
-        rows = [_figure_row(year, figure) for figure in listed if figure.id.partition(".")[0] in prefixes]
-        if rows:
-            yield title, Table(_FIGURE_COLUMNS, rows, caption=title)
+    return [
+        PlacedFigure(title, year, figure)
+        for title, prefixes in SECTIONS
+        for figure in listed
+        if figure.id.partition(".")[0] in prefixes
+    ]
 
 
-def _figure_row(year: int, figure: Figure) -> Row:
-    url = figure_url(year, figure.id)
+def sections(figures: Iterable[PlacedFigure]) -> Iterator[tuple[str, Table]]:
+    """Each section's title with its figures; a section without figures is left out."""
+    columns = FIGURES.columns[1:]
+    for title, rows in groupby(figures, key=lambda each: each.section):
+        drawn = [Row(tuple(column.cell(each) for column in columns), each.url) for each in rows]
+        yield title, Table(tuple(column.column for column in columns), drawn, caption=title)
+
+
+def _title_cell(each: PlacedFigure) -> Cell:
+    figure = each.figure
     chips = (SAMPLE,) if figure.sample_rows else ()
-    return Row(
-        (
-            Cell(figure_title(figure), url=url, chips=chips, note="、".join(figure.names or ())),
-            Cell(figure.exact_text),
-            Cell(figure.unit),
-            Cell(f"{figure.printed}{figure.unit}"),
-            Cell(str(len(figure.rows))),
-        ),
-        url,
-    )
+    return Cell(figure_title(figure), url=each.url, chips=chips, note="、".join(figure.names or ()))
+
+
+FIGURES: Final = Listing(
+    "figures",
+    "绩效指标",
+    (
+        ListColumn("section", Column("报告部分"), lambda each: Cell(each.section)),
+        ListColumn("figure", Column("指标", kind=Kind.LONG), _title_cell),
+        ListColumn("value", Column("数值", kind=Kind.NUMBER), lambda each: Cell(each.figure.exact_text)),
+        ListColumn("unit", Column("单位"), lambda each: Cell(each.figure.unit)),
+        ListColumn("printed", Column("报告中写作"), lambda each: Cell(f"{each.figure.printed}{each.figure.unit}")),
+        ListColumn("rows", Column("来源记录", "条", Kind.NUMBER), lambda each: Cell(str(len(each.figure.rows)))),
+    ),
+    Empty("本年没有指标。"),
+    counter="个指标",
+    url_of=lambda each: each.url,
+    is_picked=False,
+    takes_additions=False,
+)
+"""All figures of a year, as a workbook or on paper."""
 
 
 def identity_table(identities: Iterable[CheckedIdentity], figures: Iterable[Figure]) -> Table:

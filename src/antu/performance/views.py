@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -21,15 +22,16 @@ from antu.performance.selectors import (
     report_years,
 )
 from antu.performance.services import write_report
+from antu.performance.tables import FIGURES, figure_listing, identity_table, numbered, placed, sections
 from antu.performance.tables import REPORTS as REPORT_YEARS
-from antu.performance.tables import figure_listing, identity_table, numbered, sections
 from antu.platform.display import HOME, Action, Crumb, Head, KeyFigure
 from antu.platform.figures import Figure
-from antu.platform.listing import AskedList, list_page
+from antu.platform.listing import AskedList, answered, list_page
 from antu.platform.pages import actor_of, page
 from antu.platform.panels import draw_table
 
 REPORTS: Final = Crumb("绩效报告", "/report/")
+_DOWNLOADS: Final = (Action("导出 Excel", "?export=xlsx"), Action("打印", "?print=pdf"))
 
 
 @page("report.view", whole_district=REPORT)
@@ -40,15 +42,20 @@ def reports(request: HttpRequest) -> HttpResponseBase:
 
 
 @page("report.view", whole_district=REPORT)
-def report(request: HttpRequest, year: int) -> HttpResponse:
-    """All figures of a year in their sections, with what must add up."""
+def report(request: HttpRequest, year: int) -> HttpResponseBase:
+    """All figures of a year in their sections, with what must add up; all as a workbook, or printed."""
     figures = _figures(year)
+    in_sections = placed(year, figures)
+    listing = replace(FIGURES, title=f"{year}年绩效指标")
+    if answer := answered(AskedList(request, listing, (), in_sections)):
+        return answer
     identities = report_identities(figures)
     failing = [each for each in identities if not each.holds]
+    document = Action("下载报告（.docx）", f"/report/{year}/document/", is_primary=True)
     head = Head(
         f"{year}年绩效自评报告",
         (HOME, REPORTS, Crumb(f"{year}年")),
-        actions=() if failing else (Action("下载报告（.docx）", f"/report/{year}/document/", is_primary=True),),
+        actions=(*_DOWNLOADS, *(() if failing else (document,))),
         notices=(f"有 {len(failing)} 处勾稽关系不成立，报告暂不能生成。请先核对下表所列数字的来源记录。",)
         if failing
         else (),
@@ -58,7 +65,7 @@ def report(request: HttpRequest, year: int) -> HttpResponse:
         ),
     )
     panels = [draw_table(request, "identities", "勾稽关系", identity_table(identities, figures))]
-    for number, (title, table) in enumerate(sections(year, figures), start=1):
+    for number, (title, table) in enumerate(sections(in_sections), start=1):
         panels.append(draw_table(request, f"section-{number}", title, table))
     return render(request, "antu/detail.html", {"head": head, "panels": panels})
 
