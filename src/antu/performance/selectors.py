@@ -12,7 +12,7 @@ from antu.performance.models import BudgetEntry, Expenditure, Milestone, Problem
 from antu.platform.actor import Actor
 from antu.platform.contributions import collected
 from antu.platform.figures import Figure, FigureSource
-from antu.platform.remembering import remembered, snapshot
+from antu.platform.remembering import records_seen, remembered
 
 #: What a figure is about, by the first part of its id, in the order of the report.
 GROUPS: Final = {
@@ -56,9 +56,9 @@ def is_reported(year: int) -> bool:
 def report_figures(year: int) -> tuple[Figure, ...]:
     """The figures of the year in the order of the report, printed so that its identities show.
 
-    They are counted once while nothing is written. Raises BadInput (``F-YEAR``) for a year of which there is no row.
+    They are counted once while no record is changed. Raises BadInput (``F-YEAR``) for a year of which there is no row.
     """
-    return remembered(snapshot(), ("report-figures", year), lambda: _shown(_counted_figures(year)))
+    return remembered(records_seen(), ("report-figures", year), lambda: _shown(_counted_figures(year)))
 
 
 def report_identities(figures: tuple[Figure, ...]) -> tuple[CheckedIdentity, ...]:

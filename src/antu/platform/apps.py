@@ -12,7 +12,11 @@ class PlatformConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Import the ``handlers`` module of every room, so that announcements are heard."""
-        from django.utils.module_loading import autodiscover_modules  # noqa: PLC0415 - apps must be loaded first
+        """Import the ``handlers`` module of every room, so that announcements are heard; watch every table."""
+        from django.db.models.signals import post_migrate  # noqa: PLC0415 - apps must be loaded first
+        from django.utils.module_loading import autodiscover_modules  # noqa: PLC0415 - as above
+
+        from antu.platform.remembering import watch_records  # noqa: PLC0415 - as above
 
         autodiscover_modules("handlers")
+        post_migrate.connect(watch_records, sender=self)

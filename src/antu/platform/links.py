@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.db import models
 from django.urls import reverse
 
@@ -15,5 +17,14 @@ def record_url(obj: models.Model) -> str:
 
 def url_of(label: str, key: int) -> str:
     """The path of the page of the record of model ``app.Model`` with this primary key, without reading it."""
+    before, after = _address_of(label)
+    return f"{before}{key}{after}"
+
+
+@lru_cache(maxsize=1024)
+def _address_of(label: str) -> tuple[str, str]:
+    """What stands before and after the key: a list has three links a row, and each way through the addresses costs."""
     own = OWN_PAGES.get(label.lower())
-    return reverse(own, args=[key]) if own else reverse("record", args=[label, key])
+    address = reverse(own, args=[0]) if own else reverse("record", args=[label, 0])
+    before, _, after = address.rpartition("/0/")
+    return f"{before}/", f"/{after}"

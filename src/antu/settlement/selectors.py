@@ -15,6 +15,7 @@ from antu.compensation.selectors.totals import payable_by_project
 from antu.households.models import Household, HouseholdEvent, SubjectKind
 from antu.kernel.money import Money
 from antu.platform.actor import Actor
+from antu.platform.remembering import records_seen, remembered
 from antu.policy import BadFacts, Computation, Pack
 from antu.projects.models import Land, Project, ProjectEvent, ProjectEventKind
 from antu.projects.selectors import regime_of, standing_events
@@ -187,14 +188,15 @@ class ProjectMoney:
 
 
 def money_of_projects(actor: Actor) -> list[ProjectMoney]:
-    """The projects of which anything is owed, received or paid, by number and name; none for a town. Four queries."""
+    """The projects of which anything is owed, received or paid, by number and name; none for a town.
+
+    The sums are remembered.
+    """
     if not sees_settlement(actor):
         return []
     projects = Project.objects.standing().seen_by(actor).order_by("code", "name")
-    payable = payable_by_project(actor, projects.order_by().values("pk"))
-    receipts = ProjectReceipt.objects.standing().seen_by(actor)
-    payments = HouseholdPayment.objects.standing().seen_by(actor).filter(household__is_voided=False)
-    received, paid = _sums(receipts, "project", projects), _sums(payments, "household__project", projects)
+    key = ("money-of-projects", actor.reach)
+    payable, received, paid = remembered(records_seen(), key, lambda: _sums_of_projects(actor, projects))
     none = Money(0)
     rows = (
         ProjectMoney(each, payable.get(each.pk, none), received.get(each.pk, none), paid.get(each.pk, none))
@@ -213,6 +215,13 @@ def entered_money(actor: Actor, project: int) -> tuple[Money, Money]:
     )
     received, paid = (Money(each.aggregate(fen=Sum("amount_fen"))["fen"] or 0) for each in entries)
     return received, paid
+
+
+def _sums_of_projects(actor: Actor, projects: QuerySet[Project]) -> tuple[Mapping[int, Money], ...]:
+    payable = payable_by_project(actor, projects.order_by().values("pk"))
+    receipts = ProjectReceipt.objects.standing().seen_by(actor)
+    payments = HouseholdPayment.objects.standing().seen_by(actor).filter(household__is_voided=False)
+    return payable, _sums(receipts, "project", projects), _sums(payments, "household__project", projects)
 
 
 def _sums(entries: QuerySet[Any], of: str, projects: QuerySet[Project]) -> dict[int, Money]:

@@ -10,15 +10,16 @@ from datetime import date
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from antu.households.domain.state import HouseholdState
 from antu.households.models import Circumstance, Household, HouseholdEvent, HouseholdEventKind
 from antu.households.selectors.state_counts import with_rungs
 from antu.platform.actor import Actor
+from antu.platform.remembering import records_seen, remembered
 
 DatedHouseholds = QuerySet[Any]
-"""Households of which each has ``day_signed`` and ``day_vacated``."""
+"""Households of which each has ``day_signed``, ``day_vacated`` and its ``open_circumstances``."""
 
 #: The names there are, each found by one step in the index: the table is read nowhere.
 _PLACES: Final = """
@@ -47,9 +48,9 @@ _LISTED: Final = (
 
 
 def with_days(households: QuerySet[Household]) -> DatedHouseholds:
-    """The same households with ``day_signed`` and ``day_vacated`` by their standing events, for a few of them."""
+    """The same households with their days by their standing events and their circumstances, for a few of them."""
     dated = with_rungs(households).annotate(day_signed=F("signing__on"), day_vacated=F("vacating__on"))
-    shown: DatedHouseholds = dated.select_related("project").prefetch_related("circumstances")
+    shown: DatedHouseholds = dated.select_related("project").prefetch_related(_open_circumstances())
     return shown
 
 
@@ -59,13 +60,17 @@ def with_listed_columns(households: QuerySet[Household], columns: Iterable[str] 
     ``columns`` are further fields that are shown.
     """
     shown = households.select_related("project").only(*_LISTED, *columns)
-    found: list[Any] = list(shown.prefetch_related("circumstances"))
+    found: list[Any] = list(shown.prefetch_related(_open_circumstances()))
     days = _days_of([household.pk for household in found])
     for household in found:
         own = days.get(household.pk, {})
         household.day_signed = own.get(HouseholdEventKind.SIGNED)
         household.day_vacated = own.get(HouseholdEventKind.VACATED)
     return found
+
+
+def _open_circumstances() -> Prefetch[Any]:
+    return Prefetch("circumstances", Circumstance.objects.filter(until_on=None), to_attr="open_circumstances")
 
 
 def _days_of(keys: Sequence[int]) -> Mapping[int, dict[str, date]]:
@@ -129,7 +134,12 @@ def circumstance_counts(actor: Actor, project: int) -> dict[str, int]:
 
 
 def places(actor: Actor, project: int | None, field: str) -> Sequence[str]:
-    """The towns, villages or groups (``town``, ``village``, ``group``) that subjects are in, for a filter."""
+    """The towns, villages or groups (``town``, ``village``, ``group``) that subjects are in; remembered."""
+    key = ("places", actor.reach, project, field)
+    return remembered(records_seen(), key, lambda: _places(actor, project, field))
+
+
+def _places(actor: Actor, project: int | None, field: str) -> Sequence[str]:
     if project is None and actor.reach.everything and field in _INDEXED:
         with connection.cursor() as cursor:
             cursor.execute(_PLACES.format(column=field))

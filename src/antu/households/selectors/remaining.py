@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -10,10 +11,11 @@ from typing import Any, Final
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from antu.households.domain.state import HouseholdState
-from antu.households.models import Circumstance, Household, SubjectKind
+from antu.households.models import Circumstance, Household, HouseholdEvent, HouseholdEventKind, SubjectKind
 from antu.households.selectors.rungs import UNNAMED
 from antu.households.selectors.state_counts import with_rungs
 from antu.platform.actor import Actor
+from antu.platform.remembering import records_seen, remembered
 
 
 class Due(StrEnum):
@@ -63,7 +65,8 @@ class RemainingSummary:
 def remaining_households(actor: Actor) -> QuerySet[Any]:
     """Those that the actor sees, by project, cadre, code."""
     found = Household.objects.standing().seen_by(actor).filter(project__is_voided=False, kind=SubjectKind.HOUSEHOLD)
-    return with_rungs(found).filter(vacating=None).order_by(*IN_ORDER)
+    vacated = HouseholdEvent.objects.standing().filter(household=OuterRef("pk"), kind=HouseholdEventKind.VACATED)
+    return with_rungs(found.filter(~Exists(vacated))).order_by(*IN_ORDER)
 
 
 def on_rung(households: QuerySet[Any], state: HouseholdState) -> QuerySet[Any]:
@@ -104,8 +107,19 @@ def remaining_counts(households: QuerySet[Any]) -> list[RemainingCount]:
     return [RemainingCount(*row) for row in rows]
 
 
+def remaining_by_place(actor: Actor) -> Sequence[RemainingCount]:
+    """All that the actor sees, counted so; remembered."""
+    key = ("remaining-by-place", actor.reach)
+    return remembered(records_seen(), key, lambda: tuple(remaining_counts(remaining_households(actor))))
+
+
 def remaining_summary(actor: Actor, today: date) -> RemainingSummary:
-    """What remains of all that the actor sees. One query."""
+    """What remains of all that the actor sees; remembered."""
+    key = ("remaining-summary", actor.reach, today)
+    return remembered(records_seen(), key, lambda: _summary(actor, today))
+
+
+def _summary(actor: Actor, today: date) -> RemainingSummary:
     counted = (
         remaining_households(actor)
         .order_by()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
@@ -12,6 +12,7 @@ from django.db.models import Count, FilteredRelation, Q, QuerySet
 from antu.households.domain.state import HouseholdState
 from antu.households.models import Household, HouseholdEventKind
 from antu.platform.actor import Actor
+from antu.platform.remembering import records_seen, remembered
 
 __all__ = (
     "HouseholdState",
@@ -64,13 +65,18 @@ def with_rungs(households: QuerySet[Any]) -> QuerySet[Any]:
     return beside
 
 
-def counts_by_place(actor: Actor) -> list[PlaceCount]:
-    """The standing subjects that the actor sees, 村组集体 among them, by project, town and kind. One query."""
+def counts_by_place(actor: Actor) -> Sequence[PlaceCount]:
+    """The standing subjects that the actor sees, 村组集体 among them, by project, town and kind; remembered."""
+    key = ("counts-by-place", actor.reach)
+    return remembered(records_seen(), key, lambda: _counts_by_place(actor))
+
+
+def _counts_by_place(actor: Actor) -> Sequence[PlaceCount]:
     counted = _counted(_seen(actor), "project_id", "town", "kind", "is_sample")
-    return [
+    return tuple(
         PlaceCount(project, town, kind, states, sum(states.values()) if is_sample else 0)
         for (project, town, kind, is_sample), states in counted
-    ]
+    )
 
 
 def counts_by_village(actor: Actor, project: int) -> list[VillageCount]:

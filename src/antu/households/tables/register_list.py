@@ -207,15 +207,14 @@ def _vacated_cell(household: Any) -> Cell:
 
 
 def state_chips(household: Any) -> tuple[Chip, ...]:
-    """The rung of the ladder, then every 特殊情形 still open; asks for ``day_signed`` and ``day_vacated``."""
+    """The rung of the ladder, then every 特殊情形 still open; asks for a dated household."""
     state = household_state(household.day_signed, household.day_vacated)
     return (Chip(state.value, TONES.get(state, Tone.PLAIN)), *circumstance_chips(household))
 
 
-def circumstance_chips(household: Household) -> tuple[Chip, ...]:
+def circumstance_chips(household: Any) -> tuple[Chip, ...]:
     """Every 特殊情形 still open, with its reason; 据台账 where a register said so."""
-    still_open = (each for each in household.circumstances.all() if each.until_on is None)
-    return tuple(Chip(each.get_kind_display(), Tone.STOPPED, _why(each)) for each in still_open)
+    return tuple(Chip(each.get_kind_display(), Tone.STOPPED, _why(each)) for each in household.open_circumstances)
 
 
 def _why(circumstance: Circumstance) -> str:

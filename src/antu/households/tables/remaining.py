@@ -21,6 +21,7 @@ from antu.households.selectors.remaining import (
     due,
     in_any_trouble,
     on_rung,
+    remaining_by_place,
     remaining_counts,
     remaining_households,
     written,
@@ -54,17 +55,16 @@ _READ: Final = ("held_reason", "project__notice_on", "project__vacate_by_on")
 
 def remaining_list(request: HttpRequest, today: date) -> AskedList:
     """The remaining households that the actor sees, as the URL asks for them."""
-    everything = remaining_households(actor_of(request))
-    filters = _filters(request, everything)
-    found = everything
+    actor = actor_of(request)
+    filters = _filters(request, remaining_by_place(actor))
+    found = remaining_households(actor)
     for each in filters:
         if each.value:
             found = _narrowed(found, each, today)
     return AskedList(request, _listing(today), filters, found)
 
 
-def _filters(request: HttpRequest, everything: QuerySet[Any]) -> list[Filter]:
-    places = remaining_counts(everything)
+def _filters(request: HttpRequest, places: Sequence[RemainingCount]) -> list[Filter]:
     projects = {each.project: each.project_name for each in places}
     return [
         choice_filter(request, "state", "状态", [(state.code, label) for state, label, _ in REMAINING_RUNGS]),
@@ -118,7 +118,8 @@ def remaining_charts(asked: AskedList) -> list[Chart]:
     """How many of the rows found there are by town and by cadre; each number leads to them, filters kept."""
     found = asked.found
     assert isinstance(found, QuerySet)  # noqa: S101 - this list is of the database
-    counts = asked.of_all("places", lambda: remaining_counts(found))
+    is_filtered = any(each.value for each in asked.filters)
+    counts = asked.of_all("places", lambda: remaining_counts(found)) if is_filtered else remaining_by_place(asked.actor)
     return [_chart(asked.request, by_filter, counts) for by_filter in _CHARTS if counts]
 
 

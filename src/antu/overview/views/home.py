@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum, auto
 from functools import cached_property
@@ -14,8 +15,7 @@ from django.utils import timezone
 
 from antu.households.selectors.remaining import (
     RemainingSummary,
-    remaining_counts,
-    remaining_households,
+    remaining_by_place,
     remaining_summary,
 )
 from antu.households.selectors.state_counts import PlaceCount, counts_by_place
@@ -86,7 +86,7 @@ class HomePage:
         return projects_on(self.actor, max(self.today, end_of(self.year)))
 
     @cached_property
-    def counted(self) -> list[PlaceCount]:
+    def counted(self) -> Sequence[PlaceCount]:
         """The registers' subjects by place and rung."""
         return counts_by_place(self.actor) if self.sees_register else []
 
@@ -164,7 +164,7 @@ class HomePage:
     def _officers(self) -> Chart | None:
         if not self.sees_register or self.actor.reach.owner:
             return None
-        return officer_chart(remaining_counts(remaining_households(self.actor)))
+        return officer_chart(remaining_by_place(self.actor))
 
 
 @page()

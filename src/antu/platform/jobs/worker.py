@@ -18,6 +18,7 @@ from procrastinate.job_context import JobContext
 from antu.platform.jobs.queueing import QUEUE, TASK
 from antu.platform.jobs.rescuing import clear_old_files, rescue_jobs
 from antu.platform.jobs.running import run_job
+from antu.platform.remembering import add_changes_together
 
 HOUR_S: Final = 3600.0
 #: Places in the queue that are done with say nothing that the job itself does not say.
@@ -70,6 +71,7 @@ async def _tidy(queue: DjangoApp, pace: Pace) -> None:
         await asyncio.sleep(pace.rescue_s)
         with suppress(DatabaseError):  # the database is restarting: the next round asks again
             await _rescue(pace)
+            await _beside(add_changes_together)
             if time.monotonic() - cleared_at > HOUR_S:
                 cleared_at = time.monotonic()
                 await _beside(clear_old_files)

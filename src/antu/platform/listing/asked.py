@@ -26,7 +26,7 @@ from antu.platform.listing.filters import Filter, url_with
 from antu.platform.listing.paging import PageOfRows, unread_page_of
 from antu.platform.listing.sorting import Found
 from antu.platform.pages import actor_of
-from antu.platform.remembering import remembered, snapshot
+from antu.platform.remembering import is_counted, records_seen, remembered
 
 Answer = TypeVar("Answer")
 SORT, COLUMNS, PAGE, SIZE, EXPORT, PRINT, VIEW = "sort", "cols", "page", "size", "export", "print", "view"
@@ -108,16 +108,17 @@ class AskedList:
         return unread_page_of(self.request, rows, self.listing.prefix, self.fragment)
 
     @cached_property
-    def _snapshot(self) -> str:
-        return snapshot() if isinstance(self.found, QuerySet) else ""
+    def _seen(self) -> str:
+        found = self.found
+        return records_seen() if isinstance(found, QuerySet) and is_counted(found.model) else ""
 
     def of_all(self, what: Hashable, compute: Callable[[], Answer]) -> Answer:
-        """An answer about all rows found, such as their count: given again while nothing is written."""
+        """An answer about all rows found, such as their count: given again while no record is changed."""
         fixed = {self.parameter(name) for name in (SORT, COLUMNS, PAGE, SIZE, EXPORT, PRINT, VIEW)}
         asked = tuple((name, value) for name, value in sorted(self.request.GET.items()) if name not in fixed)
         whose = (self.actor.reach, self.actor.permissions)
         key = (self.listing.key, self.own_path, timezone.localdate(), whose, asked, what)
-        return remembered(self._snapshot, key, compute)
+        return remembered(self._seen, key, compute)
 
     def table(self) -> tuple[Table, Sequence[int]]:
         """The page's rows with the totals of all rows found, and the keys of the rows that can be picked."""
