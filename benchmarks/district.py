@@ -14,6 +14,7 @@ from antu.compensation.models import Determination
 from antu.households.models import Household, HouseholdEvent, HouseholdEventKind, Person
 from antu.projects.models import Project
 from antu.regulations.selectors import pack_shelf
+from benchmarks.names import GIVEN, SURNAMES
 
 PACK: Final = pack_shelf().get("hunan-demo-2023")
 PROJECTS: Final = 100
@@ -22,12 +23,6 @@ TOWNS: Final = tuple(f"第{number}街道（合成）" for number in range(1, 13)
 OFFICERS: Final = tuple(f"干部{number:02d}" for number in range(40))
 BATCH: Final = 5_000
 SIGNED_OF_FIVE: Final = 3
-_SURNAMES: Final = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
-)
-_GIVEN: Final = (
-    "建国华明秀英丽军平伟芳敏静强磊洋艳勇杰娟涛超霞刚桂兰玉梅志文红云春雪飞鹏辉斌宇浩然欣怡子涵梓轩雨泽晨曦佳"
-)
 
 
 def have_district() -> None:
@@ -120,7 +115,7 @@ def _determination(random: Random, household: Household, day: date) -> Determina
 
 def person_name(random: Random) -> str:
     """A surname with one or two further characters."""
-    return random.choice(_SURNAMES) + "".join(random.choice(_GIVEN) for _ in range(random.choice((1, 2, 2))))
+    return random.choice(SURNAMES) + "".join(random.choice(GIVEN) for _ in range(random.choice((1, 2, 2))))
 
 
 def identity_number(random: Random) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,11 +14,14 @@ from openpyxl import load_workbook
 
 from antu.kernel.identity import id_check_character
 from benchmarks.installation import CHECKOUT
+from benchmarks.names import GIVEN
 
 MODEL: Final = CHECKOUT / "demo/registers/canglonglu-1-clean.xlsx"
 SUBJECTS: Final = "户"
 SIGNED: Final = ("签约日", "腾地日", "状态", "协议编号")
 ID: Final = "身份证号"
+COLLECTIVE: Final = "村/组集体"
+NAMES: Final = frozenset({"户主", "姓名", "银行户名"})
 BAD_OF: Final = 100
 """One household of so many has a wrong identity number: the list of errors is part of the work."""
 
@@ -88,6 +92,8 @@ def _rows(name: str, model: tuple[Row, list[Row]], copies: int, series: int, *, 
                 if households % BAD_OF == 0:
                     cells[ID] = str(cells[ID])[:17] + ("1" if str(cells[ID])[17] != "1" else "2")
                 households += 1
+            if cells.get("对象类别") != COLLECTIVE:
+                cells |= {column: _name(str(cells[column]), copy) for column in NAMES & cells.keys() if cells[column]}
             if name == SUBJECTS and not signed:
                 cells |= dict.fromkeys(SIGNED)
             yield tuple(cells.values())
@@ -96,6 +102,12 @@ def _rows(name: str, model: tuple[Row, list[Row]], copies: int, series: int, *, 
 def _project(column: str, value: Any, series: int) -> Any:
     own = {"项目编号": f"BM2023-{series}", "项目名称": f"合成测速项目{series}", "批文号": f"合成批〔2023〕{series}号"}
     return own.get(column, value)
+
+
+def _name(name: str, copy: int) -> str:
+    """Another name of the same surname in each copy; the same one wherever the person stands."""
+    first, second = divmod(zlib.crc32(f"{name}{copy}".encode()) % len(GIVEN) ** 2, len(GIVEN))
+    return f"{name[0]}{GIVEN[first]}{GIVEN[second]}"
 
 
 def _id_number(number: str, series: int, copy: int) -> str:
