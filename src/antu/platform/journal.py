@@ -58,18 +58,19 @@ def entry_about(
 
 def snapshot(obj: models.Model, only: Collection[str] | None = None) -> dict[str, Any]:
     """The object's own columns as JSON-able values, or only some; protected ones only as a fingerprint, or empty."""
+    kept = _kept_columns(type(obj))
     return {
-        name: _journal_value(getattr(obj, name), is_protected=is_protected)
-        for name, is_protected in _kept_columns(type(obj))
-        if only is None or name in only
+        name: _journal_value(getattr(obj, name), is_protected=kept[name])
+        for name in (kept if only is None else only)
+        if name in kept
     }
 
 
 @cache
-def _kept_columns(model: type[models.Model]) -> tuple[tuple[str, bool], ...]:
+def _kept_columns(model: type[models.Model]) -> Mapping[str, bool]:
     """The columns that the journal keeps, and whether each is protected."""
     kept = (field for field in model._meta.concrete_fields if not isinstance(field, DERIVED))
-    return tuple((field.attname, isinstance(field, ProtectedTextField)) for field in kept)
+    return {field.attname: isinstance(field, ProtectedTextField) for field in kept}
 
 
 def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:

@@ -13,7 +13,7 @@ from antu.policy.evaluate import Scope
 from antu.policy.faults import BadFacts, listed, nearest
 from antu.policy.numbers import plain
 from antu.policy.pack import Check, Pack
-from antu.policy.schema import PROJECT, SUBJECT, FactTable, Row, Value
+from antu.policy.schema import PROJECT, SUBJECT, FactColumn, FactTable, Row, Value
 
 
 class RepeatedKeys(dict[str, object]):
@@ -147,10 +147,14 @@ class _Reading:
             if name not in table.columns:
                 known = f"可用的列有 {listed(table.columns)}{nearest(name, table.columns)}"
                 self._problem("F-COLUMN", f"「{table.label}」没有列「{name}」；{known}", table.name, row, name)
-        return {name: self._value(table, name, given.get(name), row) for name in table.columns}
+        return {
+            name: column.default
+            if (value := given.get(name)) is None and not column.required
+            else self._value(table, column, value, row)
+            for name, column in table.columns.items()
+        }
 
-    def _value(self, table: FactTable, name: str, given: object, row: Place) -> Value:
-        column = table.columns[name]
+    def _value(self, table: FactTable, column: FactColumn, given: object, row: Place) -> Value:
         if column is self.signing_column and (self.signed_on is not None or self.unsigned):
             column = replace(column, required=False)
         try:
@@ -159,10 +163,10 @@ class _Reading:
             unit = f"，单位 {column.unit}" if column.unit else ""
             self._problem(
                 error.rule,
-                f"「{table.label}」的「{column.label}」（{name}{unit}）{error.message}",
+                f"「{table.label}」的「{column.label}」（{column.name}{unit}）{error.message}",
                 table.name,
                 row,
-                name,
+                column.name,
             )
             return None
 

@@ -39,8 +39,12 @@ def _child(table: FactTable, sheet: str, child: Child) -> dict[str, object]:
 
 def _row(table: FactTable, sheet: str, key: str, values: Values, extra: Values) -> dict[str, object]:
     own: Mapping[str, Value] = {**values, "household" if sheet == SUBJECT_SHEET else "id": key or None}
-    written = {fact.name: _written(_value(fact, own, extra, key)) for fact in table.columns.values()}
-    return {name: value for name, value in written.items() if value is not None}
+    written = {}
+    for name, fact in table.columns.items():
+        value = _value(fact, own, extra, key)
+        if value is not None and value != "":
+            written[name] = _written(value)
+    return written
 
 
 def _value(fact: FactColumn, values: Values, extra: Values, key: str) -> Value:
@@ -57,7 +61,5 @@ def _written(value: Value) -> object:
             return value.isoformat()
         case Money():
             return str(value)
-        case "":
-            return None
         case _:
             return value

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from antu.households.domain.known import KnownProject, KnownRegister
+from antu.households.domain.known import Holding, KnownProject, KnownRegister
 from antu.households.domain.layout import PROJECT_SHEET, SUBJECT_SHEET, RegisterLayout
 from antu.households.domain.subject import Child, Subject
 from antu.kernel.errors import Problem
 from antu.platform.workbook import HEAD_RULES, Row, SheetReading
 
+WITH_ID = (SUBJECT_SHEET, "person")
+"""Sheets with identity numbers."""
 HOUSEHOLD, COLLECTIVE = "household", "collective"
 
 
@@ -59,6 +61,15 @@ class RegisterSheets:
                 for row in self.rows(key):
                     yield key, row
 
+    @cached_property
+    def held_by_number(self) -> Mapping[str, list[Holding]]:
+        """Who is recorded with an identity number of the file."""
+        held: dict[str, list[Holding]] = {}
+        numbers = {text(row, "id_number") for key in WITH_ID for row in self.rows(key)}
+        for holding in self.records.id_numbers(numbers - {""}):
+            held.setdefault(holding.number, []).append(holding)
+        return held
+
     def kind_of(self, code: str) -> str | None:
         """The kind of a subject by the file, else by the records; None where neither can be read."""
         if code in self.subjects:
@@ -87,7 +98,8 @@ class RegisterSheets:
 
 def subject_code(row: Row) -> str:
     """The 户编号 of a row; empty where it is missing or cannot be read."""
-    return str(row.values["household"]) if row.has("household") else ""
+    is_readable = "household" in row.given and "household" not in row.unread  # row.has, asked ten times a row
+    return str(row.values["household"]) if is_readable else ""
 
 
 def text(row: Row, field_name: str) -> str:

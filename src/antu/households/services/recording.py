@@ -17,7 +17,7 @@ from antu.households.services.days import EventBook, record_circumstance
 from antu.households.services.stored_row import Changes, fill, named, save_changes
 from antu.platform import journal
 from antu.platform.actor import Actor
-from antu.platform.bulk import add_rows
+from antu.platform.bulk import add_rows, new_row
 from antu.platform.exchange import Effect
 from antu.platform.models import RecordedRow
 from antu.projects.models import Project
@@ -115,7 +115,9 @@ class Recorder:
         rows = {(row.household_id, row.no): row for row in known}
         created, moved = [], []
         for household, child in owned:
-            row = rows.get((household.pk, child.no)) or model(household_id=household.pk, no=child.no, **of_table)
+            row = rows.get((household.pk, child.no)) or new_row(
+                model, household_id=household.pk, no=child.no, **of_table
+            )
             is_new, is_moved, row.source_row = row.pk is None, row.source_row != child.row, child.row
             changes = fill(row, {**child.values, "is_voided": False}, child.extra, sample=self._sample(row))
             if is_new:

@@ -25,7 +25,6 @@ from antu.households.services.stored_row import merged
 from antu.kernel.errors import Problem
 from antu.kernel.text import entries
 from antu.platform.actor import Actor
-from antu.platform.bulk import much_memory
 from antu.platform.events import announce
 from antu.platform.exchange import Effect, ImportOutcome, SheetCount, wait_for_other_imports
 from antu.platform.models import require_seen
@@ -43,7 +42,7 @@ def import_register(actor: Actor, path: Path, *, today: date, shelf: PackShelf, 
     signed subject that the file does not have.
     """
     require_import(actor)
-    with much_memory(), transaction.atomic():
+    with transaction.atomic():
         wait_for_other_imports()
         records = RecordedRegisters(actor)
         reading = read_register(path, shelf, records)

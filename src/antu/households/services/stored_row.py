@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -24,8 +24,8 @@ def fill(row: RecordedRow, values: Values, extra: Values, *, sample: bool) -> Ch
 
     ``values`` are by attribute; ``extra`` are facts of the pack alone, beside those of another pack that stay.
     """
-    columns = _columns(type(row))
-    wanted = {name: _kept(columns[name], value) for name, value in values.items()}
+    keepers = _keepers(type(row))
+    wanted = {name: keepers[name](value) for name, value in values.items()}
     wanted["extra"] = merged(row.extra, extra)  # type: ignore[attr-defined]
     wanted["is_sample"] = sample
     changed = {name: value for name, value in wanted.items() if getattr(row, name) != value}
@@ -56,8 +56,9 @@ def named(row: models.Model, changes: Changes) -> dict[str, list[Any]]:
 
 
 @cache
-def _columns(model: type[models.Model]) -> Mapping[str, models.Field[Any, Any]]:
-    return {field.name: field for field in model._meta.concrete_fields}
+def _keepers(model: type[models.Model]) -> Mapping[str, Callable[[Any], Any]]:
+    """How each column keeps a value of its sheet."""
+    return {field.name: _keeper(field) for field in model._meta.concrete_fields}
 
 
 @cache
@@ -65,12 +66,14 @@ def _names(model: type[models.Model]) -> Mapping[str, str]:
     return {field.attname: str(field.verbose_name) for field in model._meta.concrete_fields}
 
 
-def _kept(column: models.Field[Any, Any], value: Any) -> Any:
-    if value is None:
-        return None if column.null else column.get_default()
+def _keeper(column: models.Field[Any, Any]) -> Callable[[Any], Any]:
+    if callable(column.default) and not column.null:
+        return lambda value: column.get_default() if value is None else value
+    empty = None if column.null else column.get_default()
     if isinstance(column, models.DecimalField):
-        return Decimal(value).quantize(Decimal(1).scaleb(-column.decimal_places))
-    return value
+        unit = Decimal(1).scaleb(-column.decimal_places)
+        return lambda value: empty if value is None else Decimal(value).quantize(unit)
+    return lambda value: empty if value is None else value
 
 
 def _as_json(value: Any) -> Any:

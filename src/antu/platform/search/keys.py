@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from antu.kernel.text import nfkc
@@ -29,8 +30,13 @@ _GROUP: Final = re.compile(r"[^\W\d_]+|\d+")
 _LETTERS_OR_DIGITS: Final = re.compile(r"[a-z]+|[0-9]+|[^\W\da-z_]+")
 
 
-def name_keys(readings: Iterable[Reading]) -> Iterator[str]:
-    """The lexemes of a name that may be read in these ways."""
+@lru_cache(maxsize=50_000)
+def name_keys(readings: tuple[Reading, ...]) -> frozenset[str]:
+    """The lexemes of a name that may be read in these ways; kept, as many stand in several rows."""
+    return frozenset(_name_keys(readings))
+
+
+def _name_keys(readings: tuple[Reading, ...]) -> Iterator[str]:
     for reading in readings:
         read = reading[:SYLLABLES_MAX]
         if not read:

@@ -81,6 +81,7 @@ def _of_character(piece: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))[:READINGS_OF_A_CHARACTER]
 
 
+@lru_cache(maxsize=2**16)
 def alike(letters: str) -> str:
     """What pinyin has in common that ears and dialects mistake: zh/z, ch/c, sh/s, in/ing (an, en too), l/n, ü/u."""
     plain = letters.replace("zh", "z").replace("ch", "c").replace("sh", "s")

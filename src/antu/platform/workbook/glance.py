@@ -13,25 +13,30 @@ from antu.platform.workbook.scan import Scan, column_number
 
 _HEAD_BYTES: Final = 2048
 _DIMENSION: Final = re.compile(rb'<dimension ref="A1:([A-Z]{1,3})(\d{1,7})"/>')
-_OUT_OF_THE_ORDINARY: Final = (
-    *(b"<f>", b"<f ", b"<f/"),  # formulas, which may have no value
-    *(b'="e"', b"='e'", b"<mergeCell", b"<!", b"r='"),
-    *(b"<c>", b"<c/", b"<c\n", b"<c\t", b"<c\r", b":c ", b":row"),  # cells without a place, or under another name
+_BEGIN: Final = b"<sheetData>"
+_END: Final = b"</sheetData>"
+_STRANGE_CELLS: Final = (
+    b"<f",  # formulas, which may have no value
+    *(b'="e"', b"='e'", b"r='", b":c ", b":row", b"<!"),  # faults, and cells that are written in another way
 )
+_STRANGE_SHEET: Final = (b"<mergeCell", b":sheetData", b"<!")
 _MARKS: Final = (b'="b"', b"='b'")
 
 
 def glance(xml: bytes) -> Scan | None:
     """The findings of an ordinary worksheet; None where only the full scan can tell."""
     head = xml[:_HEAD_BYTES]
-    stated = _DIMENSION.search(head)
-    if stated is None or b"<worksheet" not in head or not xml.rstrip().endswith(b"</worksheet>"):
+    stated, begin, end = _DIMENSION.search(head), xml.find(_BEGIN), xml.rfind(_END)
+    if stated is None or not 0 <= begin < end or b"<worksheet" not in head:
         return None
-    if any(mark in xml for mark in _OUT_OF_THE_ORDINARY) or xml.count(b"<c ") != xml.count(b'<c r="'):
+    cells, around = xml[begin + len(_BEGIN) : end], xml[:begin] + xml[end:]
+    if not around.rstrip().endswith(b"</worksheet>") or any(mark in around for mark in _STRANGE_SHEET):
         return None
-    if _beyond(stated[1].decode(), stated[2].decode()).search(xml):
+    if any(mark in cells for mark in _STRANGE_CELLS) or cells.count(b"<c") != cells.count(b'<c r="'):
         return None
-    has_marks = any(mark in xml for mark in _MARKS)
+    if _beyond(stated[1].decode(), stated[2].decode()).search(cells):
+        return None
+    has_marks = any(mark in cells for mark in _MARKS)
     return Scan(int(stated[2]), column_number(stated[1].decode()), has_marks=has_marks)
 
 

@@ -6,16 +6,14 @@ from collections.abc import Collection, Iterator
 
 from antu.households.domain.known import Holding
 from antu.households.domain.layout import SUBJECT_SHEET
-from antu.households.domain.sheets import RegisterSheets, subject_code, text
+from antu.households.domain.sheets import WITH_ID, RegisterSheets, subject_code, text
 from antu.kernel.errors import Problem
 from antu.platform.workbook import Row
-
-_WITH_ID = (SUBJECT_SHEET, "person")
 
 
 def repeated_id_problems(register: RegisterSheets) -> Iterator[Problem]:
     """``R-ID-DUPLICATE`` at the later row of a sheet that has the same identity number."""
-    for key in _WITH_ID:
+    for key in WITH_ID:
         first: dict[str, int] = {}
         for row in register.rows(key):
             if (number := text(row, "id_number")) and (earlier := first.setdefault(number, row.number)) != row.number:
@@ -28,10 +26,8 @@ def recorded_id_problems(register: RegisterSheets, rejected: Collection[str]) ->
 
     A recorded row that this file corrects to another number no longer counts, unless its subject is ``rejected``.
     """
-    rows = [(key, row, text(row, "id_number")) for key in _WITH_ID for row in register.rows(key)]
-    held: dict[str, list[Holding]] = {}
-    for holding in register.records.id_numbers({number for _, _, number in rows if number}):
-        held.setdefault(holding.number, []).append(holding)
+    rows = [(key, row, text(row, "id_number")) for key in WITH_ID for row in register.rows(key)]
+    held = register.held_by_number
     corrected = {
         (key, subject_code(row), text(row, "id") if key == "person" else ""): number
         for key, row, number in rows
