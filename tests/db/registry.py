@@ -13,7 +13,7 @@ from antu.compensation.models import Determination
 from antu.households.models import Household
 from antu.households.services import import_register
 from antu.platform.actor import SYSTEM
-from antu.platform.exchange import ImportOutcome
+from antu.platform.exchange import ImportMode, ImportOutcome
 from antu.platform.models import JournalEntry
 from antu.policy import PackShelf, shipped_shelf
 
@@ -26,7 +26,7 @@ SHELF = shipped_shelf()
 
 def bring_in(path: Path, *, dry_run: bool = False, today: date = TODAY, shelf: PackShelf = SHELF) -> ImportOutcome:
     """Import the register at the path as the system."""
-    return import_register(SYSTEM, path, today=today, shelf=shelf, dry_run=dry_run)
+    return import_register(SYSTEM, path, today=today, shelf=shelf, mode=ImportMode(dry_run=dry_run))
 
 
 def bring_in_book(

@@ -41,7 +41,8 @@ def determine_recorded(event: HouseholdsRecorded) -> None:
     book = _Book(event, project, timezone.now())
     concerned = _concerned(event.household_ids)
     recorded = whole_households(project, pks=concerned).prefetch_related("determinations")
-    for household in recorded.select_for_update(of=("self",)):  # two writers must not both make the next version
+    for done, household in enumerate(recorded.select_for_update(of=("self",))):  # no two make the next version
+        event.told(done, len(concerned), "核定已签约的户")
         book.bring_up_to_date(household)
     book.enter()
 

@@ -54,10 +54,11 @@ def _import(arguments: Namespace) -> int:
 
     from antu.households.services import import_register  # noqa: PLC0415
     from antu.organisations.selectors import acting  # noqa: PLC0415
+    from antu.platform.exchange import ImportMode  # noqa: PLC0415
     from antu.regulations.selectors import pack_shelf  # noqa: PLC0415
 
-    actor = acting(arguments.as_login)
-    outcome = import_register(actor, arguments.file, today=localdate(), shelf=pack_shelf(), dry_run=arguments.dry_run)
+    actor, mode = acting(arguments.as_login), ImportMode(dry_run=arguments.dry_run)
+    outcome = import_register(actor, arguments.file, today=localdate(), shelf=pack_shelf(), mode=mode)
     if arguments.json:
         print_json(outcome.as_json())
     else:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from antu.kernel.errors import BadInput, Problem
 from antu.platform.actor import Actor
+from antu.platform.progress import Told, to_nobody
 from antu.policy import PackShelf
 
 
@@ -14,7 +15,8 @@ from antu.policy import PackShelf
 class HouseholdsRecorded:
     """Subjects of one project were registered or changed, or facts of the project that they all share.
 
-    ``reason`` says in Chinese what brought it, such as the file; ``shelf`` holds the packs that may compute them.
+    ``reason`` says in Chinese what brought it, such as the file; ``shelf`` holds the packs that may compute them;
+    ``told`` hears how far that is.
     """
 
     actor: Actor
@@ -22,6 +24,7 @@ class HouseholdsRecorded:
     household_ids: tuple[int, ...]
     reason: str
     shelf: PackShelf
+    told: Told = to_nobody
 
 
 class RecordingRefused(BadInput):

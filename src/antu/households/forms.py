@@ -8,10 +8,11 @@ from typing import Final
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-REGISTER, DISTRICT = "register", "district"
+from antu.households.selectors.imports import ImportKind
+
 KINDS: Final = {
-    REGISTER: "台账工作簿（一个项目的户、人员、房屋等）",
-    DISTRICT: "年度工作簿（机构、计划、项目、预算等）",
+    ImportKind.REGISTER: "台账工作簿（一个项目的户、人员、房屋等）",
+    ImportKind.DISTRICT: "年度工作簿（机构、计划、项目、预算等）",
 }
 
 #: Larger than any register seen; a workbook of 100,000 rows is about 15 MB.
@@ -22,7 +23,9 @@ class UploadForm(forms.Form):
     """Which workbook it is, and the file."""
 
     kind = forms.ChoiceField(
-        label="工作簿", choices=list(KINDS.items()), error_messages={"required": "请选择工作簿的类别"}
+        label="工作簿",
+        choices=[(kind.value, label) for kind, label in KINDS.items()],
+        error_messages={"required": "请选择工作簿的类别"},
     )
     file = forms.FileField(
         label="文件（.xlsx）", error_messages={"required": "请选择文件", "empty": "文件是空的，请核对后重新选择"}

@@ -23,9 +23,10 @@ def _export_arguments(parser: ArgumentParser) -> None:
 
 def _import(arguments: Namespace) -> int:
     from antu.organisations.selectors import acting  # noqa: PLC0415 - Django is set up when this runs
-    from antu.platform.exchange import import_district  # noqa: PLC0415
+    from antu.platform.exchange import ImportMode, import_district  # noqa: PLC0415
 
-    outcome = import_district(acting(arguments.as_login), arguments.path, dry_run=arguments.dry_run)
+    mode = ImportMode(dry_run=arguments.dry_run)
+    outcome = import_district(acting(arguments.as_login), arguments.path, mode)
     if arguments.json:
         print_json(outcome.as_json())
     else:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 
 from antu.kernel.errors import BadInput, Problem
 from antu.platform.actor import Actor
 
-OUTCOME, OWNER = "outcome.json", "owner"
+OWNER = "owner"
 
 
 class Sha256:
@@ -46,20 +44,9 @@ class Upload:
         """The file's own name."""
         return self.path.name
 
-    def keep_outcome(self, outcome: dict[str, Any]) -> None:
-        """Keep what came of its import beside it, for the page that tells it."""
-        self._outcome_path.write_text(json.dumps(outcome, ensure_ascii=False), encoding="utf-8")
-
-    def outcome(self) -> dict[str, Any] | None:
-        """What came of its last import; None when it was only looked at."""
-        if not self._outcome_path.is_file():
-            return None
-        kept: dict[str, Any] = json.loads(self._outcome_path.read_text(encoding="utf-8"))
-        return kept
-
-    @property
-    def _outcome_path(self) -> Path:
-        return self.path.parent.parent / OUTCOME
+    def outcome_folder(self, job_id: int) -> Path:
+        """Where the job keeps what came of checking or importing it."""
+        return self.path.parent.parent / "outcomes" / str(job_id)
 
 
 def keep_upload(actor: Actor, name: str, chunks: Iterable[bytes]) -> Upload:
@@ -69,11 +56,12 @@ def keep_upload(actor: Actor, name: str, chunks: Iterable[bytes]) -> Upload:
     folder = _folder(key) / "file"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     (folder.parent / OWNER).write_text(actor.login, encoding="utf-8")
-    for old in (*folder.iterdir(), folder.parent / OUTCOME):
-        old.unlink(missing_ok=True)
     path = folder / Path(name).name
-    path.touch(mode=0o600)
-    path.write_bytes(content)
+    for same in folder.iterdir():  # a job may be reading it: the same content only gets its new name
+        same.replace(path)
+    if not path.is_file():
+        path.touch(mode=0o600)
+        path.write_bytes(content)
     return Upload(key, path)
 
 

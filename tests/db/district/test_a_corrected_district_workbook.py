@@ -12,7 +12,7 @@ from antu.clearing.models import RemainingRecord
 from antu.kernel.errors import Forbidden
 from antu.outreach.models import OutreachItem
 from antu.platform.actor import SYSTEM, Actor
-from antu.platform.exchange import import_district
+from antu.platform.exchange import ImportMode, import_district
 from antu.platform.models import JournalEntry
 from antu.projects.models import Project, ProjectEvent
 from antu.projects.selectors import completions
@@ -102,7 +102,7 @@ def test_a_name_typed_with_other_spaces_or_brackets_is_the_same_name(tmp_path: P
 
 def test_a_tried_file_says_what_would_come_of_it_and_leaves_nothing(tmp_path: Path) -> None:
     path = workbook(tmp_path / "district.xlsx", events(DONE))
-    assert counts(import_district(SYSTEM, path, dry_run=True)) == (2, 0, 0)
+    assert counts(import_district(SYSTEM, path, ImportMode(dry_run=True))) == (2, 0, 0)
     assert (Project.objects.count(), JournalEntry.objects.count()) == (0, 0)
 
 

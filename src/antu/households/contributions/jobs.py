@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from antu.households.services import export_register
+from django.urls import reverse
+from django.utils import timezone
+
+from antu.households.selectors.imports import ImportKind, Step, last_entry, place_of
+from antu.households.services import Occasion, export_register
+from antu.households.services.importing import TITLES, layouts_of, run_import
 from antu.households.services.register_export import EXPORT_JOB
+from antu.households.tables.import_outcome import counted, summary
+from antu.platform.exchange import ImportMode
+from antu.platform.exchange.kept import KeptOutcome
 from antu.platform.jobs.attempt import JobRun
 from antu.platform.jobs.kinds import JobKind, JobOutcome
 from antu.platform.links import record_url
+from antu.platform.models import Job
+from antu.platform.uploads import kept_upload
 from antu.projects.models import Project
 from antu.regulations.selectors import pack_shelf
+
+_PAGES = {Step.CHECK: ("看检查结果", "import-preview"), Step.IMPORT: ("看导入结果", "import-result")}
 
 
 def run_register_export(run: JobRun) -> JobOutcome:
@@ -19,4 +31,29 @@ def run_register_export(run: JobRun) -> JobOutcome:
     return JobOutcome(f"已导出 {count} 户", links=(("回到项目", record_url(project)),), file=path)
 
 
-JOBS: tuple[object, ...] = (JobKind(EXPORT_JOB, "导出台账", run_register_export, ("register.view", "personal.view")),)
+def _import_job(kind: ImportKind, step: Step) -> JobKind:
+    def run_step(run: JobRun) -> JobOutcome:
+        seen, occasion = last_entry(), Occasion(timezone.localdate(), pack_shelf())
+        upload = kept_upload(run.actor, run.args["upload"])
+        mode = ImportMode(dry_run=step is Step.CHECK, told=run.progress)
+        outcome = run_import(run.actor, kind, upload, occasion, mode)
+        kept = KeptOutcome(upload.outcome_folder(run.job_id))
+        kept.write(outcome)
+        kept.mark(upload.path, outcome, layouts_of(kind, occasion.shelf), mode.told)
+        run.check_cancelled()
+        return JobOutcome(summary(outcome, step), data={**counted(outcome), "seen": seen})
+
+    return JobKind(step.of(kind), TITLES[kind, step], run_step, (kind.permission,), _own_page)
+
+
+def _own_page(job: Job) -> tuple[str, str]:
+    kind, step = place_of(job)
+    label, name = _PAGES[step]
+    return label, f"{reverse(name, args=[kind.value, job.args['upload']])}?job={job.pk}"
+
+
+IMPORTS = tuple(_import_job(kind, step) for kind in ImportKind for step in Step)
+JOBS: tuple[object, ...] = (
+    JobKind(EXPORT_JOB, "导出台账", run_register_export, ("register.view", "personal.view")),
+    *IMPORTS,
+)

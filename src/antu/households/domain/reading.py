@@ -14,6 +14,7 @@ from antu.households.domain.judgement import judged
 from antu.households.domain.known import KnownProject, KnownRegister
 from antu.households.domain.opening import layout_of, open_register
 from antu.households.domain.rejection import Verdict
+from antu.households.domain.row_list import ReadRow, rows_read
 from antu.households.domain.sheets import RegisterSheets
 from antu.households.domain.subject import ProjectRow, Subject
 from antu.households.domain.subjects import project_row
@@ -38,7 +39,8 @@ class RegisterReading:
 
     ``pack`` is the pack of the project, None when the file names none that there is. ``project`` is the row of 项目 and
     ``known_project`` the record it is, None when new. ``subjects`` are those that go in, whole, in the file's order;
-    ``is_rejected`` says that nothing does. Errors and warnings have places sheet, row, column, in the file's order.
+    ``is_rejected`` says that nothing does; ``rows`` are all rows, bad ones too. Errors and warnings have places sheet,
+    row, column, in the file's order.
     """
 
     pack: Pack | None
@@ -50,6 +52,7 @@ class RegisterReading:
     rejected_households: tuple[str, ...]
     subjects: tuple[Subject, ...]
     is_rejected: bool
+    rows: tuple[ReadRow, ...]
 
 
 def read_register(path: Path, shelf: PackShelf, known: KnownRegister) -> RegisterReading:
@@ -75,6 +78,7 @@ def judge_register(workbook: Workbook, shelf: PackShelf, known: KnownRegister) -
         rejected_households=judgement.verdict.rejected_in_order,
         subjects=judgement.subjects,
         is_rejected=judgement.verdict.rejects_file,
+        rows=tuple(rows_read(register, judgement.verdict)),
     )
 
 

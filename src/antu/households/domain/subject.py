@@ -47,6 +47,11 @@ class Subject:
         """``household`` or ``collective``; empty where it could not be read."""
         return str(self.values.get("kind") or "")
 
+    @property
+    def row_count(self) -> int:
+        """How many rows were given of it."""
+        return self.has_own_row + sum(map(len, self.children.values()))
+
     def of(self, key: str) -> tuple[Child, ...]:
         """The rows of one kind that the subject owns."""
         return self.children.get(key, ())

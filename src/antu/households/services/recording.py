@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from django.db.models import prefetch_related_objects
 
+from antu.households.domain.layout import SUBJECT_SHEET
 from antu.households.domain.subject import Child, Subject
 from antu.households.models import ExtraRow, Household
 from antu.households.selectors.tables import SIGNED_ON, VACATED_ON, attribute_of, child_model
@@ -20,6 +21,7 @@ from antu.platform.actor import Actor
 from antu.platform.bulk import add_rows, new_row
 from antu.platform.exchange import Effect
 from antu.platform.models import RecordedRow
+from antu.platform.progress import Told, to_nobody
 from antu.projects.models import Project
 
 IMPORTED: Final = ("导入台账：新增", "导入台账：更正")
@@ -44,7 +46,8 @@ class Recorder:
     sheet_names: Mapping[str, str]
     words: tuple[str, str] = IMPORTED
     keeps_marks: bool = False
-    effects: Counter[Effect] = field(default_factory=Counter)
+    told: Told = to_nobody
+    effects: list[tuple[str, int | None, Effect]] = field(default_factory=list)
     _changes: dict[int, Changes] = field(default_factory=lambda: defaultdict(dict))
     _new: set[int] = field(default_factory=set)
 
@@ -53,10 +56,14 @@ class Recorder:
 
         ``withdrawn`` rows stay in their tables, voided. A voided row that comes again under its 编号 counts again.
         """
+        count = sum(subject.row_count for subject in subjects)
+        self.told(0, count, "写入记录")
         households = self._record_households(subjects)
+        self.told(len(self.effects), count, "写入记录")
         for key in dict.fromkeys(key for subject in subjects for key in subject.children):
             owned = [(households[s.code], child) for s in subjects for child in s.of(key)]
             self._record_children(key, owned)
+            self.told(len(self.effects), count, "写入记录")
         for key, rows in (withdrawn or {}).items():
             self._withdraw(key, rows)
         self._enter_in_journal(households.values())
@@ -105,7 +112,7 @@ class Recorder:
         if is_new or {"status_written", "held_reason"} & changes.keys():
             whole |= record_circumstance(household, self.today, is_new=is_new)
         self._changes[household.pk] |= whole
-        self._count(is_new=is_new, changes=whole)
+        self._count(SUBJECT_SHEET, subject.row, is_new=is_new, changes=whole)
 
     def _record_children(self, key: str, owned: Sequence[tuple[Household, Child]]) -> None:
         model: Any = child_model(key)
@@ -127,7 +134,7 @@ class Recorder:
             elif is_moved:
                 moved.append(row)
             self._changes[household.pk] |= self._described(key, row, changes, is_new=is_new)
-            self._count(is_new=is_new, changes=changes)
+            self._count(key, child.row, is_new=is_new, changes=changes)
         add_rows(created)
         model.objects.bulk_update(moved, ["source_row"])
 
@@ -137,7 +144,7 @@ class Recorder:
             changes = fill(row, {"is_voided": True}, {}, sample=row.is_sample)
             save_changes(row, changes)
             self._changes[row.household_id] |= self._described(key, row, changes, is_new=False)
-            self._count(is_new=False, changes=changes)
+            self._count(key, row.source_row, is_new=False, changes=changes)
 
     def _described(self, key: str, row: Any, changes: Changes, *, is_new: bool) -> Changes:
         """The changes of a child row under its sheet and 编号; a new row as a whole."""
@@ -147,8 +154,9 @@ class Recorder:
             return {name: [None, {column: after for column, (_, after) in by_name.items()}]}
         return {f"{name} {column}": values for column, values in by_name.items()}
 
-    def _count(self, *, is_new: bool, changes: Changes) -> None:
-        self.effects[Effect.CREATED if is_new else Effect.UPDATED if changes else Effect.UNCHANGED] += 1
+    def _count(self, key: str, source_row: int | None, *, is_new: bool, changes: Changes) -> None:
+        effect = Effect.CREATED if is_new else Effect.UPDATED if changes else Effect.UNCHANGED
+        self.effects.append((key, source_row, effect))
 
     def _enter_in_journal(self, households: Collection[Household]) -> None:
         for action, are_new in zip(self.words, (True, False), strict=True):

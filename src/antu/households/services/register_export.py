@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -18,18 +17,12 @@ from antu.households.selectors.editing import register_layout_of
 from antu.platform import journal
 from antu.platform.actor import Actor
 from antu.platform.models import require_seen
+from antu.platform.progress import Told, to_nobody
 from antu.policy import PackShelf
 from antu.projects.models import Project
 
 EXPORT_JOB: Final = "register-export"
 """The kind of job that does this for a page."""
-
-Told = Callable[[int, int, str], None]
-"""Hears how far long work is: done, total, what is being done."""
-
-
-def to_nobody(_done: int, _total: int, _note: str) -> None:
-    """Where nobody waits beside it."""
 
 
 @transaction.atomic

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from antu.households.access import require_import
-from antu.households.domain.layout import SUBJECT_SHEET, register_layout
+from antu.households.domain.layout import PROJECT_SHEET, SUBJECT_SHEET, register_layout
 from antu.households.domain.reading import RegisterReading, read_register
 from antu.households.domain.subject import ProjectRow, Subject
 from antu.households.events import HouseholdsRecorded, RecordingRefused
@@ -26,15 +26,31 @@ from antu.kernel.errors import Problem
 from antu.kernel.text import entries
 from antu.platform.actor import Actor
 from antu.platform.events import announce
-from antu.platform.exchange import Effect, ImportOutcome, SheetCount, wait_for_other_imports
+from antu.platform.exchange import (
+    FOR_GOOD,
+    Effect,
+    ImportMode,
+    ImportOutcome,
+    OutcomeRow,
+    RowProblems,
+    RowVerdict,
+    SheetCount,
+    wait_for_other_imports,
+)
 from antu.platform.models import require_seen
+from antu.platform.progress import Told
 from antu.platform.workbook import at
 from antu.policy import Pack, PackShelf
 from antu.projects.models import AreaUnit, Project
 from antu.projects.services import enter_project
 
+Effects = Mapping[tuple[str, int], Effect]
+"""What each row did to the records, by what it describes and its number."""
 
-def import_register(actor: Actor, path: Path, *, today: date, shelf: PackShelf, dry_run: bool = False) -> ImportOutcome:
+
+def import_register(
+    actor: Actor, path: Path, *, today: date, shelf: PackShelf, mode: ImportMode = FOR_GOOD
+) -> ImportOutcome:
     """Import the register workbook at the path; a dry run says what would come of it, and leaves nothing.
 
     ``today`` is the day from which written states hold as circumstances. What was signed is determined in the same
@@ -43,14 +59,16 @@ def import_register(actor: Actor, path: Path, *, today: date, shelf: PackShelf, 
     """
     require_import(actor)
     with transaction.atomic():
-        wait_for_other_imports()
+        wait_for_other_imports(mode.told)
+        mode.told(0, None, "读取工作簿并核对")
         records = RecordedRegisters(actor)
         reading = read_register(path, shelf, records)
         if reading.known_project:
             require_seen(actor, records.project_of(reading.known_project))
-        outcome = _Import(actor, path.name, today, shelf, records, reading).outcome()
-        if dry_run:
+        outcome = _Import(actor, path.name, today, shelf, records, reading, mode.told).outcome()
+        if mode.dry_run:
             transaction.set_rollback(True)
+            outcome = replace(outcome, project_id=None)  # a new one is gone again
     return outcome
 
 
@@ -62,39 +80,45 @@ class _Import:
     shelf: PackShelf
     records: RecordedRegisters
     reading: RegisterReading
+    told: Told
     refused: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
+    project_id: int | None = None
 
     def outcome(self) -> ImportOutcome:
         """Record what may go in, as often as it takes until nobody refuses a subject any more."""
-        effects: Counter[Effect] | None = None
+        effects: Effects | None = None
         while effects is None:
             try:
                 with transaction.atomic():
                     effects = self._record()
             except RecordingRefused as refusal:
                 self._refuse(refusal)
+        counted = Counter(effects.values())
+        errors = (*self.reading.errors, *(problem for each in self.refused.values() for problem in each))
         return ImportOutcome(
             sheets=self._counts(),
-            errors=(*self.reading.errors, *(problem for each in self.refused.values() for problem in each)),
+            errors=errors,
             warnings=self.reading.warnings,
             rejected_households=(*self.reading.rejected_households, *self.refused),
-            created=effects[Effect.CREATED],
-            updated=effects[Effect.UPDATED],
-            unchanged=effects[Effect.UNCHANGED],
+            created=counted[Effect.CREATED],
+            updated=counted[Effect.UPDATED],
+            unchanged=counted[Effect.UNCHANGED],
+            rows=tuple(self._rows(effects, RowProblems(errors), RowProblems(self.reading.warnings))),
+            project_id=self.project_id,
         )
 
-    def _record(self) -> Counter[Effect]:
+    def _record(self) -> Effects:
         pack, row = self.reading.pack, self.reading.project
         if self.reading.is_rejected or pack is None or row is None:
-            return Counter()
+            return {}
         known = self.reading.known_project
         recorded = self.records.project_of(known) if known else None
         if recorded is not None:
             hold_register(recorded.pk)
         entry = enter_project(self.actor, recorded, _project_values(row, pack, recorded), source=self.source)
-        recorder = Recorder(
-            self.actor, entry.project, self.source, self.today, bool(row.values.get("sample")), _sheet_names(pack)
-        )
+        self.project_id = entry.project.pk
+        is_sample, names = bool(row.values.get("sample")), _sheet_names(pack)
+        recorder = Recorder(self.actor, entry.project, self.source, self.today, is_sample, names, told=self.told)
         subjects = [subject for subject in self.reading.subjects if subject.code not in self.refused]
         codes = [subject.code for subject in subjects]
         refuse_foreign(self.actor, entry.project, codes)
@@ -104,9 +128,10 @@ class _Import:
         if entry.changes and not entry.is_new:  # facts that all subjects share
             changed = tuple(Household.objects.filter(project=entry.project).values_list("pk", flat=True))
         reason = f"据台账《{self.source}》"
-        announce(HouseholdsRecorded(self.actor, entry.project.pk, changed, reason, self.shelf))
+        announce(HouseholdsRecorded(self.actor, entry.project.pk, changed, reason, self.shelf, self.told))
         effect = Effect.CREATED if entry.is_new else Effect.UPDATED if entry.changes else Effect.UNCHANGED
-        return recorder.effects + Counter([effect])
+        of_rows = {(key, number): each for key, number, each in recorder.effects if number is not None}
+        return {**of_rows, (PROJECT_SHEET, row.row or 0): effect}
 
     def _refuse(self, refusal: RecordingRefused) -> None:
         """Leave the refused subjects out from now on; one that the file does not have cannot be left out."""
@@ -116,6 +141,23 @@ class _Import:
                 raise refusal
             where = at("户", in_file[code].row, "户编号")
             self.refused[code] = tuple(Problem(_rule(problem), problem.message, where) for problem in problems)
+
+    def _rows(self, effects: Effects, errors: RowProblems, warnings: RowProblems) -> Iterator[OutcomeRow]:
+        for row in self.reading.rows:
+            reasons = errors.of(row.sheet, row.number)
+            effect = effects.get((row.key, row.number))
+            if effect:
+                verdict = RowVerdict(effect)
+            elif reasons:
+                verdict = RowVerdict.BAD
+            elif row.code in self.refused:
+                verdict = RowVerdict.WITH_SUBJECT
+                reasons = tuple(f"同户有错：{problem.message}（{problem.rule}）" for problem in self.refused[row.code])
+            else:
+                verdict = RowVerdict.WITH_SUBJECT if row.is_with_subject else RowVerdict.WITH_SHEET
+                reasons = (row.left_out,)
+            told = warnings.of(row.sheet, row.number)
+            yield OutcomeRow(row.title, row.number, row.about, verdict, reasons, told)
 
     def _counts(self) -> dict[str, SheetCount]:
         counts = {name: SheetCount(each.rows, each.accepted) for name, each in self.reading.sheets.items()}

@@ -1,22 +1,36 @@
-"""What came of an import, or would: rows by sheet, and the list of errors and warnings, on screen and as .xlsx."""
+"""What came of an import, or would: figures, every row with its verdict, problems of whole sheets."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from antu.platform import spreadsheets
+from django.http import HttpRequest
+
+from antu.households.selectors.imports import Step
+from antu.kernel.errors import Problem
 from antu.platform.display import Cell, Chip, Column, KeyFigure, Kind, Row, Table, Tone
+from antu.platform.exchange import ImportOutcome, OutcomeRow, RowVerdict
+from antu.platform.exchange.kept import KeptRows
+from antu.platform.listing import AskedList, Empty, Filter, ListColumn, Listing, choice_filter, no_address, text_filter
 from antu.platform.wording import UNKNOWN
 
-#: Problems listed on the page; the download has them all.
-PROBLEMS_SHOWN: Final = 500
+Counts = Mapping[str, Any]
+"""What :func:`counted` gives, as a job keeps it."""
 
 UNCHANGED: Final = Chip("没有变化")
+WARNED: Final = "有提醒"
+ANCHOR: Final = "rows"
 
-Outcome = Mapping[str, Any]
-"""An ``ImportOutcome`` in its JSON form."""
+VERDICTS: Final[Mapping[RowVerdict, Chip]] = {
+    RowVerdict.CREATED: Chip("新增", Tone.DONE),
+    RowVerdict.UPDATED: Chip("修改", Tone.GOING),
+    RowVerdict.UNCHANGED: Chip("不变"),
+    RowVerdict.BAD: Chip("有错不导入", Tone.STOPPED),
+    RowVerdict.WITH_SUBJECT: Chip("随户不导入", Tone.DUE, title="同一户有别的行出错，整户不导入"),
+    RowVerdict.WITH_SHEET: Chip("随表不导入", Tone.DUE, title="这张表或整个文件有错，行本身没有发现错误"),
+}
 
 _SHEETS: Final = (
     Column("工作表"),
@@ -26,93 +40,146 @@ _SHEETS: Final = (
 )
 _PROBLEMS: Final = (
     Column("工作表"),
-    Column("行", kind=Kind.NUMBER),
     Column("列"),
     Column("问题和处理办法", kind=Kind.LONG),
     Column("规则", kind=Kind.MINOR),
 )
-_PRINTED: Final = (
-    spreadsheets.Column("sheet", "工作表", width=12),
-    spreadsheets.Column("row", "行", width=8),
-    spreadsheets.Column("column", "列", width=16),
-    spreadsheets.Column("rule", "规则", width=22),
-    spreadsheets.Column("message", "问题和处理办法", width=80),
-)
 
 
-def outcome_figures(outcome: Outcome) -> list[KeyFigure]:
-    """The counts of an outcome."""
-    return [
-        KeyFigure("新增", str(outcome["created"]), "行"),
-        KeyFigure("更新", str(outcome["updated"]), "行"),
-        KeyFigure("未变", str(outcome["unchanged"]), "行"),
-        KeyFigure("错误", str(len(outcome["errors"])), "处"),
-        KeyFigure("提醒", str(len(outcome["warnings"])), "处"),
-        KeyFigure("整户退回", str(len(outcome["rejected_households"])), "户"),
-    ]
+def counted(outcome: ImportOutcome) -> dict[str, Any]:
+    """The counts of an outcome, to keep with its job."""
+    verdicts = Counter(row.verdict for row in outcome.rows)
+    return {
+        "verdicts": {verdict.value: verdicts[verdict] for verdict in RowVerdict},
+        "titles": list(dict.fromkeys(row.sheet for row in outcome.rows)),
+        "warned": sum(bool(row.warnings) for row in outcome.rows),
+        "errors": len(outcome.errors),
+        "warnings": len(outcome.warnings),
+        "rejected": len(outcome.rejected_households),
+        "sheets": {name: count.as_json() for name, count in outcome.sheets.items()},
+        "project": outcome.project_id,
+    }
 
 
-def changed_rows(outcome: Outcome) -> int:
+def summary(outcome: ImportOutcome, step: Step) -> str:
+    """What came of it in one sentence."""
+    left_out = sum(count.rejected for count in outcome.sheets.values())
+    would = "检查完毕，没有写入：可" if step is Step.CHECK else "已导入："
+    changes = f"新增 {outcome.created} 行，修改 {outcome.updated} 行，不变 {outcome.unchanged} 行"
+    return f"{would}{changes}；不导入 {left_out} 行" if left_out else f"{would}{changes}"
+
+
+def changed_rows(counts: Counts) -> int:
     """How many rows make or change a record."""
-    return int(outcome["created"] + outcome["updated"])
+    return int(counts["verdicts"][RowVerdict.CREATED] + counts["verdicts"][RowVerdict.UPDATED])
 
 
-def verdict(outcome: Outcome) -> Chip:
+def change_words(counts: Counts) -> str:
+    """Which changes they are, in words."""
+    kinds = (RowVerdict.CREATED, RowVerdict.UPDATED)
+    return "，".join(
+        f"{VERDICTS[each].text} {counts['verdicts'][each]} 行" for each in kinds if counts["verdicts"][each]
+    )
+
+
+def verdict(counts: Counts) -> Chip:
     """Whether all, some or nothing can go in, or all that can is there already."""
-    accepted = sum(sheet["accepted"] for sheet in outcome["sheets"].values())
-    if outcome["errors"] and not accepted:
+    accepted = changed_rows(counts) + counts["verdicts"][RowVerdict.UNCHANGED]
+    if counts["errors"] and not accepted:
         return Chip("不能导入", Tone.STOPPED)
-    if not changed_rows(outcome):
+    if not changed_rows(counts):
         return UNCHANGED
-    return Chip("可部分导入", Tone.DUE) if outcome["errors"] else Chip("可全部导入", Tone.DONE)
+    return Chip("可部分导入", Tone.DUE) if counts["errors"] else Chip("可全部导入", Tone.DONE)
 
 
-def sheet_table(outcome: Outcome) -> Table:
+def problem_words(counts: Counts) -> str:
+    """How many problems there are, in words; empty for none."""
+    told = (("错误 {} 处", "errors"), ("提醒 {} 处", "warnings"), ("整户退回 {} 户", "rejected"))
+    return "，".join(words.format(counts[key]) for words, key in told if counts[key])
+
+
+def figures(counts: Counts, path: str, query: str) -> tuple[KeyFigure, ...]:
+    """How many rows have which verdict, each leading to its rows; with 共 they add up."""
+    of_verdicts: dict[str, int] = counts["verdicts"]
+    shown = [KeyFigure("共", str(sum(of_verdicts.values())), "行", f"{path}?{query}#{ANCHOR}")]
+    for each, chip in VERDICTS.items():
+        if of_verdicts[each] or each is not RowVerdict.WITH_SHEET:
+            url = f"{path}?{query}&verdict={each.value}#{ANCHOR}" if of_verdicts[each] else ""
+            shown.append(KeyFigure(chip.text, str(of_verdicts[each]), "行", url))
+    if counts["warned"]:
+        shown.append(KeyFigure(WARNED, str(counts["warned"]), "行", f"{path}?{query}&warned=1#{ANCHOR}"))
+    return tuple(shown)
+
+
+def sheet_table(counts: Counts) -> Table:
     """Rows read, accepted and rejected by sheet."""
     rows = [
-        Row((Cell(name), *(Cell(str(counts[key])) for key in ("rows", "accepted", "rejected"))))
-        for name, counts in outcome["sheets"].items()
+        Row((Cell(name), *(Cell(str(of_sheet[key])) for key in ("rows", "accepted", "rejected"))))
+        for name, of_sheet in counts["sheets"].items()
     ]
     return Table(_SHEETS, rows, "没有认出任何工作表。", caption="各表行数")
 
 
-def problem_table(problems: Iterable[Mapping[str, Any]], empty: str) -> Table:
-    """Errors or warnings in the order of the workbook, as many as a page holds."""
+def sheet_problems(problems: Iterable[Problem]) -> Table:
+    """Problems of a whole sheet or column, which stand in no row."""
     rows = [
         Row(
             (
-                *(Cell(_text(each.get(key))) for key in ("sheet", "row", "column")),
-                Cell(each["message"]),
-                Cell(each["rule"]),
+                *(Cell(str(each.where.get(key) or UNKNOWN)) for key in ("sheet", "column")),
+                Cell(each.message),
+                Cell(each.rule),
             )
         )
-        for each in list(problems)[:PROBLEMS_SHOWN]
+        for each in problems
+        if each.where.get("row") is None
     ]
-    return Table(_PROBLEMS, rows, empty)
+    return Table(_PROBLEMS, rows)
 
 
-def write_problems(outcome: Outcome, source: str, made_by: str, path: Path) -> Path:
-    """All errors, then all warnings, as a workbook that the office corrects by."""
-    blocks = tuple(
-        spreadsheets.Block(
-            (spreadsheets.Group("", tuple(_printed(each) for each in outcome[key])),), heading, totalled=False
-        )
-        for key, heading in (("errors", "错误（所在的户整户退回）"), ("warnings", "提醒（不影响导入，请核对）"))
-    )
-    sheet = spreadsheets.Sheet(
-        name="导入问题",
-        title="导入问题清单",
-        unit_line=f"文件：{source}",
-        columns=_PRINTED,
-        blocks=blocks,
-        made_by=made_by,
-    )
-    return spreadsheets.write_sheet(sheet, path)
+def row_filters(request: HttpRequest, counts: Counts, rows: KeptRows) -> tuple[list[Filter], Sequence[OutcomeRow]]:
+    """The filters of the rows, and the rows that they let through."""
+    choices = [(each.value, chip.text) for each, chip in VERDICTS.items() if counts["verdicts"][each]]
+    verdict_filter = choice_filter(request, "verdict", "结果", choices)
+    sheet = choice_filter(request, "sheet", "工作表", [(title, title) for title in counts["titles"]])
+    warned = choice_filter(request, "warned", "提醒", [("1", WARNED)])
+    words = text_filter(request, "q", "户编号、姓名或名称")
+    found = rows.with_verdict(RowVerdict(verdict_filter.value)) if verdict_filter.value else rows
+    found = found.of_sheet(sheet.value) if sheet.value else found
+    found = found.warned() if warned.value else found
+    found = found.about(words.value) if words.value else found
+    return [each for each in (verdict_filter, sheet, warned, words) if each is not warned or counts["warned"]], found
 
 
-def _printed(problem: Mapping[str, Any]) -> dict[str, str]:
-    return {column.key: _text(problem.get(column.key)) for column in _PRINTED}
+def _verdict_cell(row: OutcomeRow) -> Cell:
+    warned = (Chip(WARNED, Tone.DUE),) if row.warnings else ()
+    return Cell(chips=(VERDICTS[row.verdict], *warned))
 
 
-def _text(value: object) -> str:
-    return UNKNOWN if value is None else str(value)
+ROWS: Final = Listing(
+    "import-rows",
+    "逐行结果",
+    (
+        ListColumn("sheet", Column("工作表"), lambda row: Cell(row.sheet)),
+        ListColumn("row", Column("行", kind=Kind.NUMBER), lambda row: Cell(str(row.number))),
+        ListColumn("about", Column("内容"), lambda row: Cell(row.about or UNKNOWN)),
+        ListColumn("verdict", Column("结果"), _verdict_cell),
+        ListColumn(
+            "reasons",
+            Column("原因和处理办法", kind=Kind.LONG),
+            lambda row: Cell("；".join((*row.reasons, *row.warnings)) or UNKNOWN),
+        ),
+    ),
+    Empty("工作簿里没有数据行。"),
+    counter="行",
+    url_of=no_address,
+    is_picked=False,
+    takes_additions=False,
+    is_saved=False,
+)
+"""Every row of the workbook; those that ask for a person come first."""
+
+
+def asked_rows(request: HttpRequest, counts: Counts, rows: KeptRows) -> AskedList:
+    """The rows as the request asks for them."""
+    filters, found = row_filters(request, counts, rows)
+    return AskedList(request, ROWS, filters, found, anchor=ANCHOR)

@@ -22,16 +22,30 @@ from antu.platform.exchange.columns import (
 from antu.platform.exchange.exporting import export_district
 from antu.platform.exchange.importing import import_district
 from antu.platform.exchange.lock import wait_for_other_imports
-from antu.platform.exchange.outcome import Effect, ImportOutcome, SheetCount
+from antu.platform.exchange.outcome import (
+    FOR_GOOD,
+    Effect,
+    ImportMode,
+    ImportOutcome,
+    OutcomeRow,
+    RowProblems,
+    RowVerdict,
+    SheetCount,
+)
 from antu.platform.exchange.rules import keeps_the_decimals_of_its_unit
 from antu.platform.exchange.sheet import DistrictSheet, Matches, Reference, Values
 
 __all__ = [
+    "FOR_GOOD",
     "DistrictSheet",
     "Effect",
+    "ImportMode",
     "ImportOutcome",
     "Matches",
+    "OutcomeRow",
     "Reference",
+    "RowProblems",
+    "RowVerdict",
     "SheetCount",
     "Values",
     "area",

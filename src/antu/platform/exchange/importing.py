@@ -16,16 +16,18 @@ from antu.platform.contributions import collected
 from antu.platform.exchange.judging import judge
 from antu.platform.exchange.lock import wait_for_other_imports
 from antu.platform.exchange.names import Directory
-from antu.platform.exchange.outcome import Effect, ImportOutcome, SheetCount
+from antu.platform.exchange.outcome import FOR_GOOD, Effect, ImportMode, ImportOutcome, OutcomeRow, SheetCount
 from antu.platform.exchange.recording import Recorder
+from antu.platform.exchange.row_list import outcome_rows
 from antu.platform.exchange.sheet import DistrictSheet
+from antu.platform.progress import Told
 from antu.platform.workbook import Sheet, Workbook, match_sheets, read_sheet, read_workbook
 
 REGISTER_SHEETS = frozenset({"户", "户信息", "户表", "被征收户"})
 """Names of the sheet that every register has and no district workbook."""
 
 
-def import_district(actor: Actor, path: Path, *, dry_run: bool = False) -> ImportOutcome:
+def import_district(actor: Actor, path: Path, mode: ImportMode = FOR_GOOD) -> ImportOutcome:
     """Import the workbook (an .xlsx or a folder of .csv) at the path; a dry run says what would come of it.
 
     A row with an error is left out, and so is one that names it. Raises Forbidden, or BadInput when the file cannot be
@@ -33,6 +35,7 @@ def import_district(actor: Actor, path: Path, *, dry_run: bool = False) -> Impor
     """
     require(actor, "district.import")
     require_everything(actor, "导入年度工作簿")
+    mode.told(0, None, "读取工作簿")
     workbook = read_workbook(path)
     offered = collected(DistrictSheet)
     found, warnings = match_sheets(workbook, tuple(sheet.layout for sheet in offered))
@@ -40,11 +43,11 @@ def import_district(actor: Actor, path: Path, *, dry_run: bool = False) -> Impor
         raise _no_sheet(workbook, offered)
     _refuse_register(workbook, found)
     with transaction.atomic():
-        wait_for_other_imports()
-        progress = _Progress(actor, workbook.name, warnings=list(warnings))
+        wait_for_other_imports(mode.told)
+        progress = _Progress(actor, workbook.name, mode.told, warnings=list(warnings))
         for sheet in offered:
             progress.take(sheet, found.get(sheet.name))
-        if dry_run:
+        if mode.dry_run:
             transaction.set_rollback(True)
     return progress.outcome()
 
@@ -68,10 +71,12 @@ class _Progress:
 
     actor: Actor
     source: str
+    told: Told
     warnings: list[Problem]
     errors: list[Problem] = field(default_factory=list)
     counts: dict[str, SheetCount] = field(default_factory=dict)
     effects: Counter[Effect] = field(default_factory=Counter)
+    rows: list[OutcomeRow] = field(default_factory=list)
     directory: Directory = field(default_factory=Directory)
 
     def take(self, sheet: DistrictSheet, given: Sheet | None) -> None:
@@ -84,8 +89,10 @@ class _Progress:
         self.errors += judgement.problems
         self.warnings += reading.warnings
         self.counts[sheet.name] = SheetCount(len(reading.rows), len(judgement.accepted))
-        recorder = Recorder(self.actor, sheet, judgement, self.directory, self.source)
-        self.effects.update(recorder.record_all())
+        recorder = Recorder(self.actor, sheet, judgement, self.directory, self.source, self.told)
+        effects = recorder.record_all()
+        self.effects.update(effects.values())
+        self.rows += outcome_rows(sheet, reading, judgement, effects)
         self._learn(sheet)
 
     def _learn(self, sheet: DistrictSheet) -> None:
@@ -101,4 +108,5 @@ class _Progress:
             created=self.effects[Effect.CREATED],
             updated=self.effects[Effect.UPDATED],
             unchanged=self.effects[Effect.UNCHANGED],
+            rows=tuple(self.rows),
         )

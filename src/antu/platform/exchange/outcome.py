@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
-from antu.kernel.errors import Problem
+from antu.kernel.errors import Place, Problem
+from antu.platform.progress import Told, to_nobody
+
+
+@dataclass(frozen=True, slots=True)
+class ImportMode:
+    """How an import is done: a dry run says what would come of it and leaves nothing; ``told`` hears how far it is."""
+
+    dry_run: bool = False
+    told: Told = to_nobody
+
+
+FOR_GOOD: Final = ImportMode()
 
 
 class Effect(StrEnum):
@@ -15,6 +29,32 @@ class Effect(StrEnum):
     CREATED = "created"
     UPDATED = "updated"
     UNCHANGED = "unchanged"
+
+
+class RowVerdict(StrEnum):
+    """What comes of a row; each row has one of these."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    BAD = "bad"
+    WITH_SUBJECT = "with_subject"
+    WITH_SHEET = "with_sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRow:
+    """One row of the workbook: its sheet's title there, its number, what it is about, what comes of it, and why.
+
+    ``reasons`` are its errors, or why it stays out with others; ``warnings`` do not keep it out.
+    """
+
+    sheet: str
+    number: int
+    about: str
+    verdict: RowVerdict
+    reasons: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +76,11 @@ class SheetCount:
 
 @dataclass(frozen=True, slots=True)
 class ImportOutcome:
-    """Rows by sheet, errors, warnings, subjects rejected whole, and what the accepted rows did to the records."""
+    """Rows by sheet, errors, warnings, subjects rejected whole, and what the accepted rows did to the records.
+
+    ``rows`` has every row with what comes of it, ``project_id`` the one project that a register is of: for pages, the
+    command line does not print them.
+    """
 
     sheets: Mapping[str, SheetCount]
     errors: tuple[Problem, ...] = ()
@@ -45,6 +89,8 @@ class ImportOutcome:
     created: int = 0
     updated: int = 0
     unchanged: int = 0
+    rows: tuple[OutcomeRow, ...] = ()
+    project_id: int | None = None
 
     @property
     def exit_status(self) -> int:
@@ -64,3 +110,19 @@ class ImportOutcome:
             "updated": self.updated,
             "unchanged": self.unchanged,
         }
+
+
+class RowProblems:
+    """Problems by the row that they stand in."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self._words: dict[tuple[Place, Place], list[str]] = defaultdict(list)
+        for problem in problems:
+            if problem.where.get("row") is not None:
+                column = problem.where.get("column")
+                what = f"{column}：{problem.message}" if column else problem.message
+                self._words[problem.where["sheet"], problem.where["row"]].append(f"{what}（{problem.rule}）")
+
+    def of(self, sheet: str, row: int) -> tuple[str, ...]:
+        """Those of one row, in words."""
+        return tuple(self._words.get((sheet, row), ()))

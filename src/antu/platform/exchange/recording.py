@@ -17,6 +17,7 @@ from antu.platform.exchange.names import Directory, Key
 from antu.platform.exchange.outcome import Effect
 from antu.platform.exchange.sheet import DistrictSheet, Values
 from antu.platform.models import RecordedRow
+from antu.platform.progress import Told, to_nobody
 from antu.platform.workbook import Row
 
 
@@ -29,13 +30,18 @@ class Recorder:
     judgement: Judgement
     directory: Directory
     source: str
+    told: Told = to_nobody
     _own: dict[Key, int] = field(default_factory=dict)
 
-    def record_all(self) -> list[Effect]:
-        """Record every accepted row, in order."""
+    def record_all(self) -> dict[int, Effect]:
+        """Record every accepted row, in order; what each did, by its number."""
         pks = self.judgement.on_record.values()
         on_record = {record.pk: record for record in self.sheet.model.objects.filter(pk__in=pks)}
-        return [self._record(row, on_record) for row in self.judgement.accepted]
+        effects: dict[int, Effect] = {}
+        for row in self.judgement.accepted:
+            self.told(len(effects), len(self.judgement.accepted), f"核对「{self.sheet.name}」")
+            effects[row.number] = self._record(row, on_record)
+        return effects
 
     def _record(self, row: Row, on_record: Mapping[int, RecordedRow]) -> Effect:
         record = on_record.get(self.judgement.on_record.get(row.number, 0)) or self.sheet.model()

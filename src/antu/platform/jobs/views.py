@@ -19,8 +19,8 @@ from antu.platform.jobs.rescuing import FILE_DAYS
 from antu.platform.jobs.selectors import jobs_of, mark_read
 from antu.platform.jobs.states import JobState, state_of
 from antu.platform.jobs.store import job_folder
-from antu.platform.jobs.wording import job_facts, job_list, job_url, progress_text, remaining, state_chip
-from antu.platform.listing import list_page
+from antu.platform.jobs.wording import JOBS, job_facts, job_url, progress_text, remaining, state_chip
+from antu.platform.listing import AskedList, list_page
 from antu.platform.models import Job
 from antu.platform.pages import actor_of, page
 
@@ -31,22 +31,27 @@ CONFIRMS = ("GET", "HEAD", "POST")
 def jobs(request: HttpRequest) -> HttpResponseBase:
     """One's own jobs."""
     head = Head("任务", (HOME, Crumb("任务")), subtitle="较慢的工作在后台办理，可以离开页面去做别的。")
-    return list_page(job_list(request), head)
+    return list_page(AskedList(request, JOBS, [], jobs_of(actor_of(request))), head)
 
 
 @page()
 def job(request: HttpRequest, pk: int) -> HttpResponse:
     """One job: how far it is, or what came of it."""
     shown = _own(request, pk)
+    mark_shown(request, shown)
+    return render(request, "antu/job.html", {"head": _head(request, shown), **job_context(request, shown)})
+
+
+def mark_shown(request: HttpRequest, shown: Job) -> None:
+    """The page of this request tells how the job ended: it is no news any more."""
     if mark_read(shown):
         vars(request.user)["open_jobs"] = max(getattr(request.user, "open_jobs", 0) - 1, 0)  # counted before this page
-    return render(request, "antu/job.html", {"head": _head(request, shown), **_context(request, shown)})
 
 
 @page()
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
     """The part of the page that changes while it runs; the page asks for it every second."""
-    return render(request, "antu/job_state.html", _context(request, _own(request, pk)))
+    return render(request, "antu/job_state.html", job_context(request, _own(request, pk)))
 
 
 @page(methods=CONFIRMS)
@@ -68,7 +73,7 @@ def file(request: HttpRequest, pk: int) -> FileResponse:
     """The file that it made, for as long as its owner may still have it."""
     made = _own(request, pk)
     if kind := known_kind(made.kind):
-        kind.require(actor_of(request), made.args)
+        kind.require(actor_of(request))
     path = job_folder(made.pk) / made.file_name
     if kind is None or not made.file_name or not path.is_file():
         raise BadInput(Problem("J-FILE", f"结果文件已不在服务器上（只保留 {FILE_DAYS} 天）；请重新办理一次"))
@@ -96,11 +101,13 @@ def _head(request: HttpRequest, shown: Job) -> Head:
 
 def _has_file(request: HttpRequest, shown: Job) -> bool:
     kind = known_kind(shown.kind)
-    return bool(shown.file_name) and kind is not None and kind.is_for(actor_of(request), shown.args)
+    return bool(shown.file_name) and kind is not None and kind.is_for(actor_of(request))
 
 
-def _context(request: HttpRequest, shown: Job) -> dict[str, Any]:
-    state, result = state_of(shown), shown.result
+def job_context(request: HttpRequest, shown: Job) -> dict[str, Any]:
+    """What ``antu/job.html`` and its changing part draw; a room may show its own jobs on a page of its own."""
+    state, result, kind = state_of(shown), shown.result, known_kind(shown.kind)
+    own_page = (kind.own_page(shown),) if kind and kind.own_page else ()
     facts = [Fact(str(label), Cell(str(text))) for label, text in result.get("facts", ())]
     return {
         "job": shown,
@@ -112,7 +119,7 @@ def _context(request: HttpRequest, shown: Job) -> dict[str, Any]:
         "summary": result.get("summary", ""),
         "problems": shown.problem.splitlines(),
         "facts": [*facts, *job_facts(shown)],
-        "links": result.get("links", ()),
+        "links": (*own_page, *result.get("links", ())),
         "cleared": shown.file_cleared_at is not None,
         "file_days": FILE_DAYS,
         "has_file": _has_file(request, shown),

@@ -44,7 +44,9 @@ class SavedViews:
 
 
 def saved_views(asked: AskedList) -> SavedViews:
-    """The views that the one who asks has saved of this list. One query."""
+    """The views that the one who asks has saved of this list. One query; nothing of a list that keeps none."""
+    if not asked.listing.is_saved:
+        return SavedViews((), asked.listing.key, asked.request.path, "", asked.request.path)
     query = asked.request.GET.copy()
     for gone in (asked.parameter(PAGE), VIEW):
         query.pop(gone, None)

@@ -50,7 +50,8 @@ class Row:
 class SheetReading:
     """What one sheet holds: its rows, bad ones included, and what is wrong with header and cells.
 
-    ``is_refused`` says that the header has an error: all rows are rejected, though their cells were read.
+    ``title`` is the sheet's own in the workbook. ``is_refused`` says that the header has an error: all rows are
+    rejected, though their cells were read.
     """
 
     layout: SheetLayout
@@ -59,6 +60,7 @@ class SheetReading:
     errors: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
     is_refused: bool = False
+    title: str = ""
 
     def problem(self, row: Row, field: str, rule: str, message: str) -> Problem:
         """A problem at a cell of this sheet, named by its canonical header."""
@@ -70,7 +72,7 @@ def read_sheet(sheet: Sheet, layout: SheetLayout) -> SheetReading:
     header = find_header(sheet, layout)
     if header.row is None:
         rows = tuple(Row(number, {}, frozenset(), frozenset(layout.by_field)) for number in _unheaded_rows(sheet))
-        return SheetReading(layout, None, rows, header.errors, header.warnings, is_refused=True)
+        return SheetReading(layout, None, rows, header.errors, header.warnings, is_refused=True, title=sheet.name)
     lost = frozenset(
         str(field)
         for field, column in layout.by_field.items()
@@ -79,7 +81,9 @@ def read_sheet(sheet: Sheet, layout: SheetLayout) -> SheetReading:
     reader = _RowReader(sheet, layout, header, lost)
     rows = tuple(reader.rows())
     errors = (*header.errors, *reader.errors)
-    return SheetReading(layout, header.row, rows, errors, header.warnings, is_refused=bool(header.errors))
+    return SheetReading(
+        layout, header.row, rows, errors, header.warnings, is_refused=bool(header.errors), title=sheet.name
+    )
 
 
 def match_sheets(workbook: Workbook, layouts: tuple[SheetLayout, ...]) -> tuple[dict[str, Sheet], list[Problem]]:

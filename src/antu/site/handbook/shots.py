@@ -55,8 +55,8 @@ SHOTS: Final[Mapping[str, tuple[Picture, ...]]] = {
             (
                 tick("台账工作簿"),
                 upload("文件", "demo/registers/xiangtian-bridge-messy.xlsx"),
-                click("上传并预览", "button"),
-                see("下载问题清单"),
+                click("上传并检查", "button"),
+                see("下载标出问题的工作簿"),
             ),
             login="zhengchai",
         ),

@@ -1,0 +1,188 @@
+"""An uploaded workbook: its check, what would come of it, its import, what came of it. Each step is a job."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from antu.households.selectors.imports import ImportKind, Step, changed_since, jobs_about
+from antu.households.services.importing import queue_check, queue_import
+from antu.households.tables.import_outcome import (
+    UNCHANGED,
+    asked_rows,
+    change_words,
+    changed_rows,
+    figures,
+    problem_words,
+    sheet_problems,
+    sheet_table,
+    verdict,
+)
+from antu.kernel.errors import BadInput, Problem
+from antu.platform.actor import require
+from antu.platform.display import HOME, Action, Chip, Crumb, Head, Tone
+from antu.platform.exchange.kept import KeptOutcome
+from antu.platform.jobs.states import JobState, state_of
+from antu.platform.jobs.views import job_context, mark_shown
+from antu.platform.jobs.waiting import settled
+from antu.platform.jobs.wording import state_chip
+from antu.platform.links import url_of
+from antu.platform.listing import answered, list_context
+from antu.platform.models import Job
+from antu.platform.pages import actor_of, page
+from antu.platform.panels import draw, draw_table
+from antu.platform.uploads import Upload, kept_upload
+from antu.platform.wording import moment_text
+
+PERMISSIONS: Final = tuple(kind.permission for kind in ImportKind)
+IMPORTS: Final = Crumb("导入", "/import/")
+IMPORTED: Final = Chip("已导入", Tone.DONE)
+WORDS: Final = {Step.CHECK: "检查", Step.IMPORT: "导入"}
+
+
+@page(*PERMISSIONS, methods=("GET", "HEAD", "POST"))
+def preview(request: HttpRequest, kind: str, key: str) -> HttpResponseBase:
+    """What would come of the workbook; it is checked again or imported from here."""
+    shown = _shown(request, kind, key, Step.CHECK)
+    if request.method == "POST":
+        return _step_taken(request, shown)
+    if shown.job is None or state_of(shown.job) is not JobState.DONE:
+        return _unfinished(request, shown)
+    counts = shown.job.result["data"]
+    imported = jobs_about(actor_of(request), shown.kind, Step.IMPORT, key).filter(args__check=shown.job.pk)
+    done = imported.exclude(done_at=None).first()
+    stale = None if done else changed_since(shown.kind, counts["seen"])
+    notices: tuple[str, ...] = ()
+    if stale:
+        what = f"{moment_text(stale.at)} {stale.actor_name} {stale.action}"
+        notices = (f"检查之后记录有变动（{what}），下面的结果可能已经不准；请重新检查后再导入。",)
+    chips = (Chip("已按这次检查导入", Tone.DONE),) if done else (verdict(counts),)
+    context = {
+        "result_url": shown.address(Step.IMPORT, done) if done else "",
+        "is_unchanged": verdict(counts) == UNCHANGED,
+        "changes": change_words(counts),
+        "may_confirm": not done and changed_rows(counts) > 0,
+        "is_stale": stale is not None,
+    }
+    return _outcome_page(request, shown, Head(shown.upload.name, chips=chips, notices=notices), context)
+
+
+@page(*PERMISSIONS)
+def result(request: HttpRequest, kind: str, key: str) -> HttpResponseBase:
+    """What came of the confirmed import."""
+    shown = _shown(request, kind, key, Step.IMPORT)
+    if shown.job is None:
+        return redirect(shown.address(Step.CHECK))
+    if state_of(shown.job) is not JobState.DONE:
+        return _unfinished(request, shown)
+    project = shown.job.result["data"]["project"]
+    to = url_of("projects.Project", project) if project else reverse("projects")
+    actions = (Action("查看项目", to, is_primary=True), Action("再导入一个", reverse("imports")))
+    return _outcome_page(request, shown, Head(shown.upload.name, chips=(IMPORTED,), actions=actions), {})
+
+
+@page(*PERMISSIONS)
+def problems(request: HttpRequest, kind: str, key: str) -> FileResponse:
+    """The workbook with its problems marked: of the import where there was one, else of the check."""
+    asked = [_shown(request, kind, key, step) for step in (Step.IMPORT, Step.CHECK)]
+    done = next((each for each in asked if each.job and state_of(each.job) is JobState.DONE), None)
+    marked = done.kept.marked if done else None
+    if done is None or marked is None:
+        raise BadInput(Problem("U-MARKED", "还没有标出问题的工作簿；请先检查，检查出错误或提醒后再下载"))
+    name = f"{done.upload.path.stem}-已标出问题.xlsx"
+    response = FileResponse(marked.open("rb"), as_attachment=True, filename=name)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """The actor's upload, and the job of this step that is looked at: the newest, or the one in the URL."""
+
+    kind: ImportKind
+    upload: Upload
+    step: Step
+    job: Job | None
+
+    @property
+    def kept(self) -> KeptOutcome:
+        """What the job found."""
+        assert self.job  # noqa: S101 - asked of a job that is done
+        return KeptOutcome(self.upload.outcome_folder(self.job.pk))
+
+    def address(self, step: Step, job: Job | None = None) -> str:
+        """The page of a step of this upload."""
+        path = reverse("import-preview" if step is Step.CHECK else "import-result", args=[self.kind, self.upload.key])
+        return f"{path}?job={job.pk}" if job else path
+
+
+def _shown(request: HttpRequest, kind: str, key: str, step: Step) -> _Shown:
+    if kind not in {each.value for each in ImportKind}:
+        raise Http404(kind)
+    actor, of = actor_of(request), ImportKind(kind)
+    require(actor, of.permission)
+    upload = kept_upload(actor, key)
+    jobs = jobs_about(actor, of, step, key)
+    asked = request.GET.get("job", "")
+    job = (jobs.filter(pk=asked) if asked.isdecimal() else jobs).first() or jobs.first()
+    return _Shown(of, upload, step, settled(job) if job and request.method != "POST" else job)
+
+
+def _step_taken(request: HttpRequest, shown: _Shown) -> HttpResponseBase:
+    actor, check = actor_of(request), request.POST.get("check", "")
+    done = jobs_about(actor, shown.kind, Step.CHECK, shown.upload.key).exclude(done_at=None)
+    if check.isdecimal() and done.filter(pk=check).exists():
+        return redirect(shown.address(Step.IMPORT, queue_import(actor, shown.kind, shown.upload, int(check))))
+    return redirect(shown.address(Step.CHECK, queue_check(actor, shown.kind, shown.upload)))
+
+
+def _unfinished(request: HttpRequest, shown: _Shown) -> HttpResponseBase:
+    """A step that goes on, was not begun, or came to nothing."""
+    job, word = shown.job, WORDS[shown.step]
+    crumbs = (HOME, IMPORTS, Crumb(word))
+    if job and job.ended_at is None:
+        actions = (Action(f"取消{word}", reverse("job-cancel", args=[job.pk])),)
+        head = Head(f"{word}：{shown.upload.name}", crumbs, actions=actions)
+        return render(request, "antu/job.html", {"head": head, **job_context(request, job), "links": ()})
+    if job:
+        mark_shown(request, job)
+    context = {
+        "head": Head(shown.upload.name, crumbs, chips=(state_chip(job),) if job else ()),
+        "word": word,
+        "problems": job.problem.splitlines() if job else (),
+        "check_url": shown.address(Step.CHECK),
+        "is_check": shown.step is Step.CHECK,
+    }
+    return render(request, "households/import_stopped.html", context)
+
+
+def _outcome_page(request: HttpRequest, shown: _Shown, head: Head, context: dict[str, Any]) -> HttpResponseBase:
+    job, kept = shown.job, shown.kept
+    assert job  # noqa: S101 - only what is done is shown
+    mark_shown(request, job)
+    counts = job.result["data"]
+    rows = asked_rows(request, counts, kept.rows())
+    if answer := answered(rows):
+        return answer
+    told = (f"{moment_text(job.ended_at)} {WORDS[shown.step]}", problem_words(counts))
+    head = Head(
+        head.title,
+        (HOME, IMPORTS, Crumb("导入结果" if shown.step is Step.IMPORT else "检查结果")),
+        subtitle="；".join(words for words in told if words),
+        chips=head.chips,
+        actions=head.actions,
+        notices=head.notices,
+        figures=figures(counts, request.path, f"job={job.pk}"),
+    )
+    of_sheets = sheet_problems([*kept.problems("errors"), *kept.problems("warnings")])
+    panels = [draw_table(request, "sheet-problems", "整张表的问题", of_sheets)] if of_sheets.rows else []
+    panels.append(draw(request, rows.anchor, "逐行结果", "antu/listing.html", list_context(rows)))
+    panels.append(draw_table(request, "sheets", "各表行数", sheet_table(counts)))
+    has_marked = kept.marked is not None
+    marked = reverse("import-problems", args=[shown.kind, shown.upload.key]) if has_marked else ""
+    shared = {"head": head, "panels": panels, "marked_url": marked, "job": job, "is_check": shown.step is Step.CHECK}
+    return render(request, "households/import_outcome.html", {**shared, **context})

@@ -1,0 +1,12 @@
+"""How long work tells how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+Told = Callable[[int, int | None, str], None]
+"""Hears how far long work is: done, total (None while nobody knows), what is being done. May raise to end it."""
+
+
+def to_nobody(_done: int, _total: int | None, _note: str) -> None:
+    """Where nobody waits beside it."""
