@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
+from PIL import Image
 from tests.unit.workbook.sheets import PLAIN
 
 from antu.kernel.errors import BadInput, Problem
@@ -55,7 +57,9 @@ def office_workbook(path: Path) -> Path:
         sheet.data_validation("A3:A9", {"validate": "any", "input_title": "户号", "input_message": "第一行\n第二行"})
         sheet.write_comment("C4", "办公室的批注", {"author": "王"})
         sheet.write_comment("E3", "另一条", {"author": "王"})
-        sheet.set_header("&C某镇")
+        seal = BytesIO()
+        Image.new("RGB", (8, 8), "red").save(seal, "PNG")
+        sheet.set_header("&L&G&C某镇", {"image_left": "章.png", "image_data_left": seal})  # has boxes of its own
         other = book.add_worksheet("汇总")
         other.write_formula("A1", "=SUM(表格!C3:C4)", None, 361.5)
         book.define_name("合计", "=汇总!$A$1")
@@ -144,6 +148,11 @@ def test_places_are_those_of_the_offices_own_titles_headers_and_merges(source: P
 def test_cells_formulas_and_their_values_stay_the_bytes_they_were(source: Path) -> None:
     target = marked(source, [error(3, "建筑面积"), error(4, "建筑面积")])
     assert cells_of(target) == cells_of(source)
+    parts, marked_parts = contents(source), contents(target)
+    assert {part for part, content in parts.items() if marked_parts[part] != content} == {
+        *("[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"),
+        *("xl/worksheets/sheet1.xml", "xl/comments1.xml", "xl/drawings/vmlDrawing1.vml"),
+    }
     before, after = load_workbook(source), load_workbook(target)
     for sheet in before:
         copy = after[sheet.title]

@@ -11,7 +11,7 @@ from antu.kernel.errors import Problem
 from antu.platform.workbook.marking.parts import Parts
 from antu.platform.workbook.marking.places import Spot, column_letters
 from antu.platform.workbook.marking.styles import Styles
-from antu.platform.workbook.marking.xml import added, child, children, link_attribute, spoken
+from antu.platform.workbook.marking.xml import added, children, link_attribute, needed, spoken
 from antu.platform.workbook.source import PROBLEMS_SHEET
 
 LISTED_MAX: Final = 100_000
@@ -65,8 +65,9 @@ def add_list(parts: Parts, book: str, held: str | None, listed: Sequence[Listed]
     part = parts.unused("xl/worksheets/sheet{}.xml")
     parts.put(part, xml)
     parts.declare(part, _TYPE)
-    sheets = child(root, "sheets")
-    number = max((int(each.get("sheetId", 0)) for each in children(sheets, "sheet")), default=0) + 1
+    sheets = needed(root, "sheets")
+    taken = {each.get("sheetId") for each in children(sheets, "sheet")}
+    number = next(number for number in range(1, len(taken) + 2) if str(number) not in taken)
     own = parts.relate(book, "worksheet", part)
     added(sheets, "sheet", {"name": PROBLEMS_SHEET, "sheetId": str(number), link_attribute(root): own})
 

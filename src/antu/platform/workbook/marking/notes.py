@@ -16,6 +16,7 @@ from antu.platform.workbook.marking.xml import (
     children,
     descendants,
     link_attribute,
+    needed,
     new,
     placed,
     tree,
@@ -76,7 +77,7 @@ def add_notes(parts: Parts, sheet: str, root: Element, texts: Mapping[Spot, str]
         return
     comments = parts.tree(_comments_of(parts, sheet))
     held = {comment.get("ref"): comment for comment in descendants(comments, "comment")}
-    author, entries = _author(comments), child(comments, "commentList")
+    author, entries = _author(comments), needed(comments, "commentList")
     fresh = []
     for spot, text in texts.items():
         comment = held.get(spot.reference)
@@ -139,7 +140,7 @@ def _comments_of(parts: Parts, sheet: str) -> str:
 
 
 def _author(comments: Element) -> str:
-    authors = child(comments, "authors")
+    authors = needed(comments, "authors")
     names = [each.text or "" for each in authors]
     if AUTHOR not in names:
         names.append(AUTHOR)

@@ -43,6 +43,14 @@ def child(parent: Element, wanted: str) -> Element:
     return next(iter(children(parent, wanted)), None)
 
 
+def needed(parent: Element, wanted: str) -> Element:
+    """The same where every workbook has one; KeyError where this one has not."""
+    found = child(parent, wanted)
+    if found is None:
+        raise KeyError(wanted)
+    return found
+
+
 def descendants(root: Element, wanted: str) -> Iterator[Element]:
     """All elements of this name below."""
     return (element for element in root.iter() if name(element) == wanted)
