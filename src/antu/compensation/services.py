@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import Any
 
 from django.db import transaction
-from django.db.models import JSONField, Value
 from django.utils import timezone
 
 from antu.compensation.access import require_determination
@@ -21,6 +20,7 @@ from antu.households.models import Household, HouseholdEvent, HouseholdEventKind
 from antu.households.selectors import facts_of, whole_households
 from antu.kernel.errors import AntuError, BadInput, Problem
 from antu.platform import journal
+from antu.platform.bulk import add_rows, new_row
 from antu.policy import Computation, Line, Pack, compute, read_facts
 from antu.projects.models import Project
 
@@ -89,17 +89,14 @@ class _Book:
             raise RecordingRefused(self.refused)
         for each in self.ended:
             each.save(update_fields=("is_standing", "ended_reason", "ended_at"))
-        for determination, _ in self.made:
-            determination.save()
-        DeterminationLine.objects.bulk_create(
-            [
-                _stored_line(determination, position, line)
-                for determination, computation in self.made
-                for position, line in enumerate(computation.lines, start=1)
-            ]
+        add_rows(determination for determination, _ in self.made)
+        add_rows(
+            _stored_line(determination, position, line)
+            for determination, computation in self.made
+            for position, line in enumerate(computation.lines, start=1)
         )
-        for determination, _ in self.made:
-            journal.record(self.event.actor, "核定", determination, _entry(determination), source=self.event.reason)
+        entries = ((determination, _entry(determination)) for determination, _ in self.made)
+        journal.record_each(self.event.actor, "核定", entries, source=self.event.reason)
         superseded = {determination.supersedes_id for determination, _ in self.made}
         for each in self.ended:
             if each.pk not in superseded:
@@ -166,8 +163,9 @@ def _keep(determination: Determination, computation: Computation) -> None:
 
 
 def _stored_line(determination: Determination, position: int, line: Line) -> DeterminationLine:
-    return DeterminationLine(
-        determination=determination,
+    return new_row(
+        DeterminationLine,
+        determination_id=determination.pk,
         position=position,
         code=line.code,
         row=line.row or "",
@@ -182,12 +180,12 @@ def _stored_line(determination: Determination, position: int, line: Line) -> Det
         rate=line.rate,
         clause=line.clause,
         amount_fen=line.amount.fen,
-        trace=Value(line.trace.as_json(), JSONField()),  # a plain value would go in an array, quoted at great cost
+        trace=line.trace.as_json(),
     )
 
 
 def _entry(determination: Determination) -> dict[str, list[Any]]:
     """What the journal keeps of a new version; the facts and lines are in its own tables, which nothing changes."""
     kept = ("version", "reason", "signed_on", "pack_id", "pack_version", "pack_sha256", "is_draft", "payable_fen")
-    values = journal.snapshot(determination)
+    values = journal.snapshot(determination, kept)
     return {name: [None, values[name]] for name in kept}

@@ -25,6 +25,8 @@ _PLAIN: Final = (
 """Fields whose attribute is the database's value already."""
 
 
+FEW: Final = 10
+"""So many rows are inserted as they are: a temporary table takes longer to make."""
 _JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
@@ -60,6 +62,9 @@ def add_rows(rows: Iterable[models.Model]) -> None:
     if not added:
         return
     model = type(added[0])
+    if len(added) <= FEW:
+        models.QuerySet(model).bulk_create(added)
+        return
     _number(model, added)
     writers = _writers(model)
     table = connection.ops.quote_name(model._meta.db_table)
