@@ -63,7 +63,8 @@ def add_rows(rows: Iterable[models.Model]) -> None:
         return
     model = type(added[0])
     if len(added) <= FEW:
-        models.QuerySet(model).bulk_create(added)
+        plain: models.QuerySet[Any] = models.QuerySet(model)
+        plain.bulk_create(added)
         return
     _number(model, added)
     writers = _writers(model)
