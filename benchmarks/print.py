@@ -59,10 +59,19 @@ def _cards(count: int) -> dict[str, object]:
         replace(card, household=_renamed(card.household, number), money=_relabelled(card.money, number))
         for number, card in enumerate(determined_card(each) for each in _standing(count))
     ]
-    case = _case(f"{count} cards in one PDF", lambda: cards_pdf(made, "张三", AT))
+    case = _case(f"{count} cards in one PDF", lambda: _in_parts(cards_pdf, made))
     if case["pages"] != count:
         raise AssertionError(f"{case['pages']} pages of {count} cards")
     return case
+
+
+def _in_parts(pdf: Callable[..., bytes], made: list[Any]) -> bytes:
+    """As a batch sets them: so many in one compile, then all in one file."""
+    from antu.compensation.documents.batch import AT_ONCE
+    from antu.platform.documents.pages_of_pdf import joined_pdf
+
+    starts = range(0, len(made), AT_ONCE)
+    return joined_pdf([pdf(made[start : start + AT_ONCE], "张三", AT) for start in starts], "批量打印")
 
 
 def _renamed(household: Any, number: int) -> Any:
@@ -93,7 +102,7 @@ def _sheets(count: int) -> dict[str, object]:
         replace(printed, sheet=_distinct(printed.sheet, number), facts=(("户编号", str(number)), *printed.facts[1:]))
         for number, printed in enumerate(determined_sheet(each) for each in _standing(count))
     ]
-    return _case(f"{count} computation sheets in one PDF", lambda: sheets_pdf(made, "张三", AT))
+    return _case(f"{count} computation sheets in one PDF", lambda: _in_parts(sheets_pdf, made))
 
 
 def _list(count: int) -> dict[str, object]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 
@@ -15,7 +16,7 @@ from antu.compensation.documents import (
     determined_sheet,
     estimated_card,
 )
-from antu.compensation.documents.batch import Paper, batch_pdf
+from antu.compensation.documents.batch import AT_ONCE, Paper, print_batch
 from antu.compensation.models import Determination
 from antu.compensation.selectors import estimate
 from antu.households.models import Household
@@ -35,6 +36,12 @@ def compact(text: str) -> str:
 
 def pages_of(pdf: bytes) -> list[str]:
     return [compact(page.extract_text()) for page in PdfReader(BytesIO(pdf)).pages]
+
+
+def printed(project: Project, paper: Paper, actor: Actor = SYSTEM) -> bytes:
+    """The papers of all households of the project."""
+    keys = Household.objects.filter(project=project).order_by("code").values_list("pk", flat=True)
+    return print_batch(actor, paper, list(keys), AT).pdf
 
 
 def determination(code: str = "JX-001") -> Determination:
@@ -68,6 +75,39 @@ def test_every_household_of_the_demo_has_its_card_on_one_page_with_the_total_of_
         assert f"大写{card.sheet.payable_words}" in page
         assert "第1页共1页" in page
         assert "收卡人：" in page
+
+
+def wordy(card: PrintedCard, count: int) -> PrintedCard:
+    """The same card with so many lines and columns of the settlement, each of two lines of text."""
+    (line, *_), (group, *_) = card.money.lines, card.money.groups
+    lines = tuple(replace(line, label=f"附属设施和青苗补偿之{number}，名称很长很长很长") for number in range(count))
+    groups = tuple(replace(group, label=f"结算表的列之{number}，名称也很长很长很长很长") for number in range(count))
+    return replace(card, money=replace(card.money, lines=lines, groups=groups))
+
+
+def type_sizes(pdf: bytes) -> set[float]:
+    """The sizes of type in points, of all texts but the foot."""
+    sizes: set[float] = set()
+    for page in PdfReader(BytesIO(pdf)).pages:
+        page.extract_text(
+            visitor_text=lambda text, _, place, __, size: (
+                sizes.add(abs(round(size * place[3], 1))) if text.strip() else None
+            )
+        )
+    return sizes
+
+
+def test_a_card_that_is_too_long_goes_on_over_the_page_in_type_that_can_be_read() -> None:
+    small_village()
+    short, long = determined_card(determination()), wordy(determined_card(determination()), 40)
+    pdf = cards_pdf([short, long], "张三", AT)
+    first, *others = pages_of(pdf)
+    assert "第1页共1页" in first
+    assert len(others) > 1
+    for number, page in enumerate(others, start=1):
+        assert f"第{number}页共{len(others)}页" in page
+    assert "结算表的列之39" in "".join(others)
+    assert min(type_sizes(pdf) - {9.0}) >= 12
 
 
 def test_grouped_lines_come_to_the_same_total_as_the_lines() -> None:
@@ -120,7 +160,7 @@ def test_the_same_card_gives_the_same_bytes() -> None:
 
 def test_a_batch_begins_each_household_on_a_page_of_its_own_count() -> None:
     project = small_village()
-    pages = pages_of(batch_pdf(SYSTEM, project, Paper.SHEETS, AT))
+    pages = pages_of(printed(project, Paper.SHEETS))
     starts = [number for number, page in enumerate(pages) if "第1页共" in page]
     codes = list(Household.objects.filter(project=project).order_by("code").values_list("code", flat=True))
     assert len(starts) == len(codes) == 3
@@ -133,7 +173,7 @@ def test_a_batch_begins_each_household_on_a_page_of_its_own_count() -> None:
 def test_a_batch_holds_the_chosen_households_only() -> None:
     project = small_village()
     chosen = Household.objects.get(project=project, code="JX-002")
-    pages = pages_of(batch_pdf(SYSTEM, project, Paper.CARDS, AT, [chosen.pk]))
+    pages = pages_of(print_batch(SYSTEM, Paper.CARDS, [chosen.pk], AT).pdf)
     assert len(pages) == 1
     assert "JX-002" in pages[0]
     assert determined_sheet(determination("JX-002")).payable in pages[0]
@@ -142,7 +182,7 @@ def test_a_batch_holds_the_chosen_households_only() -> None:
 def test_a_batch_holds_no_household_of_another_town() -> None:
     project = small_village()
     stranger = Actor("other", "外人", frozenset({"register.view"}), reach=Reach(town="别的镇"))
-    text = "".join(pages_of(batch_pdf(stranger, project, Paper.CARDS, AT)))
+    text = "".join(pages_of(printed(project, Paper.CARDS, stranger)))
     assert "JX-001" not in text
 
 
@@ -150,7 +190,20 @@ def test_who_cannot_be_computed_is_listed_with_the_reason() -> None:
     project = register_of_demo("dashuju-2-remaining")
     Project.objects.filter(pk=project.pk).update(pack_id="", land="", notice_on=None)
     project.refresh_from_db()
-    pages = pages_of(batch_pdf(SYSTEM, project, Paper.CARDS, AT))
+    pages = pages_of(printed(project, Paper.CARDS))
     assert "没有打印的户" in pages[-1]
     assert "DSJ2-003" in pages[-1]
     assert "没有写明适用办法" in pages[-1]
+
+
+def test_a_batch_of_several_compiles_keeps_the_order_asked_for_and_says_how_far_it_is() -> None:
+    project = register_of_demo("canglonglu-1-clean")
+    keys = list(Household.objects.filter(project=project).order_by("-code").values_list("pk", flat=True))
+    assert len(keys) > 2 * AT_ONCE
+    heard: list[tuple[int, int]] = []
+    batch = print_batch(SYSTEM, Paper.CARDS, keys, AT, lambda done, total: heard.append((done, total)))
+    assert heard == [(AT_ONCE, len(keys)), (2 * AT_ONCE, len(keys)), (len(keys), len(keys))]
+    assert batch.count == len(keys)
+    codes = Household.objects.in_bulk(keys)
+    pages = pages_of(batch.pdf)
+    assert [page for key, page in zip(keys, pages, strict=True) if f"户编号：{codes[key].code}" not in page] == []

@@ -83,12 +83,16 @@ class SomebodysUpload(PageCase):
         assert not [word for word in (*village.own_words, TUTORIAL.name) if word in text]
 
 
-class WholeRegister(OwnPage):
-    """Asks for both: to see the register, and every number in it. What it queues is the person's own job."""
+class OwnJob(OwnPage):
+    """A page of somebody's rows that queues work: a reader may have it done, and the job is the reader's own."""
 
     def meet_stranger(self, answer: HttpResponse, village: Village) -> None:
-        """The project is not there."""
+        """The rows are not there."""
         PageCase.meet_stranger(self, answer, village)
+
+
+class WholeRegister(OwnJob):
+    """Asks for both: to see the register, and every number in it."""
 
     @property
     def allowed(self) -> tuple[str, ...]:
@@ -127,9 +131,8 @@ CASES: Mapping[str, PageCase] = {
     "report-document": DistrictPage("report.view", arguments=lambda _: [2023]),
     "figure": DistrictPage("report.view", arguments=lambda _: DONE_IN_2023),
     "sheet-pdf": PageCase("register.view", arguments=household),
+    "project-papers": OwnJob("register.view", arguments=lambda v: [v.tutorial.pk, "cards"]),
     "card-pdf": PageCase("register.view", arguments=household),
-    "project-sheets-pdf": PageCase("register.view", arguments=project),
-    "project-cards-pdf": PageCase("register.view", arguments=project),
     "determination-pdf": PageCase("register.view", arguments=lambda village: [village.signed.pk, 1]),
     "estimate-pdf": PageCase("register.view", arguments=lambda village: [village.unsigned.pk, "2023-06-01"]),
     "settlement": PageCase("settlement.view", arguments=project),

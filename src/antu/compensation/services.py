@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
 
 from antu.compensation.access import require_determination
+from antu.compensation.documents.batch import MAKINGS, Paper
 from antu.compensation.domain.comparison import facts_changes
 from antu.compensation.models import Determination, DeterminationLine
 from antu.compensation.selectors import PackChoice, choose_pack
@@ -20,11 +23,33 @@ from antu.households.models import Household, HouseholdEvent, HouseholdEventKind
 from antu.households.selectors import facts_of, whole_households
 from antu.kernel.errors import AntuError, BadInput, Problem
 from antu.platform import journal
+from antu.platform.actor import Actor
 from antu.platform.bulk import add_rows, new_row
+from antu.platform.jobs.queueing import queue_job
+from antu.platform.models import Job
 from antu.policy import Computation, Line, Pack, compute, read_facts
 from antu.projects.models import Project
 
 REASON_LENGTH_MAX = 300
+PRINT_JOB: Final = "papers"
+#: What one file holds: more than an office prints in one go, and still a file that a PC opens.
+PAPERS_MAX: Final = 2_000
+#: What is printed while the person waits.
+FEW_PAPERS: Final = 20
+
+
+def order_papers(actor: Actor, paper: Paper, keys: Sequence[int], of: str) -> Job:
+    """Have the papers of these households printed as one file; ``of`` says whose they are. Pressed twice, it is once.
+
+    Raises Forbidden, and BadInput (``D-BATCH``) where they are too many for one file.
+    """
+    if len(keys) > PAPERS_MAX:
+        what = f"一次最多打印 {PAPERS_MAX} 户，这里有 {len(keys)} 户；请先按镇街、村或状态筛选，再分批打印"
+        raise BadInput(Problem("D-BATCH", what))
+    args = {"paper": paper.value, "keys": list(keys), "of": of}
+    once = hashlib.sha256(json.dumps(args).encode()).hexdigest()
+    title = f"打印{MAKINGS[paper].title}：{of}（{len(keys)} 户）"
+    return queue_job(actor, PRINT_JOB, title, args, unique_key=f"{PRINT_JOB} {once[:32]}")
 
 
 @transaction.atomic

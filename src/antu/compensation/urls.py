@@ -9,6 +9,5 @@ urlpatterns = [
     path("households/<int:pk>/card.pdf", views.card, name="card-pdf"),
     path("households/<int:pk>/versions/<int:version>/sheet.pdf", views.version_pdf, name="determination-pdf"),
     path("households/<int:pk>/estimates/<str:day>/sheet.pdf", views.estimate_pdf, name="estimate-pdf"),
-    path("projects/<int:pk>/sheets.pdf", views.project_sheets, name="project-sheets-pdf"),
-    path("projects/<int:pk>/cards.pdf", views.project_cards, name="project-cards-pdf"),
+    path("projects/<int:pk>/papers/<str:paper>/", views.project_papers, name="project-papers"),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from antu.compensation.documents import (
@@ -17,10 +17,15 @@ from antu.compensation.documents import (
     estimated_sheet,
     sheet_pdf,
 )
-from antu.compensation.documents.batch import MAKINGS, Paper, batch_pdf
+from antu.compensation.documents.batch import MAKINGS, Paper, print_batch
 from antu.compensation.models import Determination
 from antu.compensation.selectors import assumed_signing_day, estimate, standing_determination
+from antu.compensation.services import FEW_PAPERS, order_papers
 from antu.households.models import Household
+from antu.platform.confirming import Confirmation, ask
+from antu.platform.display import HOME, Cell, Crumb, Fact, Head
+from antu.platform.entry import EntryForm
+from antu.platform.links import record_url
 from antu.platform.pages import actor_of, page, pdf_response
 from antu.projects.models import Project
 
@@ -70,16 +75,34 @@ def card(request: HttpRequest, pk: int) -> HttpResponse:
     return pdf_response(pdf, f"明白卡-{household.code}.pdf")
 
 
-@page("register.view")
-def project_sheets(request: HttpRequest, pk: int) -> HttpResponse:
-    """The sheets of the project's households (of the keys ``row`` only) in one document."""
-    return _batch(request, pk, Paper.SHEETS)
+@page("register.view", methods=("GET", "HEAD", "POST"))
+def project_papers(request: HttpRequest, pk: int, paper: str) -> HttpResponse:
+    """The papers of all households of the project that the post sees: at once where they are few, else as a job."""
+    actor = actor_of(request)
+    if paper not in set(Paper):
+        raise Http404(paper)
+    project = get_object_or_404(Project.objects.standing().seen_by(actor), pk=pk)
+    seen = Household.objects.standing().seen_by(actor).filter(project=project)
+    keys = list(seen.order_by("code").values_list("pk", flat=True))
+    if len(keys) <= FEW_PAPERS:
+        pdf = print_batch(actor, Paper(paper), keys, timezone.now()).pdf
+        return pdf_response(pdf, f"{MAKINGS[Paper(paper)].title}-{project.code or project.name}.pdf")
+    if request.method != "POST":
+        return ask(request, _question(project, Paper(paper), len(keys)))
+    return redirect("job", pk=order_papers(actor, Paper(paper), keys, project.name).pk)
 
 
-@page("register.view")
-def project_cards(request: HttpRequest, pk: int) -> HttpResponse:
-    """The cards of the project's households (of the keys ``row`` only) in one document."""
-    return _batch(request, pk, Paper.CARDS)
+def _question(project: Project, paper: Paper, count: int) -> Confirmation:
+    title, back = f"批量打印{MAKINGS[paper].title}", record_url(project)
+    facts = (Fact("项目", Cell(project.name)), Fact("户数", Cell(f"{count} 户（您看得到的）")))
+    effects = (
+        "全部户合成一个 PDF，每户另起一页，各自编页码；没有签约的标“测算”。",
+        "算不出的户列在最后一页，写明原因。",
+        "在后台办理，办好后在任务页打开。只要其中几户，请在台账里勾选后打印。",
+    )
+    form = EntryForm(submit_label="开始打印", cancel_url=back, key="confirm")
+    head = Head(f"{title}：{project.name}", (HOME, Crumb(project.name, back), Crumb(title)))
+    return Confirmation(head, facts, effects, form, voids=False)
 
 
 def _estimated_on(request: HttpRequest, household: Household) -> date:
@@ -101,11 +124,3 @@ def _household(request: HttpRequest, pk: int) -> Household:
 def _pdf(request: HttpRequest, household: Household, printed: PrintedSheet) -> HttpResponse:
     pdf = sheet_pdf(printed, actor_of(request).name, timezone.now())
     return pdf_response(pdf, f"计算书-{household.code}.pdf")
-
-
-def _batch(request: HttpRequest, pk: int, paper: Paper) -> HttpResponse:
-    actor = actor_of(request)
-    project = get_object_or_404(Project.objects.seen_by(actor), pk=pk)
-    chosen = [int(key) for key in request.GET.getlist("row") if key.isdecimal()]
-    pdf = batch_pdf(actor, project, paper, timezone.now(), chosen or None)
-    return pdf_response(pdf, f"{MAKINGS[paper].title}-{project.code or project.name}.pdf")

@@ -156,8 +156,8 @@ def project_papers(request: HttpRequest, pk: int) -> tuple[Paper, ...]:
         return ()
     about = "全部户合成一份，每户另起一页；没有签约的标“测算”"
     return (
-        Paper("批量打印计算书", reverse("project-sheets-pdf", args=[pk]), "PDF", about),
-        Paper("批量打印明白卡", reverse("project-cards-pdf", args=[pk]), "PDF", f"{about}，给群众留存"),
+        Paper("批量打印计算书", reverse("project-papers", args=[pk, "sheets"]), "PDF", about),
+        Paper("批量打印明白卡", reverse("project-papers", args=[pk, "cards"]), "PDF", f"{about}，给群众留存"),
     )
 
 

@@ -1,4 +1,8 @@
-"""The family's card (明白卡): one A4 page that they keep, in plain words and large type."""
+"""The family's card (明白卡): one A4 page that they keep, in plain words and large type.
+
+What does not fit one page is first summed by the columns of the settlement tables; the type never gets smaller. Where
+even that is too much, the card goes on over the page, and each page says which of how many it is.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +26,7 @@ from antu.kernel.identity import mask_account, mask_id_number
 from antu.kernel.money import Money
 from antu.organisations.selectors import reporting_centre
 from antu.platform.documents.forms import form_path
+from antu.platform.documents.pages_of_pdf import page_count
 from antu.platform.documents.typst_pdf import render_pdf
 from antu.platform.wording import joined
 from antu.policy import Computation
@@ -101,8 +106,12 @@ def cards_pdf(
         "left_out": [list(each) for each in left_out],
         "printed": printed_by(made_by, made_at),
         "sign_off": list(SIGN_OFF),
+        "counted": False,
     }
-    return render_pdf(form_path(FORM), document, tagged=len(printed) == 1)
+    pdf = render_pdf(form_path(FORM), document, tagged=len(printed) == 1)
+    if left_out or page_count(pdf) == len(printed):
+        return pdf
+    return render_pdf(form_path(FORM), document | {"counted": True}, tagged=len(printed) == 1)
 
 
 def _card_json(printed: PrintedCard, centre: str) -> dict[str, Any]:

@@ -13,10 +13,12 @@ from antu.projects.models import AreaUnit, Project
 
 
 def whole_households(
-    project: Project, *, codes: Collection[str] | None = None, pks: Collection[int] | None = None
+    project: Project | None = None, *, codes: Collection[str] | None = None, pks: Collection[int] | None = None
 ) -> StandingQuerySet[Household]:
-    """The project's standing subjects (of these codes or keys only) with days and child rows at hand, by code."""
-    found = Household.objects.standing().filter(project=project).select_related("project")
+    """The project's (all projects') standing subjects of these codes or keys, with days and child rows, by code."""
+    found = Household.objects.standing().select_related("project")
+    if project is not None:
+        found = found.filter(project=project)
     if codes is not None:
         found = found.filter(code__in=codes)
     if pks is not None:
