@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page
 from tests.web.cases import CASES
-from tests.web.people import signed_in
+from tests.web.people import DEMO, signed_in
 from tests.web.village import Village
 
+MESSY: Final = DEMO / "registers" / "xiangtian-bridge-messy.xlsx"
 NAMES: Final = sorted(name for name, case in CASES.items() if not case.posts)
 
 
@@ -34,12 +36,29 @@ def address_of_page(name: str, login: str) -> str:
     from antu.organisations.models import User  # noqa: PLC0415 - as above
     from antu.platform.models import Job  # noqa: PLC0415 - as above
 
-    path = CASES[name].path(name, village())
+    path = own_upload(name, login) if name.startswith("import-") else CASES[name].path(name, village())
     Job.objects.filter(actor_login="somebody").update(actor_login=login)  # a case of what is another's; here one looks
     answer = signed_in(User.objects.get(username=login)).get(path)
     is_page = answer.get("Content-Type", "").startswith("text/html") and answer.status_code not in {404, 500}
     is_whole = is_page and not answer.streaming and b"<html" in answer.content
     return path if is_whole and answer.status_code not in {301, 302} else ""
+
+
+def own_upload(name: str, login: str) -> str:
+    """A page of the person's own upload, which was checked and imported; a case has somebody else's."""
+    from antu.households.selectors.imports import ImportKind  # noqa: PLC0415 - as above
+    from antu.households.services.importing import queue_check, queue_import  # noqa: PLC0415
+    from antu.organisations.models import User  # noqa: PLC0415
+    from antu.platform.jobs.attempt import never  # noqa: PLC0415
+    from antu.platform.jobs.running import run_job  # noqa: PLC0415
+    from antu.platform.uploads import keep_upload  # noqa: PLC0415
+
+    actor, kind = User.objects.get(username=login).as_actor(), ImportKind.REGISTER
+    upload = keep_upload(actor, MESSY.name, [MESSY.read_bytes()])
+    check = queue_check(actor, kind, upload)
+    run_job(check.pk, never)
+    run_job(queue_import(actor, kind, upload, check.pk).pk, never)
+    return reverse(name, args=[kind.value, upload.key])
 
 
 def opened(context: BrowserContext, name: str, path: str) -> Opened:

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 from tests.web.people import DEMO, browser_of
@@ -141,3 +143,14 @@ def test_personal_numbers_are_not_among_what_a_row_is_about(browser: Client) -> 
     path = DEMO / "registers" / "tutorial.xlsx"
     rows = sheet_rows(browser, f"{checked(browser, path)}?export=xlsx")
     assert not [row for row in rows if re.search(r"\d{17}", " ".join(map(str, row)))]
+
+
+def test_a_check_of_many_rows_asks_the_database_no_more_than_one_of_few(browser: Client) -> None:
+    queries = []
+    for path in (DEMO / "registers" / "tutorial.xlsx", MESSY):
+        preview = checked(browser, path)
+        browser.get(preview)  # it is read, and no news any more
+        with CaptureQueriesContext(connection) as context:
+            browser.get(preview)
+        queries.append(len(context))
+    assert queries[0] == queries[1] <= 10

@@ -69,6 +69,7 @@ def determine_recorded(event: HouseholdsRecorded) -> None:
     for done, household in enumerate(recorded.select_for_update(of=("self",))):  # no two make the next version
         event.told(done, len(concerned), "核定已签约的户")
         book.bring_up_to_date(household)
+    event.told(0, None, "写入核定结果")
     book.enter()
 
 

@@ -15,6 +15,7 @@ from antu.households.domain.sheets import RegisterSheets, subject_code, text
 from antu.kernel.errors import AntuError, Problem
 from antu.kernel.naming import Contradiction
 from antu.kernel.text import code_form
+from antu.platform.progress import Told, to_nobody
 from antu.platform.workbook import SheetReading, Workbook, at, match_sheets, read_sheet
 from antu.platform.workbook.headers import recognised_headers
 from antu.platform.workbook.package import refused
@@ -30,13 +31,15 @@ class OpenedRegister:
     pack: Pack | None
 
 
-def open_register(workbook: Workbook, shelf: PackShelf, records: KnownRegister) -> OpenedRegister:
+def open_register(
+    workbook: Workbook, shelf: PackShelf, records: KnownRegister, told: Told = to_nobody
+) -> OpenedRegister:
     """Read the workbook by the layout of the pack that its 项目 names; of the best fitting pack when it names none.
 
     A file that names no known pack is rejected, yet its cells are checked as far as they can be.
     """
     named = _named_pack(workbook, shelf)
-    return _read(workbook, _layout(workbook, named, shelf), named, records)
+    return _read(workbook, _layout(workbook, named, shelf), named, records, told)
 
 
 def layout_of(workbook: Workbook, shelf: PackShelf) -> RegisterLayout:
@@ -78,13 +81,18 @@ def _recognised(workbook: Workbook, layout: RegisterLayout) -> int:
     return sum(recognised_headers(sheet, each) for each in layout.layouts if (sheet := sheets.get(each.name)))
 
 
-def _read(workbook: Workbook, layout: RegisterLayout, named: Pack | None, records: KnownRegister) -> OpenedRegister:
+def _read(
+    workbook: Workbook, layout: RegisterLayout, named: Pack | None, records: KnownRegister, told: Told
+) -> OpenedRegister:
     sheets, unknown = match_sheets(workbook, layout.layouts)
-    readings = {
-        key: read_sheet(sheets[sheet.layout.name], sheet.layout)
-        for key, sheet in layout.sheets.items()
-        if sheet.layout.name in sheets
-    }
+    total = sum(len(sheet.rows) for sheet in sheets.values())
+    done, readings = 0, {}
+    for key, sheet in layout.sheets.items():
+        if given := sheets.get(sheet.layout.name):
+            told(done, total, "读取各表")
+            readings[key] = read_sheet(given, sheet.layout)
+            done += len(given.rows)
+    told(done, total, "读取各表")
     problems = [*_missing_sheets(layout, readings), *unknown]
     for reading in readings.values():
         problems += (*reading.errors, *reading.warnings)

@@ -19,6 +19,7 @@ from antu.households.domain.sheets import RegisterSheets
 from antu.households.domain.subject import ProjectRow, Subject
 from antu.households.domain.subjects import project_row
 from antu.kernel.errors import Problem
+from antu.platform.progress import Told, to_nobody
 from antu.platform.workbook import Workbook, read_workbook
 from antu.platform.workbook.marking import LayoutsOf
 from antu.policy import Pack, PackShelf
@@ -55,18 +56,21 @@ class RegisterReading:
     rows: tuple[ReadRow, ...]
 
 
-def read_register(path: Path, shelf: PackShelf, known: KnownRegister) -> RegisterReading:
-    """Read the register workbook at the path against the packs on the shelf and the records.
+def read_register(path: Path, shelf: PackShelf, known: KnownRegister, told: Told = to_nobody) -> RegisterReading:
+    """Read the register workbook at the path against the packs on the shelf and the records; ``told`` hears how far.
 
     Raises BadInput when the file is no workbook at all; everything else that is wrong is in the reading.
     """
-    return judge_register(read_workbook(path), shelf, known)
+    return judge_register(read_workbook(path), shelf, known, told)
 
 
-def judge_register(workbook: Workbook, shelf: PackShelf, known: KnownRegister) -> RegisterReading:
+def judge_register(
+    workbook: Workbook, shelf: PackShelf, known: KnownRegister, told: Told = to_nobody
+) -> RegisterReading:
     """The reading of an open workbook; whatever its cells hold, it is an answer and no error."""
-    opened = open_register(workbook, shelf, known)
+    opened = open_register(workbook, shelf, known, told)
     register = opened.register
+    told(0, None, "核对各户")
     judgement = judged(register, opened.problems)
     return RegisterReading(
         pack=opened.pack,

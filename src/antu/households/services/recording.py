@@ -50,20 +50,18 @@ class Recorder:
     effects: list[tuple[str, int | None, Effect]] = field(default_factory=list)
     _changes: dict[int, Changes] = field(default_factory=lambda: defaultdict(dict))
     _new: set[int] = field(default_factory=set)
+    _rows: int = 0
 
     def record(self, subjects: Sequence[Subject], withdrawn: Withdrawn | None = None) -> dict[str, Household]:
         """Record the subjects with all their rows, one journal entry a changed subject; every subject by its code.
 
         ``withdrawn`` rows stay in their tables, voided. A voided row that comes again under its 编号 counts again.
         """
-        count = sum(subject.row_count for subject in subjects)
-        self.told(0, count, "写入记录")
+        self._rows = sum(subject.row_count for subject in subjects)
         households = self._record_households(subjects)
-        self.told(len(self.effects), count, "写入记录")
         for key in dict.fromkeys(key for subject in subjects for key in subject.children):
             owned = [(households[s.code], child) for s in subjects for child in s.of(key)]
             self._record_children(key, owned)
-            self.told(len(self.effects), count, "写入记录")
         for key, rows in (withdrawn or {}).items():
             self._withdraw(key, rows)
         self._enter_in_journal(households.values())
@@ -157,6 +155,7 @@ class Recorder:
     def _count(self, key: str, source_row: int | None, *, is_new: bool, changes: Changes) -> None:
         effect = Effect.CREATED if is_new else Effect.UPDATED if changes else Effect.UNCHANGED
         self.effects.append((key, source_row, effect))
+        self.told(len(self.effects), self._rows, "写入记录")
 
     def _enter_in_journal(self, households: Collection[Household]) -> None:
         for action, are_new in zip(self.words, (True, False), strict=True):

@@ -60,9 +60,9 @@ def import_register(
     require_import(actor)
     with transaction.atomic():
         wait_for_other_imports(mode.told)
-        mode.told(0, None, "读取工作簿并核对")
+        mode.told(0, None, "打开工作簿")
         records = RecordedRegisters(actor)
-        reading = read_register(path, shelf, records)
+        reading = read_register(path, shelf, records, mode.told)
         if reading.known_project:
             require_seen(actor, records.project_of(reading.known_project))
         outcome = _Import(actor, path.name, today, shelf, records, reading, mode.told).outcome()

@@ -41,6 +41,10 @@ from antu.platform.wording import moment_text
 PERMISSIONS: Final = tuple(kind.permission for kind in ImportKind)
 IMPORTS: Final = Crumb("导入", "/import/")
 IMPORTED: Final = Chip("已导入", Tone.DONE)
+MEANWHILE: Final = {
+    Step.CHECK: "检查不写入任何内容。可以离开这一页，稍后从「导入」页回来看结果。",
+    Step.IMPORT: "全部办完才写入，取消就一点不写。可以离开这一页，稍后从「导入」页回来看结果。",
+}
 WORDS: Final = {Step.CHECK: "检查", Step.IMPORT: "导入"}
 
 
@@ -146,7 +150,7 @@ def _unfinished(request: HttpRequest, shown: _Shown) -> HttpResponseBase:
     crumbs = (HOME, IMPORTS, Crumb(word))
     if job and job.ended_at is None:
         actions = (Action(f"取消{word}", reverse("job-cancel", args=[job.pk])),)
-        head = Head(f"{word}：{shown.upload.name}", crumbs, actions=actions)
+        head = Head(f"{word}：{shown.upload.name}", crumbs, subtitle=MEANWHILE[shown.step], actions=actions)
         return render(request, "antu/job.html", {"head": head, **job_context(request, job), "links": ()})
     if job:
         mark_shown(request, job)

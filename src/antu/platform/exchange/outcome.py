@@ -120,7 +120,8 @@ class RowProblems:
         for problem in problems:
             if problem.where.get("row") is not None:
                 column = problem.where.get("column")
-                what = f"{column}：{problem.message}" if column else problem.message
+                is_named = not column or str(column) in problem.message
+                what = problem.message if is_named else f"{column}：{problem.message}"
                 self._words[problem.where["sheet"], problem.where["row"]].append(f"{what}（{problem.rule}）")
 
     def of(self, sheet: str, row: int) -> tuple[str, ...]:
