@@ -138,3 +138,21 @@ def test_a_job_of_a_kind_that_is_offered_no_longer_is_still_told(browser: Client
     say(job, kind="gone")
     assert "已导出 3 户" in page(browser, "job", job.pk)
     assert browser.get(reverse("job-file", args=[job.pk])).status_code == 400
+
+
+def test_the_list_is_filtered_by_state_kind_and_words(browser: Client, job: Job, person: User) -> None:
+    other = queue_job(person.as_actor(), "register-export", "导出台账：别处", {"project": 2})
+    for code, column in (("queued", ""), ("running", "started_at"), ("cancelling", "cancel_requested_at")):
+        say(other, **{column: timezone.now()} if column else {})
+        listed = browser.get(f"{reverse('jobs')}?state={code}").content.decode()
+        assert other.title in listed
+        assert (job.title in listed) is (code == "queued")
+    for code, column in (("done", "done_at"), ("failed", "failed_at"), ("cancelled", "cancelled_at")):
+        say(other, **dict.fromkeys(("done_at", "failed_at", "cancelled_at")) | {column: timezone.now()})
+        listed = browser.get(f"{reverse('jobs')}?state={code}").content.decode()
+        assert other.title in listed
+        assert job.title not in listed
+    assert "没有符合条件的记录" in browser.get(f"{reverse('jobs')}?kind=register-export&q=无此名称").content.decode()
+    listed = browser.get(f"{reverse('jobs')}?kind=register-export&q=示例").content.decode()
+    assert job.title in listed
+    assert other.title not in listed

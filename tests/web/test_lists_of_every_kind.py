@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from html import unescape
 from io import BytesIO
 from typing import Any, Final
@@ -18,7 +19,7 @@ from tests.web.village import Village
 from antu.kernel.money import Money
 from antu.platform.actor import PERMISSIONS, SYSTEM
 from antu.settlement.domain.hand_amount import HandAmount
-from antu.settlement.services import enter_receipt
+from antu.settlement.services import enter_receipt, void_entry
 
 LISTS: Final[Mapping[str, Callable[[Village], list[Any]]]] = {
     "projects": lambda _: [],
@@ -173,3 +174,22 @@ def test_two_lists_of_one_page_have_an_address_each(browser: Client, village: Vi
     _, lines = read_back(browser.get(f"{url}?receipts-sort=amount&receipts-export=xlsx"))
     assert [line[1] for line in lines] == [5, 123.45, 128.45]
     assert browser.get(f"{url}?payments-print=pdf")["Content-Type"] == "application/pdf"
+
+
+def test_entries_of_money_are_filtered_by_words_days_and_whether_they_stand(browser: Client, village: Village) -> None:
+    url = reverse("settlement", args=[village.tutorial.pk])
+    assert "receipts-q" not in body_of(browser, url), "nothing to filter yet"
+    days = {"收-1": date(2023, 3, 1), "收-2": date(2023, 5, 1), "收-3": date(2023, 7, 1)}
+    for number, day in days.items():
+        entry = enter_receipt(SYSTEM, village.tutorial, HandAmount(day, Money(100), number))
+    void_entry(SYSTEM, entry, reason="登记错了")
+
+    def found(query: str) -> list[str]:
+        return [row[2] for row in shown(body_of(browser, f"{url}?{query}"))]
+
+    assert sorted(found("receipts-q=收")) == sorted(days)
+    assert found("receipts-q=收-2") == ["收-2"]
+    assert found("receipts-from=2023-04-01&receipts-to=2023-06-01") == ["收-2"]
+    assert found("receipts-stands=no") == ["收-3"]
+    assert set(found("receipts-stands=yes&payments-q=没有")) == {"收-1", "收-2"}
+    assert "没有符合条件的记录" in body_of(browser, f"{url}?payments-q=没有")

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
-from threading import Lock
+from threading import Lock, RLock
 from typing import Any, Final, TypeVar
+from weakref import WeakValueDictionary
 
 from django.apps import apps
 from django.db import connection, models
@@ -50,6 +51,8 @@ _ADD_TOGETHER: Final = """
 _ROWS_MAX: Final = 200
 _kept: OrderedDict[Hashable, Any] = OrderedDict()
 _lock: Final = Lock()
+#: Who computes an answer; others wait for it.
+_turns: Final[WeakValueDictionary[Hashable, RLock]] = WeakValueDictionary()
 
 
 def record_tables() -> Iterator[str]:
@@ -91,18 +94,21 @@ def records_seen() -> str:
 
 
 def remembered(seen: str, key: Hashable, compute: Callable[[], Answer]) -> Answer:
-    """The answer to ``key`` about the records ``seen``, computed unless it is known."""
+    """The answer to ``key`` about the records ``seen``, computed unless it is known; by one, where many ask at once."""
     if not seen:
         return compute()
     whole = (seen, key)
     with _lock:
-        if whole in _kept:
-            _kept.move_to_end(whole)
-            known: Answer = _kept[whole]
-            return known
-    answer = compute()
-    with _lock:
-        _kept[whole] = answer
-        while len(_kept) > _KEPT_MAX:
-            _kept.popitem(last=False)
+        turn = _turns.setdefault(whole, RLock())
+    with turn:
+        with _lock:
+            if whole in _kept:
+                _kept.move_to_end(whole)
+                known: Answer = _kept[whole]
+                return known
+        answer = compute()
+        with _lock:
+            _kept[whole] = answer
+            while len(_kept) > _KEPT_MAX:
+                _kept.popitem(last=False)
     return answer

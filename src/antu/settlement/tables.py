@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Sequence
+from functools import partial, reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Q, QuerySet, Sum
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -13,7 +15,18 @@ from antu.platform.actor import Actor
 from antu.platform.confirming import Confirmation, reason_form
 from antu.platform.display import HOME, Cell, Column, Crumb, Fact, Head, Kind, marks
 from antu.platform.links import record_url
-from antu.platform.listing import AskedList, Empty, ListColumn, Listing, by, no_address
+from antu.platform.listing import (
+    AskedList,
+    Empty,
+    Filter,
+    ListColumn,
+    Listing,
+    by,
+    choice_filter,
+    day_filter,
+    no_address,
+    text_filter,
+)
 from antu.platform.wording import day_text, fen_text
 from antu.projects.models import Project
 from antu.settlement.models import HandEntry, HouseholdPayment
@@ -24,7 +37,8 @@ def receipts_list(request: HttpRequest, project: Project, *, may_enter: bool) ->
     columns = _columns("receipts", may_enter=may_enter)
     words = "还没有登记到位资金。"
     listing = _listing("receipts", f"{project.name}到位资金", columns, words)
-    return AskedList(request, listing, (), project.hand_receipts.all(), anchor="receipts")
+    filters = _filters(request, "receipts", "凭证号或备注")
+    return AskedList(request, listing, filters, _filtered(project.hand_receipts.all(), filters), anchor="receipts")
 
 
 def payments_list(request: HttpRequest, project: Project, *, may_enter: bool) -> AskedList:
@@ -38,7 +52,30 @@ def payments_list(request: HttpRequest, project: Project, *, may_enter: bool) ->
     )
     listing = _listing("payments", f"{project.name}已付", (day, payee, *others), "还没有登记已付。")
     entries = HouseholdPayment.objects.filter(household__project=project).select_related("household")
-    return AskedList(request, listing, (), entries, anchor="payments")
+    filters = _filters(request, "payments", "户编号、户主、凭证号或备注")
+    found = _filtered(entries, filters, "household__code", "household__head_name")
+    return AskedList(request, listing, filters, found, anchor="payments")
+
+
+def _filters(request: HttpRequest, kind: str, words: str) -> list[Filter]:
+    return [
+        text_filter(request, f"{kind}-q", words),
+        day_filter(request, f"{kind}-from", "日期自"),
+        day_filter(request, f"{kind}-to", "日期至"),
+        choice_filter(request, f"{kind}-stands", "是否作废", (("yes", "有效"), ("no", "已作废"))),
+    ]
+
+
+def _filtered(entries: QuerySet[Any], filters: Sequence[Filter], *named_by: str) -> QuerySet[Any]:
+    words, first, last, stands = (each.value for each in filters)
+    if words:
+        named = (Q(**{f"{name}__icontains": words}) for name in ("document_no", "note", *named_by))
+        entries = entries.filter(reduce(or_, named))
+    if first:
+        entries = entries.filter(on__gte=first)
+    if last:
+        entries = entries.filter(on__lte=last)
+    return entries.filter(is_voided=stands == "no") if stands else entries
 
 
 def _listing(kind: str, title: str, columns: tuple[ListColumn, ...], nothing_yet: str) -> Listing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from random import Random
 from typing import Any
@@ -95,6 +96,18 @@ def test_an_answer_is_remembered_until_a_record_changes() -> None:
     assert len(asked) == 1
     write()
     assert remembered(records_seen(), "k", count) == 1
+
+
+def test_of_many_who_ask_at_once_one_computes() -> None:
+    all_ask, asked = threading.Barrier(4), []
+
+    def ask() -> None:
+        all_ask.wait(30)
+        assert remembered("one state", "slow", lambda: asked.append(1) or time.sleep(0.2) or 7) == 7  # type: ignore[func-returns-value]
+
+    for thread in [in_a_thread(ask) for _ in range(4)]:
+        thread.join(30)
+    assert asked == [1]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -43,7 +43,7 @@ def _import_job(kind: ImportKind, step: Step) -> JobKind:
         run.check_cancelled()
         return JobOutcome(summary(outcome, step), data={**counted(outcome), "seen": seen})
 
-    return JobKind(step.of(kind), TITLES[kind, step], run_step, (kind.permission,), _own_page)
+    return JobKind(step.of(kind), TITLES[kind, step], run_step, (kind.permission,), own_page=_own_page)
 
 
 def _own_page(job: Job) -> tuple[str, str]:

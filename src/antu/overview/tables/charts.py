@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from django.urls import reverse
@@ -45,7 +46,13 @@ def remaining_url(**filters: str) -> str:
 
 def project_households_url(project: int, **filters: str) -> str:
     """The list of one project's households with these filters on."""
-    return _with_query(reverse("project-households", args=[project]), filters)
+    return _with_query(_register_path(project), filters)
+
+
+@lru_cache(maxsize=4096)
+def _register_path(project: int) -> str:
+    """Asked for each number of each bar."""
+    return reverse("project-households", args=[project])
 
 
 def note_of(*, has_samples: bool) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -32,29 +32,38 @@ class JobOutcome:
         return {"summary": self.summary, "facts": facts, "links": links, "data": dict(self.data)}
 
 
+def no_more(args: Mapping[str, Any]) -> Iterable[str]:  # noqa: ARG001 - the signature of ``permissions_of``
+    """No permission follows from the arguments."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class JobKind:
     """Work of one kind, contributed by its room (``contributions/jobs.py``).
 
-    ``run`` does it in one transaction, whose commit also ends the job. ``permissions`` are all required: when it is
-    queued, again when it runs, and again when its file is taken. ``own_page`` is where the room shows such a job
-    itself: a label and a path.
+    ``run`` does it in one transaction, whose commit also ends the job. ``permissions`` are all required, and those that
+    follow from the job's arguments: when it is queued, again when it runs, and again when its file is taken.
+    ``own_page`` is where the room shows such a job itself: a label and a path.
     """
 
     key: str
     title: str
     run: Callable[[JobRun], JobOutcome]
     permissions: tuple[str, ...] = ()
+    permissions_of: Callable[[Mapping[str, Any]], Iterable[str]] = no_more
     own_page: Callable[[Job], tuple[str, str]] | None = None
 
-    def require(self, actor: Actor) -> None:
+    def require(self, actor: Actor, args: Mapping[str, Any]) -> None:
         """Let pass who may have it done, else raise Forbidden."""
-        for permission in self.permissions:
+        for permission in self._all(args):
             require(actor, permission)
 
-    def is_for(self, actor: Actor) -> bool:
+    def is_for(self, actor: Actor, args: Mapping[str, Any]) -> bool:
         """Whether the actor's post allows it now."""
-        return all(actor.may(permission) for permission in self.permissions)
+        return all(actor.may(permission) for permission in self._all(args))
+
+    def _all(self, args: Mapping[str, Any]) -> tuple[str, ...]:
+        return (*self.permissions, *self.permissions_of(args))
 
 
 def job_kind(key: str) -> JobKind:

@@ -29,7 +29,7 @@ def queue_job(
     button pressed twice does it once. Raises Forbidden when the actor may not.
     """
     kind = job_kind(kind_key)
-    kind.require(actor)
+    kind.require(actor, args or {})
     person = {"actor_login": actor.login, "actor_name": actor.name}
     try:
         with transaction.atomic():

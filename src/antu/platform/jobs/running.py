@@ -78,7 +78,7 @@ def _outcome(job: Job, notes: JobNotes, is_stopping: Callable[[], bool]) -> JobO
     if job.attempts >= ATTEMPTS_MAX:
         raise DoesNotHold(DIED)
     kind, actor = job_kind(job.kind), actor_named(job.actor_login)
-    kind.require(actor)
+    kind.require(actor, job.args)
     clear_folder(job.pk)
     run = JobRun(job.pk, actor, job.args, notes, is_stopping)
     run.check_cancelled()

@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from typing import Final
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from antu.platform.actor import Actor
+from antu.platform.jobs.states import JobState
 from antu.platform.models import Job
+
+_OPEN: Final = Q(ended_at=None)
+#: The moments of each state, as ``state_of`` reads them.
+_STATES: Final = {
+    JobState.QUEUED: _OPEN & Q(cancel_requested_at=None, started_at=None),
+    JobState.RUNNING: _OPEN & Q(cancel_requested_at=None, started_at__isnull=False),
+    JobState.CANCELLING: _OPEN & Q(cancel_requested_at__isnull=False),
+    JobState.DONE: Q(done_at__isnull=False),
+    JobState.FAILED: Q(done_at=None, failed_at__isnull=False),
+    JobState.CANCELLED: Q(done_at=None, failed_at=None, cancelled_at__isnull=False),
+}
+
+
+def in_state(jobs: QuerySet[Job], state: JobState) -> QuerySet[Job]:
+    """Those that stand there."""
+    return jobs.filter(_STATES[state])
+
+
+def kinds_of(jobs: QuerySet[Job]) -> list[str]:
+    """The keys of the kinds that there are."""
+    return sorted(jobs.order_by().values_list("kind", flat=True).distinct())
 
 
 def jobs_of(actor: Actor) -> QuerySet[Job]:

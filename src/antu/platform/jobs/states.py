@@ -24,6 +24,10 @@ class JobState(StrEnum):
     CANCELLED = "已取消"
 
 
+#: How addresses name the states.
+CODES: Final = {state.name.lower(): state for state in JobState}
+
+
 class Moments(Protocol):
     """What a state follows from."""
 

@@ -19,8 +19,8 @@ from antu.platform.jobs.rescuing import FILE_DAYS
 from antu.platform.jobs.selectors import jobs_of, mark_read
 from antu.platform.jobs.states import JobState, state_of
 from antu.platform.jobs.store import job_folder
-from antu.platform.jobs.wording import JOBS, job_facts, job_url, progress_text, remaining, state_chip
-from antu.platform.listing import AskedList, list_page
+from antu.platform.jobs.wording import job_facts, job_list, job_url, progress_text, remaining, state_chip
+from antu.platform.listing import list_page
 from antu.platform.models import Job
 from antu.platform.pages import actor_of, page
 
@@ -31,7 +31,7 @@ CONFIRMS = ("GET", "HEAD", "POST")
 def jobs(request: HttpRequest) -> HttpResponseBase:
     """One's own jobs."""
     head = Head("任务", (HOME, Crumb("任务")), subtitle="较慢的工作在后台办理，可以离开页面去做别的。")
-    return list_page(AskedList(request, JOBS, [], jobs_of(actor_of(request))), head)
+    return list_page(job_list(request), head)
 
 
 @page()
@@ -73,7 +73,7 @@ def file(request: HttpRequest, pk: int) -> FileResponse:
     """The file that it made, for as long as its owner may still have it."""
     made = _own(request, pk)
     if kind := known_kind(made.kind):
-        kind.require(actor_of(request))
+        kind.require(actor_of(request), made.args)
     path = job_folder(made.pk) / made.file_name
     if kind is None or not made.file_name or not path.is_file():
         raise BadInput(Problem("J-FILE", f"结果文件已不在服务器上（只保留 {FILE_DAYS} 天）；请重新办理一次"))
@@ -101,7 +101,7 @@ def _head(request: HttpRequest, shown: Job) -> Head:
 
 def _has_file(request: HttpRequest, shown: Job) -> bool:
     kind = known_kind(shown.kind)
-    return bool(shown.file_name) and kind is not None and kind.is_for(actor_of(request))
+    return bool(shown.file_name) and kind is not None and kind.is_for(actor_of(request), shown.args)
 
 
 def job_context(request: HttpRequest, shown: Job) -> dict[str, Any]:

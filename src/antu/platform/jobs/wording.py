@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
 from antu.platform.display import Cell, Chip, Column, Fact, Kind, Share, Tone
-from antu.platform.jobs.states import JobState, remaining_seconds, remaining_text, state_of, took_text
-from antu.platform.listing import Empty, ListColumn, Listing, by
+from antu.platform.jobs.kinds import known_kind
+from antu.platform.jobs.selectors import in_state, jobs_of, kinds_of
+from antu.platform.jobs.states import CODES, JobState, remaining_seconds, remaining_text, state_of, took_text
+from antu.platform.listing import AskedList, Empty, ListColumn, Listing, by, choice_filter, text_filter
 from antu.platform.models import Job
+from antu.platform.pages import actor_of
 from antu.platform.wording import UNKNOWN, moment_text
 
 TONES: Final[Mapping[JobState, Tone]] = {
@@ -93,3 +97,26 @@ JOBS: Final = Listing(
     takes_additions=False,
 )
 """A person's jobs, newest first."""
+
+
+def job_list(request: HttpRequest) -> AskedList:
+    """One's own jobs as the URL asks for them."""
+    found = jobs_of(actor_of(request))
+    filters = [
+        choice_filter(request, "state", "状态", [(code, state.value) for code, state in CODES.items()]),
+        choice_filter(request, "kind", "类别", [(key, _kind_title(key)) for key in kinds_of(found)]),
+        text_filter(request, "q", "任务名称"),
+    ]
+    wanted = {each.name: each.value for each in filters if each.value}
+    if state := wanted.get("state"):
+        found = in_state(found, CODES[state])
+    if kind := wanted.get("kind"):
+        found = found.filter(kind=kind)
+    if words := wanted.get("q"):
+        found = found.filter(title__icontains=words)
+    return AskedList(request, JOBS, filters, found)
+
+
+def _kind_title(key: str) -> str:
+    kind = known_kind(key)
+    return kind.title if kind else key

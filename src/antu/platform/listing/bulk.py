@@ -98,7 +98,7 @@ def answered_deed(asked: AskedList) -> HttpResponseBase:
     if action and not _may(asked, action):
         raise NotPermitted((action.permission,))
     selection = selected(asked)
-    return action.answer(selection) if action else exported(asked, selection.found)
+    return action.answer(selection) if action else exported(asked, selection.found, selection.count)
 
 
 def selected(asked: AskedList) -> Selection:

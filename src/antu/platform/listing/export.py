@@ -1,20 +1,29 @@
-"""A list as a workbook: exactly the rows, columns and order that the page asks for, written in constant memory."""
+"""A list as a workbook: exactly the rows, columns and order that the page asks for, written in constant memory.
+
+A long one is a job: its worker asks the same page the same thing again, for the same person, and writes the answer.
+"""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from django.db.models import QuerySet
-from django.http import FileResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from antu.platform import spreadsheets
 from antu.platform.display import Cell
+from antu.platform.jobs.attempt import JobRun
+from antu.platform.jobs.queueing import queue_job
 from antu.platform.listing.asked import AskedList
 from antu.platform.listing.columns import notices_over, rows_under, totals_under
 from antu.platform.listing.sheet_values import is_number, marks_of, sheet_column, sheet_value
@@ -23,23 +32,70 @@ from antu.platform.spreadsheets import LongSheet, write_long_sheet
 from antu.platform.wording import moment_text
 
 CHUNK: Final = 1_000
+#: Longer lists take seconds to write, which is too long for a page.
+AT_ONCE_MAX: Final = 5_000
+#: The kind of the job that writes a long one.
+LIST_EXPORT: Final = "list-export"
 MARKS: Final = spreadsheets.Column("*", "标记", width=10)
 _NOT_IN_NAMES: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f\[\]]+')
 
 SheetRow = Mapping[str, spreadsheets.Cell]
 
 
-def exported(asked: AskedList, found: Found | None = None) -> FileResponse:
-    """The workbook of all rows that the filters let through, or of those ``found`` among them."""
-    title = asked.listing.title
-    now = timezone.localtime()
+@dataclass(slots=True)
+class ExportRun:
+    """A request that a worker makes has one of these: where its workbook goes, and what came of it."""
+
+    run: JobRun
+    title: str = ""
+    rows: int = 0
+    path: Path | None = None
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> ExportRun | None:
+        """The worker's, if it is a worker who asks."""
+        found = vars(request).get("export_run")
+        return found if isinstance(found, cls) else None
+
+    def attach(self, request: HttpRequest) -> None:
+        """Ask for the workbook by this request."""
+        vars(request)["export_run"] = self
+
+
+def exported(asked: AskedList, found: Found | None = None, count: int | None = None) -> HttpResponseBase:
+    """The workbook of all rows that the filters let through, or of those ``found`` among them, ``count`` rows."""
+    rows = asked.page.count if count is None else count
+    name = f"{_NOT_IN_NAMES.sub(' ', asked.listing.title)} {timezone.localtime():%Y-%m-%d %H%M}.xlsx"
+    if job := ExportRun.of(asked.request):
+        job.title, job.rows = asked.listing.title, rows
+        job.path = write_long_sheet(_sheet(asked, found, job.run, rows), job.run.file(name))
+        return HttpResponse()
+    if rows > AT_ONCE_MAX:
+        return _queued(asked, rows)
     with TemporaryDirectory() as folder:
         path = write_long_sheet(_sheet(asked, found), Path(folder) / "list.xlsx")
-        name = f"{_NOT_IN_NAMES.sub(' ', title)} {now:%Y-%m-%d %H%M}.xlsx"
         return FileResponse(path.open("rb"), as_attachment=True, filename=name)
 
 
-def _sheet(asked: AskedList, found: Found | None) -> LongSheet:
+def _queued(asked: AskedList, rows: int) -> HttpResponseBase:
+    """To the job that writes it; pressed twice, to the same one. Its file is for a post that may what this one may."""
+    request = asked.request
+    if request.method == "HEAD":
+        return HttpResponse()
+    form = request.POST.copy()
+    form.pop("csrfmiddlewaretoken", None)
+    args = {
+        "path": request.path,
+        "query": request.GET.urlencode(),
+        "form": form.urlencode(),
+        "permissions": sorted(asked.actor.permissions),
+    }
+    once = sha256(json.dumps(args, sort_keys=True).encode()).hexdigest()
+    title = f"导出{asked.listing.title}：{rows} {asked.listing.counter}"
+    return redirect("job", pk=queue_job(asked.actor, LIST_EXPORT, title, args, unique_key=f"{LIST_EXPORT} {once}").pk)
+
+
+def _sheet(asked: AskedList, found: Found | None, run: JobRun | None = None, count: int = 0) -> LongSheet:
     everything = asked.found if found is None else found
     ordered = asked.ordered if found is None else found
     columns = asked.chosen
@@ -53,10 +109,16 @@ def _sheet(asked: AskedList, found: Found | None) -> LongSheet:
         facts=(f"筛选{picked}：{words}", f"单位：{units}" if units else ""),
         notices=notices_over(asked.actor, asked.listing, columns, everything),
         columns=(*(sheet_column(each.key, each.column) for each in columns), MARKS),
-        rows=sheet_rows(asked, ordered),
+        rows=_told(sheet_rows(asked, ordered), run, count) if run else sheet_rows(asked, ordered),
         total=_row(asked, totals) if totals else {},
         made_by=f"导出人：{asked.actor.name}　导出时间：{moment_text(timezone.now())}",
     )
+
+
+def _told(rows: Iterable[SheetRow], run: JobRun, count: int) -> Iterator[SheetRow]:
+    for done, row in enumerate(rows, 1):
+        run.progress(done, count, "写入各行")
+        yield row
 
 
 def sheet_rows(asked: AskedList, ordered: Found) -> Iterator[SheetRow]:

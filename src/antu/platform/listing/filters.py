@@ -73,10 +73,12 @@ def day_filter(request: HttpRequest, name: str, label: str) -> Filter:
     return Filter(name, label, value, is_day=True)
 
 
-def filter_chips(request: HttpRequest, filters: Sequence[Filter], fragment: str = "") -> list[FilterChip]:
-    """A chip for each filter that is on."""
+def filter_chips(
+    request: HttpRequest, filters: Sequence[Filter], fragment: str = "", page: str = "page"
+) -> list[FilterChip]:
+    """A chip for each filter that is on; without it the list is at its first ``page`` again."""
     return [
-        FilterChip(each.words, url_with(request, fragment, **{each.name: "", "page": ""}))
+        FilterChip(each.words, url_with(request, fragment, **{each.name: "", page: ""}))
         for each in filters
         if each.value
     ]

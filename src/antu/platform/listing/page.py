@@ -20,7 +20,7 @@ from antu.platform.listing.drawing import (
     kept_markup,
     list_table_markup,
 )
-from antu.platform.listing.export import exported
+from antu.platform.listing.export import AT_ONCE_MAX, exported
 from antu.platform.listing.filters import FilterChip, filter_chips
 from antu.platform.listing.paging import PageOfRows
 from antu.platform.listing.printing import printed
@@ -57,6 +57,11 @@ class DrawnList:
         return self.asked.listing.counter
 
     @property
+    def is_exported_at_once(self) -> bool:
+        """Whether its workbook comes by the link itself, and not by a job."""
+        return self.page.count <= AT_ONCE_MAX
+
+    @property
     def is_filtered(self) -> bool:
         """Whether it is the filters that leave nothing."""
         return bool(self.chips)
@@ -72,7 +77,7 @@ def drawn(asked: AskedList, views: SavedViews) -> DrawnList:
         asked=asked,
         page=asked.page,
         table=list_table_markup(asked, table, keys) if table.rows else None,
-        chips=filter_chips(request, filters, asked.fragment),
+        chips=filter_chips(request, filters, asked.fragment, page_key),
         actions=shown_actions(asked),
         views=views,
         filters=filters_markup(filters[:FILTERS_SHOWN]),
