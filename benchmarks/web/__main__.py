@@ -1,4 +1,4 @@
-"""``python -m benchmarks.web``: list, household, home and search among 100,000 households, and the plain page beside.
+"""``python -m benchmarks.web``: pages among 100,000 households, also while records change, and the plain page beside.
 
 The district is made once, under build/benchmarks. Both servers are granian with the product's workers and threads.
 """
@@ -9,13 +9,14 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Final
 
-from benchmarks.installation import CHECKOUT, open_installation
+from benchmarks.installation import CHECKOUT, add_place, open_installation
 from benchmarks.reporting import report
 
 if TYPE_CHECKING:
@@ -24,36 +25,44 @@ if TYPE_CHECKING:
 
 CLIENTS: Final = (1, 16)
 PATIENCE_S: Final = 60
+CHANGE_S: Final = 1.0
+"""So often does somebody correct a record, where they do."""
 
 
 def main() -> int:
     """Make the district, check the answers, then time them."""
     parser = ArgumentParser(prog="python -m benchmarks.web")
-    parser.add_argument("--seconds", type=float, default=8.0, help="how long each page is asked by each crowd")
-    seconds = parser.parse_args().seconds
-    open_installation("web")
+    parser.add_argument("--seconds", type=float, default=5.0, help="how long each page is asked by each crowd")
+    parser.add_argument("--port", type=int, default=0, help="Antu's port, the plain page has the next; else free ones")
+    add_place(parser)
+    given = parser.parse_args()
+    open_installation("web", given.database)
     from benchmarks.web.pages import PLAIN, check_answers, have_pages
 
     pages = have_pages()
-    plain_port, antu_port = _free_port(), _free_port()
+    antu_port, plain_port = (given.port, given.port + 1) if given.port else (_free_port(), _free_port())
     with _serving(_plain_server(plain_port), plain_port), _serving(_antu_server(antu_port), antu_port):
         check_answers(plain_port, [PLAIN])
         check_answers(antu_port, pages)
-        cases = [_case(PLAIN, plain_port, clients, seconds) for clients in CLIENTS]
+        plain = {clients: _loaded(PLAIN, plain_port, clients, given.seconds) for clients in CLIENTS}
+        cases = [_told(PLAIN.name, clients, plain[clients], plain[clients]) for clients in CLIENTS]
         for page in pages:
-            cases += [_case(page, antu_port, clients, seconds) for clients in CLIENTS]
+            for clients in CLIENTS:
+                found = _loaded(page, antu_port, clients, given.seconds)
+                cases.append(_told(page.name, clients, found, plain[clients]))
     report("web", cases)
     return 0
 
 
-def _case(page: AskedPage, port: int, clients: int, seconds: float) -> dict[str, object]:
+def _loaded(page: AskedPage, port: int, clients: int, seconds: float) -> Load:
     from benchmarks.web.load import load
 
     load(port, page.path, clients=clients, seconds=1, cookie=page.cookie)  # warm
-    return _told(page.name, clients, load(port, page.path, clients=clients, seconds=seconds, cookie=page.cookie))
+    with _changing() if page.changes else nullcontext():
+        return load(port, page.path, clients=clients, seconds=seconds, cookie=page.cookie)
 
 
-def _told(name: str, clients: int, found: Load) -> dict[str, object]:
+def _told(name: str, clients: int, found: Load, plain: Load) -> dict[str, object]:
     return {
         "page": name,
         "clients": clients,
@@ -61,7 +70,28 @@ def _told(name: str, clients: int, found: Load) -> dict[str, object]:
         "p50 ms": round(found.p50_ms, 1),
         "p99 ms": round(found.p99_ms, 1),
         "p99/p50": round(found.p99_ms / found.p50_ms, 2),
+        "p50 to the plain page's": round(found.p50_ms / plain.p50_ms, 2),
     }
+
+
+@contextmanager
+def _changing() -> Iterator[None]:
+    """A household is corrected again and again meanwhile."""
+    from benchmarks.web.pages import correct_a_household
+
+    is_over = threading.Event()
+
+    def correct() -> None:
+        while not is_over.wait(CHANGE_S):
+            correct_a_household()
+
+    clerk = threading.Thread(target=correct)
+    clerk.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        clerk.join()
 
 
 def _plain_server(port: int) -> list[str]:

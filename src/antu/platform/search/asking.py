@@ -15,6 +15,7 @@ from antu.platform.search.readings import Reading, alike, is_chinese, person_rea
 #: Longer texts are cut: no name or number is.
 CHARACTERS_MAX: Final = 60
 LETTERS_MIN: Final = 2
+SHORT_LETTERS: Final = 3
 LAST_DIGITS_MIN: Final = 3
 _LATIN: Final = re.compile(r"[a-z]+")
 _TAIL: Final = re.compile(rf"\d{{{TAILS[0] - 1},{TAILS[-1] - 1}}}[\dX]")
@@ -70,6 +71,11 @@ class Asked:
     def query(self) -> str:
         """All probes together; empty where the text asks for nothing."""
         return any_of(self.probes)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is one syllable or less, which very many names have."""
+        return any(sum(map(len, reading)) <= SHORT_LETTERS for reading in self.readings)
 
     @property
     def exact(self) -> Asked:

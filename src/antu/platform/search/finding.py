@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Any, Final
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Count, QuerySet, Window
 from django.db.models.functions import Length
 
@@ -22,6 +23,9 @@ from antu.platform.search.readings import person_readings, text_readings
 RANKED_MAX: Final = 1000
 #: So many misspelt ones are looked at closely.
 NEAR_MAX: Final = 200
+#: For the rest of the transaction: a few hundred rows are not worth the workers that PostgreSQL would start.
+_IN_ONE_PROCESS: Final = "SELECT set_config('max_parallel_workers_per_gather', '0', true)"
+_BY_INDEX: Final = "SELECT set_config('enable_seqscan', %s, true)"
 Rows = QuerySet[Any]
 
 
@@ -45,6 +49,7 @@ class FoundGroup:
         return self.count > len(self.hits)
 
 
+@transaction.atomic(savepoint=False)
 def find(actor: Actor, typed: str, *, limit: int, only: str = "") -> list[FoundGroup]:
     """What the actor may see that is called so, by kind (of one kind with ``only`` its key), ``limit`` of each.
 
@@ -53,19 +58,31 @@ def find(actor: Actor, typed: str, *, limit: int, only: str = "") -> list[FoundG
     question = asked(typed)
     if not question.probes or actor.reach.is_empty:
         return []
-    _ask_in_one_process()
     found = []
-    for kind in every_kind():
-        seen = kind.rows_seen_by(actor) if only in {"", kind.key} else None
+    for kind in _answering([kind for kind in every_kind() if only in {"", kind.key}], question):
+        seen = kind.rows_seen_by(actor)
         if seen is not None:
             found.append(_of_kind(actor, seen, kind, question, limit))
     return [group for group in found if group.hits or group.near]
 
 
-def _ask_in_one_process() -> None:
-    """For the rest of the transaction: a few hundred rows are not worth the workers that PostgreSQL would start."""
+def _answering(kinds: Sequence[SearchKind], question: Asked) -> list[SearchKind]:
+    """The kinds of which any row, seen or not, answers or is called nearly so: most need not be asked further.
+
+    Only the index is read, which knows at once. Nearly every kind answers to what is short.
+    """
+    tables = (connection.ops.quote_name(kind.model._meta.db_table) for kind in kinds)
+    answers = ", ".join(f"EXISTS (SELECT FROM {table} WHERE {COLUMN} @@ %s::tsquery)" for table in tables)
+    query = " | ".join((question.query, *question.pairs))
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('max_parallel_workers_per_gather', '0', true)")
+        cursor.execute(_IN_ONE_PROCESS)
+        if question.is_short:
+            return list(kinds)
+        cursor.execute(_BY_INDEX, ["off"])
+        cursor.execute(f"SELECT {answers}", [query] * len(kinds))
+        found = cursor.fetchone()
+        cursor.execute(_BY_INDEX, ["on"])
+    return list(compress(kinds, found))
 
 
 def _of_kind(actor: Actor, seen: Rows, kind: SearchKind, question: Asked, limit: int) -> FoundGroup:
