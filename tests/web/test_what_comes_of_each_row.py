@@ -20,6 +20,7 @@ from antu.households.models import Household
 from antu.platform.jobs import waiting
 from antu.platform.jobs.attempt import never
 from antu.platform.jobs.running import run_job
+from antu.platform.listing import export
 from antu.platform.models import Job
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +155,12 @@ def test_a_check_of_many_rows_asks_the_database_no_more_than_one_of_few(browser:
             browser.get(preview)
         queries.append(len(context))
     assert queries[0] == queries[1] <= 10
+
+
+def test_a_long_list_of_rows_is_exported_as_a_job(browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(export, "AT_ONCE_MAX", 10)
+    preview = checked(browser, MESSY)
+    bad = Job.objects.latest("pk").result["data"]["verdicts"]["bad"]
+    queued = browser.get(f"{preview}?verdict=bad&export=xlsx")["Location"]
+    run_job(Job.objects.latest("pk").pk, never)
+    assert f"已导出 {bad} 行" in text(browser, queued)
