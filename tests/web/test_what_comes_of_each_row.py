@@ -120,6 +120,21 @@ def test_a_sheet_is_called_as_in_the_workbook(browser: Client, tmp_path: Path) -
     assert "家庭成员" in {row[0] for row in rows}
 
 
+def test_what_is_wrong_with_a_header_is_told_beside_the_rows(browser: Client, tmp_path: Path) -> None:
+    book = load_workbook(DEMO / "registers" / "tutorial.xlsx")
+    book["人员"].cell(1, book["人员"].max_column + 1).value = "外号"
+    name = next(cell for cell in book["房屋"][1] if cell.value == "结构")
+    name.value = "样式"
+    path = tmp_path / "表头.xlsx"
+    book.save(path)
+    page = text(browser, checked(browser, path))
+    beside = page[page.index("整张表的问题") : page.index("逐行结果")]
+    assert "外号" in beside
+    assert "结构" in beside
+    assert "随表不导入" in page
+    assert "本表的表头有错" in page
+
+
 def test_a_corrected_row_is_changed_and_the_others_are_not(browser: Client, tmp_path: Path) -> None:
     source = DEMO / "registers" / "tutorial.xlsx"
     preview = checked(browser, source)

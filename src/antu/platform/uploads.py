@@ -60,8 +60,10 @@ def keep_upload(actor: Actor, name: str, chunks: Iterable[bytes]) -> Upload:
     for same in folder.iterdir():  # a job may be reading it: the same content only gets its new name
         same.replace(path)
     if not path.is_file():
-        path.touch(mode=0o600)
-        path.write_bytes(content)
+        coming = folder.parent / "coming"
+        coming.touch(mode=0o600)
+        coming.write_bytes(content)
+        coming.replace(path)
     return Upload(key, path)
 
 

@@ -104,6 +104,9 @@ class _Import:
             updated=counted[Effect.UPDATED],
             unchanged=counted[Effect.UNCHANGED],
             rows=tuple(self._rows(effects, RowProblems(errors), RowProblems(self.reading.warnings))),
+            sheet_problems=RowProblems.beside(
+                (*errors, *self.reading.warnings), {(row.sheet, row.number) for row in self.reading.rows}
+            ),
             project_id=self.project_id,
         )
 

@@ -121,7 +121,7 @@ def sheet_table(counts: Counts) -> Table:
 
 
 def sheet_problems(problems: Iterable[Problem]) -> Table:
-    """Problems of a whole sheet or column, which stand in no row."""
+    """Problems of a whole sheet or column, which stand in none of the rows."""
     rows = [
         Row(
             (
@@ -131,7 +131,6 @@ def sheet_problems(problems: Iterable[Problem]) -> Table:
             )
         )
         for each in problems
-        if each.where.get("row") is None
     ]
     return Table(_PROBLEMS, rows)
 

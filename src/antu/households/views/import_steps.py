@@ -45,6 +45,8 @@ MEANWHILE: Final = {
     Step.CHECK: "检查不写入任何内容。可以离开这一页，稍后从「导入」页回来看结果。",
     Step.IMPORT: "全部办完才写入，取消就一点不写。可以离开这一页，稍后从「导入」页回来看结果。",
 }
+#: Digits of a job's number, at most.
+NUMBER_MAX: Final = 18
 WORDS: Final = {Step.CHECK: "检查", Step.IMPORT: "导入"}
 
 
@@ -131,16 +133,20 @@ def _shown(request: HttpRequest, kind: str, key: str, step: Step) -> _Shown:
     require(actor, of.permission)
     upload = kept_upload(actor, key)
     jobs = jobs_about(actor, of, step, key)
-    asked = request.GET.get("job", "")
-    job = (jobs.filter(pk=asked) if asked.isdecimal() else jobs).first() or jobs.first()
+    job = jobs.filter(pk=_number(request.GET.get("job"))).first() or jobs.first()
     return _Shown(of, upload, step, settled(job) if job and request.method != "POST" else job)
 
 
+def _number(given: str | None) -> int:
+    """The number of a job that a request names; 0, which is none, for what is no such number."""
+    return int(given) if given and given.isdecimal() and len(given) <= NUMBER_MAX else 0
+
+
 def _step_taken(request: HttpRequest, shown: _Shown) -> HttpResponseBase:
-    actor, check = actor_of(request), request.POST.get("check", "")
+    actor, check = actor_of(request), _number(request.POST.get("check"))
     done = jobs_about(actor, shown.kind, Step.CHECK, shown.upload.key).exclude(done_at=None)
-    if check.isdecimal() and done.filter(pk=check).exists():
-        return redirect(shown.address(Step.IMPORT, queue_import(actor, shown.kind, shown.upload, int(check))))
+    if done.filter(pk=check).exists():
+        return redirect(shown.address(Step.IMPORT, queue_import(actor, shown.kind, shown.upload, check)))
     return redirect(shown.address(Step.CHECK, queue_check(actor, shown.kind, shown.upload)))
 
 
@@ -182,7 +188,7 @@ def _outcome_page(request: HttpRequest, shown: _Shown, head: Head, context: dict
         notices=head.notices,
         figures=figures(counts, request.path, f"job={job.pk}"),
     )
-    of_sheets = sheet_problems([*kept.problems("errors"), *kept.problems("warnings")])
+    of_sheets = sheet_problems(kept.sheet_problems())
     panels = [draw_table(request, "sheet-problems", "整张表的问题", of_sheets)] if of_sheets.rows else []
     panels.append(draw(request, rows.anchor, "逐行结果", "antu/listing.html", list_context(rows)))
     panels.append(draw_table(request, "sheets", "各表行数", sheet_table(counts)))

@@ -16,7 +16,15 @@ from antu.platform.contributions import collected
 from antu.platform.exchange.judging import judge
 from antu.platform.exchange.lock import wait_for_other_imports
 from antu.platform.exchange.names import Directory
-from antu.platform.exchange.outcome import FOR_GOOD, Effect, ImportMode, ImportOutcome, OutcomeRow, SheetCount
+from antu.platform.exchange.outcome import (
+    FOR_GOOD,
+    Effect,
+    ImportMode,
+    ImportOutcome,
+    OutcomeRow,
+    RowProblems,
+    SheetCount,
+)
 from antu.platform.exchange.recording import Recorder
 from antu.platform.exchange.row_list import outcome_rows
 from antu.platform.exchange.sheet import DistrictSheet
@@ -77,6 +85,7 @@ class _Progress:
     counts: dict[str, SheetCount] = field(default_factory=dict)
     effects: Counter[Effect] = field(default_factory=Counter)
     rows: list[OutcomeRow] = field(default_factory=list)
+    places: set[tuple[str, int]] = field(default_factory=set)
     directory: Directory = field(default_factory=Directory)
 
     def take(self, sheet: DistrictSheet, given: Sheet | None) -> None:
@@ -92,6 +101,7 @@ class _Progress:
         recorder = Recorder(self.actor, sheet, judgement, self.directory, self.source, self.told)
         effects = recorder.record_all()
         self.effects.update(effects.values())
+        self.places |= {(sheet.name, row.number) for row in reading.rows}
         self.rows += outcome_rows(sheet, reading, judgement, effects)
         self._learn(sheet)
 
@@ -109,4 +119,5 @@ class _Progress:
             updated=self.effects[Effect.UPDATED],
             unchanged=self.effects[Effect.UNCHANGED],
             rows=tuple(self.rows),
+            sheet_problems=RowProblems.beside((*self.errors, *self.warnings), self.places),
         )

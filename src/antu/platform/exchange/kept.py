@@ -1,4 +1,4 @@
-"""What came of an import or its check, kept in two files: its problems, and its rows, one a line.
+"""What came of an import or its check, kept in two files: problems of whole sheets, and rows, one a line.
 
 A page shows fifty of a hundred thousand rows: lines are told apart by how they begin, and only those shown are read.
 """
@@ -6,7 +6,7 @@ A page shows fifty of a hundred thousand rows: lines are told apart by how they 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,11 +29,7 @@ class KeptOutcome:
     def write(self, outcome: ImportOutcome) -> None:
         """Keep it, readable by our own account alone."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        problems = {
-            "errors": [problem.as_json() for problem in outcome.errors],
-            "warnings": [problem.as_json() for problem in outcome.warnings],
-        }
-        self._write(self._problems, [_json(problems)])
+        self._write(self._problems, (_json(problem.as_json()) for problem in outcome.sheet_problems))
         self._write(self._rows, map(_line, sorted(outcome.rows, key=_urgency)))
 
     def mark(self, workbook: Path, outcome: ImportOutcome, layouts_of: LayoutsOf, told: Told) -> None:
@@ -44,12 +40,10 @@ class KeptOutcome:
             with suppress(BadInput):
                 write_marked(workbook, problems, layouts_of, self._marked, lambda done, of: told(done, of, what))
 
-    def problems(self, kind: str) -> list[Problem]:
-        """Its ``errors`` or its ``warnings``."""
-        kept: Mapping[str, Any] = json.loads(self._problems.read_bytes())
-        return [
-            Problem(each["rule"], each["message"], {place: each.get(place) for place in _PLACE}) for each in kept[kind]
-        ]
+    def sheet_problems(self) -> list[Problem]:
+        """Its problems that stand in no row."""
+        kept = (json.loads(line) for line in self._problems.read_bytes().splitlines())
+        return [Problem(each["rule"], each["message"], {place: each.get(place) for place in _PLACE}) for each in kept]
 
     def rows(self) -> KeptRows:
         """Its rows."""
@@ -66,7 +60,7 @@ class KeptOutcome:
 
     @property
     def _problems(self) -> Path:
-        return self.folder / "problems.json"
+        return self.folder / "problems.jsonl"
 
     @property
     def _rows(self) -> Path:

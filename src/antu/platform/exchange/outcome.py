@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -78,8 +78,8 @@ class SheetCount:
 class ImportOutcome:
     """Rows by sheet, errors, warnings, subjects rejected whole, and what the accepted rows did to the records.
 
-    ``rows`` has every row with what comes of it, ``project_id`` the one project that a register is of: for pages, the
-    command line does not print them.
+    For pages, and not printed by the command line: ``rows`` has every row with what comes of it, ``sheet_problems`` the
+    errors and warnings that stand in none of them, ``project_id`` the one project that a register is of.
     """
 
     sheets: Mapping[str, SheetCount]
@@ -90,6 +90,7 @@ class ImportOutcome:
     updated: int = 0
     unchanged: int = 0
     rows: tuple[OutcomeRow, ...] = ()
+    sheet_problems: tuple[Problem, ...] = ()
     project_id: int | None = None
 
     @property
@@ -123,6 +124,11 @@ class RowProblems:
                 is_named = not column or str(column) in problem.message
                 what = problem.message if is_named else f"{column}：{problem.message}"
                 self._words[problem.where["sheet"], problem.where["row"]].append(f"{what}（{problem.rule}）")
+
+    @staticmethod
+    def beside(problems: Iterable[Problem], rows: Collection[tuple[str, int]]) -> tuple[Problem, ...]:
+        """The problems that stand in none of the rows, such as those of a header."""
+        return tuple(each for each in problems if (each.where.get("sheet"), each.where.get("row")) not in rows)
 
     def of(self, sheet: str, row: int) -> tuple[str, ...]:
         """Those of one row, in words."""

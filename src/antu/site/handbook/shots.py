@@ -59,6 +59,7 @@ SHOTS: Final[Mapping[str, tuple[Picture, ...]]] = {
                 see("下载标出问题的工作簿"),
             ),
             login="zhengchai",
+            window=(1280, 1060),
         ),
     ),
     "install": (Shot("sign-in", "/", login="", window=(1000, 560)), Terminal("accounts", ("accounts", "list"))),
