@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,9 +14,10 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from antu.households.domain.state import HouseholdState
 from antu.households.models import Circumstance, Household, HouseholdEvent, HouseholdEventKind, SubjectKind
 from antu.households.selectors.rungs import UNNAMED
-from antu.households.selectors.state_counts import with_rungs
+from antu.households.selectors.state_counts import counts_by_officer, with_rungs
 from antu.platform.actor import Actor
 from antu.platform.remembering import records_seen, remembered
+from antu.projects.models import Project
 
 
 class Due(StrEnum):
@@ -44,6 +46,11 @@ class RemainingCount:
     officer: str
     unsigned: int
     signed: int
+
+    @property
+    def total(self) -> int:
+        """Both."""
+        return self.unsigned + self.signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +116,22 @@ def remaining_counts(households: QuerySet[Any]) -> list[RemainingCount]:
 
 def remaining_by_place(actor: Actor) -> Sequence[RemainingCount]:
     """All that the actor sees, counted so; remembered."""
-    key = ("remaining-by-place", actor.reach)
-    return remembered(records_seen(), key, lambda: tuple(remaining_counts(remaining_households(actor))))
+    return remembered(records_seen(), ("remaining-by-place", actor.reach), lambda: _by_place(actor))
+
+
+def _by_place(actor: Actor) -> Sequence[RemainingCount]:
+    names = dict(Project.objects.values_list("pk", "name"))
+    sums: dict[tuple[str, int, str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for each in counts_by_officer(actor):
+        unsigned, signed = each.states[HouseholdState.UNSIGNED], each.states[HouseholdState.SIGNED]
+        if each.kind == SubjectKind.HOUSEHOLD and unsigned + signed:
+            of_place = sums[names[each.project], each.project, each.officer, each.town]
+            of_place[0] += unsigned
+            of_place[1] += signed
+    return tuple(
+        RemainingCount(project, name, town, officer, *counts)
+        for (name, project, officer, town), counts in sorted(sums.items())
+    )
 
 
 def remaining_summary(actor: Actor, today: date) -> RemainingSummary:
@@ -120,15 +141,12 @@ def remaining_summary(actor: Actor, today: date) -> RemainingSummary:
 
 
 def _summary(actor: Actor, today: date) -> RemainingSummary:
-    counted = (
-        remaining_households(actor)
-        .order_by()
-        .aggregate(
-            unsigned=Count("pk", filter=Q(signing=None)),
-            signed=Count("signing"),
-            overdue=Count("pk", filter=_is_due(Due.PASSED, today)),
-            unassigned=Count("pk", filter=Q(officer="")),
-            troubled=Count("pk", filter=Q(_is_troubled())),
-        )
+    places = remaining_by_place(actor)
+    passed = set(Project.objects.filter(vacate_by_on__lt=today).values_list("pk", flat=True))
+    return RemainingSummary(
+        unsigned=sum(each.unsigned for each in places),
+        signed=sum(each.signed for each in places),
+        overdue=sum(each.total for each in places if each.project in passed),
+        unassigned=sum(each.total for each in places if not each.officer),
+        troubled=in_any_trouble(remaining_households(actor)).count(),
     )
-    return RemainingSummary(**counted)

@@ -16,12 +16,14 @@ from antu.platform.remembering import records_seen, remembered
 
 __all__ = (
     "HouseholdState",
+    "OfficerCount",
     "PlaceCount",
     "StateCounts",
     "VillageCount",
     "by_project",
     "by_town",
     "by_village",
+    "counts_by_officer",
     "counts_by_place",
     "counts_by_village",
     "with_rungs",
@@ -43,6 +45,18 @@ class PlaceCount:
     kind: str
     states: StateCounts
     samples: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerCount:
+    """The subjects of one project, town, cadre and kind, invented or not, by rung."""
+
+    project: int
+    town: str
+    officer: str
+    kind: str
+    is_sample: bool
+    states: StateCounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +86,28 @@ def counts_by_place(actor: Actor) -> Sequence[PlaceCount]:
 
 
 def _counts_by_place(actor: Actor) -> Sequence[PlaceCount]:
-    counted = _counted(_seen(actor), "project_id", "town", "kind", "is_sample")
+    counted = counts_by_officer(actor)
+    sums = _summed(((each.project, each.town, each.kind, each.is_sample), each.states) for each in counted)
     return tuple(
         PlaceCount(project, town, kind, states, sum(states.values()) if is_sample else 0)
-        for (project, town, kind, is_sample), states in counted
+        for (project, town, kind, is_sample), states in sums.items()
+    )
+
+
+def counts_by_officer(actor: Actor) -> Sequence[OfficerCount]:
+    """The standing subjects that the actor sees as finely as any page counts them; one query, remembered.
+
+    Of a whole district this is the one pass over all households, from which the other counts are added.
+    """
+    key = ("counts-by-officer", actor.reach)
+    return remembered(records_seen(), key, lambda: _counts_by_officer(actor))
+
+
+def _counts_by_officer(actor: Actor) -> Sequence[OfficerCount]:
+    counted = _counted(_seen(actor), "project_id", "town", "officer", "kind", "is_sample")
+    return tuple(
+        OfficerCount(project, town, officer, kind, is_sample, states)
+        for (project, town, officer, kind, is_sample), states in counted
     )
 
 

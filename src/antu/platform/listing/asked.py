@@ -104,8 +104,16 @@ class AskedList:
     @cached_property
     def page(self) -> PageOfRows:
         """The page asked for; its rows are not read yet. Rows are counted before they are put in order."""
-        rows = _Counted(self.ordered, self.of_all("count", lambda: _count(self.found)))
+        rows = _Counted(self.of_all("count", lambda: _count(self.found)), self._rows)
         return unread_page_of(self.request, rows, self.listing.prefix, self.fragment)
+
+    def _rows(self, part: slice) -> Found:
+        """The rows at these places. Which these are is remembered; what stands in them is read anew."""
+        if not (self._seen and isinstance(self.ordered, QuerySet)):
+            return self.ordered[part]
+        keys = self.ordered.values_list("pk", flat=True)
+        known = self.of_all(("rows", self.sorted_by, part.start, part.stop), lambda: tuple(keys[part]))
+        return self.ordered.filter(pk__in=known)
 
     @cached_property
     def _seen(self) -> str:
@@ -154,13 +162,13 @@ def _count(found: Found) -> int:
 
 
 class _Counted(Sequence[Any]):
-    """Rows for a paginator: counted already, sliced as they are ordered."""
+    """Rows for a paginator: counted already, given in parts."""
 
-    def __init__(self, ordered: Found, count: int) -> None:
-        self._ordered, self._count = ordered, count
+    def __init__(self, count: int, rows: Callable[[slice], Any]) -> None:
+        self._count, self._rows = count, rows
 
     def __len__(self) -> int:
         return self._count
 
     def __getitem__(self, part: Any) -> Any:
-        return self._ordered[part]
+        return self._rows(part)
