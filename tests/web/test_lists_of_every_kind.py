@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from html import unescape
 from io import BytesIO
 from typing import Any, Final
+from urllib.parse import quote
 
 import openpyxl
 import pytest
@@ -16,6 +17,7 @@ from django.urls import reverse
 from tests.web.people import browser_of
 from tests.web.village import Village
 
+from antu.households.models import Household
 from antu.kernel.money import Money
 from antu.platform.actor import PERMISSIONS, SYSTEM
 from antu.settlement.domain.hand_amount import HandAmount
@@ -193,3 +195,37 @@ def test_entries_of_money_are_filtered_by_words_days_and_whether_they_stand(brow
     assert found("receipts-stands=no") == ["收-3"]
     assert set(found("receipts-stands=yes&payments-q=没有")) == {"收-1", "收-2"}
     assert "没有符合条件的记录" in body_of(browser, f"{url}?payments-q=没有")
+
+
+@pytest.mark.parametrize("written", ["2023.5.1", "2023/05/01", "2023年5月1日", "２０２３-05-01", "20230501"])
+def test_a_day_may_be_written_as_people_write_it(written: str, browser: Client) -> None:
+    whole = shown(body_of(browser, "/households/?size=500"))
+    by_day = shown(body_of(browser, f"/households/?size=500&signed_from={quote(written)}"))
+    assert by_day == shown(body_of(browser, "/households/?size=500&signed_from=2023-05-01"))
+    assert 0 < len(by_day) < len(whole)
+
+
+@pytest.mark.parametrize("query", ["signed_from=%E6%98%A8%E5%A4%A9", "signed_to=2023-02-30", "town=nowhere", "state=x"])
+def test_what_a_filter_does_not_know_lets_nothing_through_and_is_said(query: str, browser: Client) -> None:
+    page = body_of(browser, f"/households/?{query}")
+    assert "共 0 户" in page
+    assert 'class="chip"' in page
+    assert ("看不懂这个日期" in page) == query.startswith("signed")
+    _, lines = read_back(browser.get(f"/households/?{query}&export=xlsx"))
+    assert [line[0] for line in lines] == ["合计"]
+
+
+def test_a_number_that_looks_like_a_day_leaves_as_it_is_written(browser: Client, village: Village) -> None:
+    rows = village.remaining.households.order_by("code")[:2]
+    for row, number in zip(rows, ("2023-01-05", "2023-01-57"), strict=True):
+        Household.objects.filter(pk=row.pk).update(agreement_no=number)
+    _, lines = read_back(browser.get("/households/?q=DSJ2&cols=code,agreement,signed&sort=code&export=xlsx"))
+    assert [line[2] for line in lines[:2]] == ["2023-01-05", "2023-01-57"]
+    assert isinstance(lines[0][1], datetime)
+
+
+@pytest.mark.parametrize("path", ["/search/?q=%E5%BC%A0%00", "/search/suggestions/?q=%00", "/households/?q=%00"])
+def test_a_zero_character_is_refused_in_words(path: str, browser: Client) -> None:
+    answer = browser.get(path)
+    assert answer.status_code == 400
+    assert "没有办成" in answer.content.decode()

@@ -46,11 +46,15 @@ def test_a_saved_view_is_a_link_for_its_owner_only(browser: Client) -> None:
     assert JournalEntry.objects.filter(object_kind="platform.savedview").count() == 1
 
 
-def test_a_default_view_is_what_the_list_opens_with_until_all_is_asked_for(browser: Client) -> None:
+def test_a_default_view_is_what_the_menu_opens_and_no_other_link_is_narrowed_by_it(browser: Client) -> None:
     keep(browser, "未签约户", "state=unsigned", is_default=True)
     keep(browser, "已签约户", "state=signed", is_default=True)
-    assert browser.get(LIST)["Location"] == f"{LIST}?state=signed"
-    assert body_of(browser, f"{LIST}?view=all").count("<tr") > body_of(browser, f"{LIST}?state=signed").count("<tr")
+    menu = re.search(r'href="(/households/[^"]*)"', body_of(browser, "/"))
+    assert menu
+    assert browser.get(unescape(menu[1]))["Location"] == f"{LIST}?state=signed"
+    everything = body_of(browser, LIST)
+    assert everything.count("<tr") > body_of(browser, f"{LIST}?state=signed").count("<tr")
+    assert f"共 {Household.objects.standing().count()} 户" in everything
     assert SavedView.objects.filter(is_default=True).count() == 1
 
 
@@ -109,6 +113,29 @@ def test_all_that_the_filters_let_through_can_be_picked(browser: Client, village
     browser.post(unescape(action[1]), {"action": "officer", "all": "1", "rows": "", "officer": "王干部"})
     assert Household.objects.filter(officer="王干部").count() == 8
     assert not Household.objects.filter(officer="王干部").exclude(project=village.remaining)
+
+
+def test_a_deed_on_all_reaches_no_more_rows_than_were_asked_about(browser: Client, village: Village) -> None:
+    few = village.remaining.households.filter(code__in=["DSJ2-001", "DSJ2-002"])
+    few.update(officer="旧干部")
+    url = "/remaining/?officer=旧干部"
+    asked = {"action": "officer", "all": "1", "officer": "新干部", "counted": "2"}
+    village.remaining.households.filter(code="DSJ2-003").update(officer="旧干部")
+    refused = browser.post(url, asked)
+    assert refused.status_code == 400
+    assert "选定时是 2 户，现在是 3 户，没有办理" in refused.content.decode()
+    browser.post(url, asked | {"counted": "3"})
+    assert Household.objects.filter(officer="新干部").count() == 3
+    assert "共 0 户" in body_of(browser, url), "of a cadre who has none left, nothing is shown"
+    assert browser.post(url, asked | {"officer": "第三人"}).status_code == 400
+    assert not Household.objects.filter(officer="第三人")
+
+
+def test_rows_that_are_not_there_are_not_counted(browser: Client, village: Village) -> None:
+    (row, *_) = picked(village)
+    asked = browser.post(LIST, {"action": "officer", "row": [row.pk, 999_999_999]}).content.decode()
+    assert "所选 1 户" in asked
+    assert browser.post(LIST, {"action": "export-picked", "row": [999_999_999]}).status_code == 400
 
 
 def test_a_cadre_without_a_name_is_asked_for_again_with_the_rows_kept(browser: Client, village: Village) -> None:

@@ -113,7 +113,6 @@ def test_an_unknown_figure_is_told_in_words() -> None:
         ("?land=state", "国有"),
         ("?state=paused", "石油智能装备地块三"),
         ("?q=藏龙路", "藏龙路一期"),
-        ("?state=nonsense", "藏龙路一期"),
     ],
 )
 def test_projects_are_narrowed_by_the_url(query: str, found: str) -> None:

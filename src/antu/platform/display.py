@@ -102,11 +102,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; ``unit`` stands in its header."""
+    """A column of a table; ``unit`` stands in its header. What ``is_day`` leaves as days in a workbook."""
 
     label: str
     unit: str = ""
     kind: Kind = Kind.TEXT
+    is_day: bool = False
 
     @property
     def header(self) -> str:

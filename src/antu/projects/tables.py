@@ -115,7 +115,7 @@ _PROJECT_COLUMNS: Final = (
     _text_column("category", Column("类别"), lambda project: project.category, is_shown=False),
     _text_column("funder", Column("出资单位"), lambda project: project.funder, is_shown=False),
     _text_column("approval", Column("批文号"), lambda project: project.approval_no, is_shown=False),
-    _text_column("notice", Column("公告日"), lambda project: day_text(project.notice_on), is_shown=False),
+    _text_column("notice", Column("公告日", is_day=True), lambda project: day_text(project.notice_on), is_shown=False),
     _text_column("note", Column("备注", kind=Kind.LONG), lambda project: project.note, is_shown=False),
 )
 

@@ -101,7 +101,7 @@ def _standing_total(_actor: Actor, entries: Any) -> dict[str, Cell]:
 
 def _columns(kind: str, *, may_enter: bool) -> tuple[ListColumn, ...]:
     own = (
-        ListColumn("day", Column("日期"), lambda entry: Cell(day_text(entry.on)), by("on")),
+        ListColumn("day", Column("日期", is_day=True), lambda entry: Cell(day_text(entry.on)), by("on")),
         ListColumn(
             "amount",
             Column("金额", "元", Kind.NUMBER),

@@ -39,6 +39,11 @@ class ProblemPages:
         is_bare = response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not getattr(response, "content", b"")
         return _wrong_method(request, response) if is_bare else response
 
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+        """A zero character is no text that the database keeps, and nobody types one: refused before any view."""
+        sent = (text for fields in (request.GET, request.POST) for _, texts in fields.lists() for text in texts)
+        return not_understood(request, ValueError("a zero character")) if any("\x00" in text for text in sent) else None
+
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page for an :class:`AntuError`; anything else is a bug and goes on to the 500 page."""
         if not isinstance(exception, AntuError):
@@ -119,6 +124,6 @@ def is_signed_in(request: HttpRequest) -> bool:
 
 def _ways_back(request: HttpRequest) -> list[Action]:
     """The page of the menu that this one lies under, where the post may open it, and the start."""
-    above = [each for each in menu_entries(request) if each.is_here and each.url not in {"/", request.path}]
+    above = [each for each in menu_entries(request) if each.is_here and each.path not in {"/", request.path}]
     first, *others = [*(Action(f"回到{each.label}", each.url) for each in above), BACK_HOME]
     return [replace(first, is_primary=True), *others]

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from antu.organisations.models import User
 from antu.platform.actor import Actor
+from antu.platform.listing.saved import OPENS_VIEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class Entry:
     """A line of the menu, shown to posts with any of the permissions (to all, where there are none).
 
     A page of the ``whole_district`` is shown to those who see all of it. ``group`` is the work that it belongs to.
+    A list opens with the view that the person has chosen for it.
     """
 
     label: str
@@ -25,6 +27,7 @@ class Entry:
     permissions: tuple[str, ...] = ()
     whole_district: bool = False
     group: str = ""
+    is_list: bool = False
 
     def is_for(self, actor: Actor) -> bool:
         """Whether the page would let the actor in."""
@@ -34,9 +37,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ShownEntry:
-    """A line of the menu as printed."""
+    """A line of the menu as printed; ``path`` is its page, ``url`` says how that opens."""
 
     label: str
+    path: str
     url: str
     is_here: bool
 
@@ -55,13 +59,13 @@ NO_ORGANISATION: Final = (
 )
 MENU: Final = (
     Entry("工作台", "home"),
-    Entry("项目看板", "board", ("register.view",), group="计划与项目"),
-    Entry("项目", "projects", ("register.view", "report.view"), group="计划与项目"),
-    Entry("台账", "households", ("register.view",), group="台账"),
-    Entry("扫尾户", "remaining", ("register.view",), group="台账"),
+    Entry("项目看板", "board", ("register.view",), group="计划与项目", is_list=True),
+    Entry("项目", "projects", ("register.view", "report.view"), group="计划与项目", is_list=True),
+    Entry("台账", "households", ("register.view",), group="台账", is_list=True),
+    Entry("扫尾户", "remaining", ("register.view",), group="台账", is_list=True),
     Entry("导入", "imports", ("register.import", "district.import"), group="台账"),
     Entry("绩效报告", "reports", ("report.view",), whole_district=True, group="绩效"),
-    Entry("日志", "journal", ("register.view", "report.view"), group="监督"),
+    Entry("日志", "journal", ("register.view", "report.view"), group="监督", is_list=True),
 )
 
 
@@ -105,4 +109,4 @@ def menu_entries(request: HttpRequest) -> list[ShownEntry]:
 def _shown(request: HttpRequest, entry: Entry) -> ShownEntry:
     url = reverse(entry.url_name)
     is_here = request.path == url if url == "/" else request.path.startswith(url)
-    return ShownEntry(entry.label, url, is_here)
+    return ShownEntry(entry.label, url, f"{url}{OPENS_VIEW}" if entry.is_list else url, is_here)

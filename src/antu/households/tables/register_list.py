@@ -153,8 +153,13 @@ def _columns(*, in_clear: bool) -> tuple[ListColumn, ...]:
         ListColumn("head", Column("户主"), lambda each: Cell(each.head_name), by("head_name")),
         ListColumn("place", Column("村组"), _place_cell, by("town", "village", "group")),
         ListColumn("state", Column("状态"), lambda each: Cell(chips=state_chips(each))),
-        ListColumn("signed", Column("签约日"), _signed_cell, by("signing__on", beside=with_rungs)),
-        ListColumn("vacated", Column("腾地日", kind=Kind.MINOR), _vacated_cell, by("vacating__on", beside=with_rungs)),
+        ListColumn("signed", Column("签约日", is_day=True), _signed_cell, by("signing__on", beside=with_rungs)),
+        ListColumn(
+            "vacated",
+            Column("腾地日", kind=Kind.MINOR, is_day=True),
+            _vacated_cell,
+            by("vacating__on", beside=with_rungs),
+        ),
         ListColumn(
             "officer",
             Column("包户干部", kind=Kind.MINOR),

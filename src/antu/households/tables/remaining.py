@@ -193,7 +193,7 @@ def _columns(today: date) -> tuple[ListColumn, ...]:
         ListColumn("town", Column("镇街"), lambda each: Cell(each.town or UNKNOWN), by("town"), is_shown=False),
         ListColumn(
             "due-on",
-            Column("腾地期限末日"),
+            Column("腾地期限末日", is_day=True),
             lambda each: Cell(day_text(each.project.vacate_by_on)),
             by("project__vacate_by_on"),
             is_shown=False,

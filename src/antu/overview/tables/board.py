@@ -197,7 +197,7 @@ _COLUMNS: Final = (
     ListColumn("due", Column("腾地期限"), _due_cell, by_value(lambda each: each.project.vacate_by_on)),
     ListColumn(
         "due-on",
-        Column("腾地期限末日"),
+        Column("腾地期限末日", is_day=True),
         lambda each: Cell(day_text(each.project.vacate_by_on)),
         by_value(lambda each: each.project.vacate_by_on),
         is_shown=False,

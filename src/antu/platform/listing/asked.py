@@ -47,6 +47,12 @@ class AskedList:
     address: str = ""
     anchor: str = ""
 
+    def __post_init__(self) -> None:
+        """A filter that asks for what the list does not know lets nothing through."""
+        if any(each.unknown for each in self.filters):
+            nothing = self.found.none() if isinstance(self.found, QuerySet) else ()
+            object.__setattr__(self, "found", nothing)
+
     @property
     def fragment(self) -> str:
         """Where a link leads back to on the page."""
@@ -154,7 +160,7 @@ class AskedList:
     @property
     def filter_words(self) -> tuple[str, ...]:
         """The filters that are on, as a print or a workbook says them."""
-        return tuple(each.words for each in self.filters if each.value)
+        return tuple(each.words for each in self.filters if each.is_on)
 
 
 def _count(found: Found) -> int:

@@ -14,11 +14,12 @@ from antu.platform.actor import Actor
 from antu.platform.contributions import collected
 from antu.platform.entry import EntryField
 from antu.platform.listing.asked import AskedList
+from antu.platform.listing.declared import Listing
 from antu.platform.listing.export import exported
 from antu.platform.listing.sorting import Found
 from antu.platform.pages import NotPermitted, actor_of
 
-ROW, ROWS, ALL, ACTION = "row", "rows", "all", "action"
+ROW, ROWS, ALL, ACTION, COUNTED = "row", "rows", "all", "action", "counted"
 EXPORT_PICKED: Final = "export-picked"
 
 
@@ -54,6 +55,7 @@ class Selection:
             ACTION: self.request.POST.get(ACTION, ""),
             ALL: "1" if self.is_all else "",
             ROWS: ",".join(str(key) for key in self.keys),
+            COUNTED: str(self.count),
         }
         return tuple(EntryField(name, name, kind="hidden", value=value) for name, value in kept.items())
 
@@ -102,20 +104,26 @@ def answered_deed(asked: AskedList) -> HttpResponseBase:
 
 
 def selected(asked: AskedList) -> Selection:
-    """The rows that the form names: ``row`` as often as needed, ``rows`` with commas, or ``all``."""
+    """The rows that the form names: ``row`` as often as needed, ``rows`` with commas, or ``all``.
+
+    Raises BadInput: ``L-NOTHING``, or ``L-CHANGED`` where they are no longer as many as a first step said.
+    """
     request, listing = asked.request, asked.listing
     query = request.GET.urlencode()
     back = f"{asked.own_path}?{query}" if query else asked.own_path
     if request.POST.get(ALL):
-        count = asked.page.count
         keys: tuple[int, ...] = ()
         found = asked.ordered
     else:
-        keys = _picked(request)
-        found = _among(asked, keys)
-        count = len(keys)
+        found = _among(asked, _picked(request))
+        keys = _keys(found, listing)
+    count = len(keys) or asked.page.count * bool(request.POST.get(ALL))
     if not count:
         raise BadInput(Problem("L-NOTHING", f"没有选中任何{listing.counter}；请先勾选，再点按钮"))
+    if request.POST.get(COUNTED, str(count)) != str(count):
+        before = request.POST[COUNTED]
+        what = f"选定时是 {before} {listing.counter}，现在是 {count} {listing.counter}，没有办理；请回到列表核对后再办"
+        raise BadInput(Problem("L-CHANGED", what))
     return Selection(request, found, count, listing.counter, back, keys)
 
 
@@ -129,6 +137,12 @@ def _among(asked: AskedList, keys: Sequence[int]) -> Found:
         rows: QuerySet[Any] = asked.ordered.filter(pk__in=keys)
         return rows
     return [row for row in asked.ordered if asked.listing.key_of(row) in set(keys)]
+
+
+def _keys(found: Found, listing: Listing) -> tuple[int, ...]:
+    if isinstance(found, QuerySet):
+        return tuple(found.values_list("pk", flat=True))
+    return tuple(listing.keys(found))
 
 
 def _offered(place: str) -> tuple[BulkAction, ...]:

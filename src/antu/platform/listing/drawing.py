@@ -31,20 +31,24 @@ def filters_markup(filters: Iterable[Filter]) -> SafeString:
 
 
 def _field(each: Filter) -> str:
-    name, value = escape(each.name), escape(each.value)
+    name, value, wrong = escape(each.name), escape(each.value or each.unknown), ""
     if each.options:
         options = "".join(
             f'<option value="{escape(option.value)}"{" selected" * (option.value == each.value)}>'
             f"{escape(option.label)}</option>"
             for option in each.options
         )
+        if each.unknown:
+            options += f'<option value="{value}" selected>{value}（现在没有这一项）</option>'
         body = (
             f'<select class="form-select form-select-sm" name="{name}"><option value="">全部</option>{options}</select>'
         )
     else:
         kind = 'text" inputmode="numeric" placeholder="如 2023-05-08' if each.is_day else "search"
-        body = f'<input class="form-control form-control-sm" type="{kind}" name="{name}" value="{value}">'
-    return f"<label><span>{escape(each.label)}</span>{body}</label>"
+        invalid = ' aria-invalid="true"' * bool(each.unknown)
+        wrong = '<span class="field-error">看不懂这个日期，请按 2023-05-08 填</span>' * bool(each.unknown)
+        body = f'<input class="form-control form-control-sm" type="{kind}" name="{name}" value="{value}"{invalid}>'
+    return f"<label><span>{escape(each.label)}</span>{body}{wrong}</label>"
 
 
 def kept_markup(request: HttpRequest, without: Iterable[str]) -> SafeString:

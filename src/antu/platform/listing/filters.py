@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from django.http import HttpRequest
+
+from antu.platform.workbook.dates import written_day
 
 #: Longest text that a search field takes; longer ones are cut, since no name or code is.
 SEARCH_CHARACTERS: Final = 60
@@ -23,18 +24,28 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One field of the filter bar: a choice where it has ``options``, a day, else a text to search for."""
+    """One field of the filter bar: a choice where it has ``options``, a day, else a text to search for.
+
+    What the URL asks for and this list does not know, such as a cadre of whom no household is left, is ``unknown``, and
+    lets no row through: a list must never show, and a deed never reach, more than was asked for.
+    """
 
     name: str
     label: str
     value: str
     options: tuple[Option, ...] = ()
     is_day: bool = False
+    unknown: str = ""
+
+    @property
+    def is_on(self) -> bool:
+        """Whether it leaves rows out."""
+        return bool(self.value or self.unknown)
 
     @property
     def value_label(self) -> str:
         """The chosen option as people read it."""
-        return next((option.label for option in self.options if option.value == self.value), self.value)
+        return next((option.label for option in self.options if option.value == self.value), self.value or self.unknown)
 
     @property
     def words(self) -> str:
@@ -51,26 +62,25 @@ class FilterChip:
 
 
 def choice_filter(request: HttpRequest, name: str, label: str, options: Sequence[tuple[str, str]]) -> Filter:
-    """A filter of fixed choices; a value in the URL that is none of them is left out."""
-    given = request.GET.get(name, "")
+    """A filter of fixed choices."""
+    given = request.GET.get(name, "")[:SEARCH_CHARACTERS]
     known = tuple(Option(value, text) for value, text in options)
-    return Filter(name, label, given if any(option.value == given for option in known) else "", known)
+    if any(option.value == given for option in known):
+        return Filter(name, label, given, known)
+    return Filter(name, label, "", known, unknown=given)
 
 
 def text_filter(request: HttpRequest, name: str, label: str) -> Filter:
     """A filter for a part of a name or code."""
-    value = request.GET.get(name, "").replace("\x00", "").strip()
+    value = request.GET.get(name, "").strip()
     return Filter(name, label, value[:SEARCH_CHARACTERS])
 
 
 def day_filter(request: HttpRequest, name: str, label: str) -> Filter:
-    """A filter by a day, such as the first of a span; what is no day is left out."""
-    given = request.GET.get(name, "").strip()
-    try:
-        value = date.fromisoformat(given).isoformat() if given else ""
-    except ValueError:
-        value = ""
-    return Filter(name, label, value, is_day=True)
+    """A filter by a day, such as the first of a span, in any of the forms that a workbook may have."""
+    given = request.GET.get(name, "").strip()[:SEARCH_CHARACTERS]
+    day = written_day(given)
+    return Filter(name, label, day.isoformat() if day else "", is_day=True, unknown="" if day else given)
 
 
 def filter_chips(
@@ -80,7 +90,7 @@ def filter_chips(
     return [
         FilterChip(each.words, url_with(request, fragment, **{each.name: "", page: ""}))
         for each in filters
-        if each.value
+        if each.is_on
     ]
 
 

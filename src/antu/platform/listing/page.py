@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString
 
 from antu.platform.display import Head
-from antu.platform.listing.asked import COLUMNS, EXPORT, PAGE, PRINT, AskedList
+from antu.platform.listing.asked import COLUMNS, EXPORT, PAGE, PRINT, VIEW, AskedList
 from antu.platform.listing.bulk import ShownAction, answered_deed, shown_actions
 from antu.platform.listing.drawing import (
     FILTERS_SHOWN,
@@ -24,7 +24,7 @@ from antu.platform.listing.export import AT_ONCE_MAX, exported
 from antu.platform.listing.filters import FilterChip, filter_chips
 from antu.platform.listing.paging import PageOfRows
 from antu.platform.listing.printing import printed
-from antu.platform.listing.saved import SavedViews, saved_views
+from antu.platform.listing.saved import DEFAULT, SavedViews, saved_views
 
 #: What a list's own page answers to: picked rows are sent to it.
 LIST_METHODS: Final = ("GET", "HEAD", "POST")
@@ -82,7 +82,7 @@ def drawn(asked: AskedList, views: SavedViews) -> DrawnList:
         views=views,
         filters=filters_markup(filters[:FILTERS_SHOWN]),
         more_filters=filters_markup(filters[FILTERS_SHOWN:]),
-        more_on=sum(bool(each.value) for each in filters[FILTERS_SHOWN:]),
+        more_on=sum(each.is_on for each in filters[FILTERS_SHOWN:]),
         kept_by_filters=kept_markup(request, {*names, page_key}),
         columns=columns_markup(asked),
         kept_by_columns=kept_markup(request, {columns_key, page_key}),
@@ -98,7 +98,7 @@ def list_page(asked: AskedList, head: Head, **more: Any) -> HttpResponseBase:
     if answer := answered(asked):
         return answer
     views = saved_views(asked)
-    if views.default_url and not asked.request.GET:
+    if views.default_url and asked.request.GET.get(VIEW) == DEFAULT:
         return HttpResponseRedirect(views.default_url)
     shown = drawn(asked, views)
     head = replace(head, notices=(*head.notices, *asked.notices()))

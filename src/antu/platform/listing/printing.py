@@ -12,6 +12,7 @@ from antu.platform.display import Table
 from antu.platform.documents.table_pdf import PrintedList, list_pdf
 from antu.platform.listing.asked import AskedList
 from antu.platform.listing.columns import notices_over, rows_under, totals_under
+from antu.platform.moment import one_moment
 from antu.platform.pages import pdf_response
 
 #: More rows than these are a workbook's business: nobody leafs through them.
@@ -23,10 +24,15 @@ def printed(asked: AskedList) -> HttpResponse:
     if asked.page.count > PRINTED_ROWS_MAX:
         what = f"共 {asked.page.count} 行，一次最多打印 {PRINTED_ROWS_MAX} 行；请先筛选，或导出 Excel"
         raise BadInput(Problem("L-PRINT", what))
+    with one_moment():
+        paper = _paper(asked)
+    return pdf_response(list_pdf(paper), "list.pdf")
+
+
+def _paper(asked: AskedList) -> PrintedList:
     actor, listing, columns = asked.actor, asked.listing, asked.chosen
     rows, _ = rows_under(actor, listing, columns, asked.ordered)
     totals = totals_under(actor, listing, columns, asked.found) if rows else ()
     table = Table(asked.headers, rows, "没有符合条件的记录。", totals, listing.title)
     notices = notices_over(actor, listing, columns, asked.found)
-    paper = PrintedList(listing.title, table, actor.name, timezone.now(), asked.filter_words, notices)
-    return pdf_response(list_pdf(paper), "list.pdf")
+    return PrintedList(listing.title, table, actor.name, timezone.now(), asked.filter_words, notices)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from antu.platform.listing.asked import PAGE, VIEW, AskedList
 from antu.platform.models import SavedView
 
-#: ``?view=all``: everything, where a saved view is what the list opens with.
-EVERYTHING = "all"
+#: ``?view=default``, as the menu asks: the view that the person's list opens with. Any other link shows what it says.
+DEFAULT = "default"
+OPENS_VIEW = f"?{VIEW}={DEFAULT}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,6 @@ class SavedViews:
     key: str
     path: str
     query: str
-    all_url: str
 
     @property
     def default_url(self) -> str:
@@ -46,7 +46,7 @@ class SavedViews:
 def saved_views(asked: AskedList) -> SavedViews:
     """The views that the one who asks has saved of this list. One query; nothing of a list that keeps none."""
     if not asked.listing.is_saved:
-        return SavedViews((), asked.listing.key, asked.request.path, "", asked.request.path)
+        return SavedViews((), asked.listing.key, asked.request.path, "")
     query = asked.request.GET.copy()
     for gone in (asked.parameter(PAGE), VIEW):
         query.pop(gone, None)
@@ -56,5 +56,4 @@ def saved_views(asked: AskedList) -> SavedViews:
         ShownView(each.pk, each.name, f"{path}?{each.query}{asked.fragment}", each.is_default, each.query == state)
         for each in saved
     )
-    has_default = any(each.is_default for each in views)
-    return SavedViews(views, asked.listing.key, path, state, f"{path}{f'?{VIEW}={EVERYTHING}' * has_default}")
+    return SavedViews(views, asked.listing.key, path, state)

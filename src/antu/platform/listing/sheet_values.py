@@ -31,14 +31,14 @@ def sheet_column(key: str, column: Column) -> spreadsheets.Column:
 
 
 def sheet_value(column: Column, cell: Cell) -> spreadsheets.Cell:
-    """Its text as a number or day where it is one; None where it is unknown; the words of its chips without a text."""
+    """Its text, as a number or day where the column holds such; None if unknown; without a text, its chips' words."""
     text = cell.text
     if text == UNKNOWN:
         return None
     if is_number(column) and _NUMBER.fullmatch(text):
         plain = text.replace(",", "")
         return Money.parse(plain) if column.unit == "元" else Decimal(plain)
-    if _DAY.fullmatch(text):
+    if column.is_day and _DAY.fullmatch(text):  # not where a total says what it is
         return date.fromisoformat(text)
     if cell.more:
         return "；".join(cell.more)

@@ -31,6 +31,12 @@ def read_date(raw: Raw, column: Column, base: date) -> date:
     return day
 
 
+def written_day(text: str) -> date | None:
+    """The day of a text in one of the forms of a cell, such as 2023.5.8 or 2023年5月8日; None for any other text."""
+    day = _written_day(without_space(nfkc(text)))
+    return day if day and FIRST_DAY <= day <= LAST_DAY else None
+
+
 def _day(raw: Raw, base: date) -> date | None:
     match raw:
         case datetime():
@@ -49,6 +55,10 @@ def _day(raw: Raw, base: date) -> date | None:
 def _numbered(text: str, base: date) -> date | None:
     if text.isascii() and text.isdigit() and len(text) == len("45054"):
         return base + timedelta(days=int(text)) if int(text) in _SERIALS else None
+    return _written_day(text)
+
+
+def _written_day(text: str) -> date | None:
     written = _WRITTEN.fullmatch(text)
     if written is None:
         return None
