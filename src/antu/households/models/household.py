@@ -55,7 +55,9 @@ class Household(RecordedRow):
     agreement_no = models.CharField("协议编号", max_length=100, blank=True)
     note = models.TextField("备注", blank=True)
     extra = models.JSONField("办法所需的其他事实", default=dict, blank=True)
-    search_keys = SearchField(people=("head_name",), numbers=("code", "phone", "agreement_no"), sealed=("id_number",))
+    search_keys = SearchField(
+        people=("head_name",), numbers=("code", "agreement_no"), phones=("phone",), sealed=("id_number",)
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "户"

@@ -17,6 +17,8 @@ CHARACTERS_MAX: Final = 60
 LETTERS_MIN: Final = 2
 SHORT_LETTERS: Final = 3
 LAST_DIGITS_MIN: Final = 3
+#: So many last digits are shown of a masked number, and may be asked for by everybody.
+SHOWN_DIGITS: Final = 4
 _LATIN: Final = re.compile(r"[a-z]+")
 _TAIL: Final = re.compile(rf"\d{{{TAILS[0] - 1},{TAILS[-1] - 1}}}[\dX]")
 _WHOLE: Final = re.compile(r"\d{15}|\d{17}[\dX]")
@@ -95,14 +97,18 @@ def any_of(probes: Iterable[Probe]) -> str:
     return " | ".join(dict.fromkeys(probe.query for probe in probes))
 
 
-def asked(typed: str) -> Asked:
-    """Read what somebody typed: Chinese, pinyin or initials, a number, the last digits of one."""
+def asked(typed: str, *, sees_whole_numbers: bool = False) -> Asked:
+    """Read what somebody typed: Chinese, pinyin or initials, a number, the last digits of one.
+
+    Who does not see personal numbers whole asks for them whole or by the digits that a mask shows: whether a row is
+    found would tell the hidden ones, digit by digit.
+    """
     text = without_space(nfkc(typed))[:CHARACTERS_MAX].lower()
     name = name_form(typed)[:CHARACTERS_MAX]
     compact = number_form(text)
     if not compact or (len(compact) < LETTERS_MIN and not is_chinese(compact)):
         return Asked(name, (), ())
-    probes = list(_number_probes(text.upper(), compact))
+    probes = [*_number_probes(compact), *_personal_probes(text.upper(), compact, sees_whole_numbers)]
     readings = _readings(compact)
     if is_chinese(compact):
         probes += _chinese_probes(readings)
@@ -117,12 +123,20 @@ def _readings(compact: str) -> tuple[Reading, ...]:
     return (split_pinyin(compact),) if _LATIN.fullmatch(compact) else ()
 
 
-def _number_probes(capitals: str, compact: str) -> Iterator[Probe]:
+def _number_probes(compact: str) -> Iterator[Probe]:
     yield _is(Rank.NUMBER, f"x{compact}")
     yield _begins(Rank.NUMBER_BEGINS, f"n{compact}")
     if len(compact) >= LAST_DIGITS_MIN and not compact.isalpha():
         yield _begins(Rank.LAST_DIGITS, f"r{compact[::-1]}")
-    if _TAIL.fullmatch(capitals):
+
+
+def _personal_probes(capitals: str, compact: str, is_seen_whole: bool) -> Iterator[Probe]:  # noqa: FBT001 - private
+    """Telephones and identity numbers, which lists show masked."""
+    if compact.isdigit() and is_seen_whole:
+        yield _begins(Rank.NUMBER_BEGINS, f"o{compact}")
+    if compact.isdigit() and (len(compact) >= LAST_DIGITS_MIN if is_seen_whole else len(compact) == SHOWN_DIGITS):
+        yield _begins(Rank.LAST_DIGITS, f"q{compact[::-1]}")
+    if _TAIL.fullmatch(capitals) and (is_seen_whole or len(capitals) == SHOWN_DIGITS):
         yield _is(Rank.LAST_DIGITS, tail_key(capitals, len(capitals)))
     if _WHOLE.fullmatch(capitals):
         yield _is(Rank.NUMBER, next(sealed_keys(capitals)))

@@ -55,7 +55,7 @@ def find(actor: Actor, typed: str, *, limit: int, only: str = "") -> list[FoundG
 
     The rows are those of ``.seen_by(actor)``, filtered inside the query; kinds of which nothing was found are left out.
     """
-    question = asked(typed)
+    question = asked(typed, sees_whole_numbers=actor.may("personal.view"))
     if not question.probes or actor.reach.is_empty:
         return []
     found = []

@@ -7,6 +7,7 @@
 ``i``   initials of the whole name, ``j`` from each later syllable on
 ``d``   two syllables that stand beside each other, ``g`` with one between: what is left of a name with one wrong
 ``x``   a whole number or code, ``n`` from each of its groups on, ``r`` backwards, for the last digits
+``o``   a telephone that lists show masked, ``q`` backwards: only its last four may be asked for by everybody
 ``t``   a fingerprint of the whole, or of the last six, five or four characters, of a number that is kept as ciphertext
 ======  =====================================================================================
 """
@@ -71,6 +72,13 @@ def number_keys(number: str) -> Iterator[str]:
     yield f"x{compact}"
     yield f"r{compact[::-1]}"
     yield from (f"n{compact[group.start() :]}" for group in _LETTERS_OR_DIGITS.finditer(compact))
+
+
+def phone_keys(number: str) -> Iterator[str]:
+    """The lexemes of a telephone; parts of it stand apart from those of other numbers."""
+    compact = number_form(number)
+    if compact:
+        yield from (f"x{compact}", f"o{compact}", f"q{compact[::-1]}")
 
 
 def sealed_keys(number: str) -> Iterator[str]:
