@@ -57,6 +57,9 @@ def main() -> int:
     signed = make_register(home / "已签约.xlsx", rows, series=3, signed=True)
     cases, floor = _peers(unsigned)
     for name, made in (("unsigned", unsigned), ("signed, determined", signed)):
+        cases.append(
+            _case(f"antu, {name}: check, copy marked", made.rows, _spent(partial(_check_alone, made))[1], floor)
+        )
         for time_of in ("", ", again"):
             cases.append(_case(f"antu, {name}{time_of}", made.rows, _spent(partial(_import, made))[1], floor))
     report("imports", cases)
@@ -101,6 +104,24 @@ def _check(made: Made) -> None:
     }
     if found != right:
         sys.exit(f"wrong answers: {found}, not {right}")
+
+
+def _check_alone(made: Made) -> None:
+    """What a page's check does: everything as for good and taken back, its rows kept, the workbook marked."""
+    from antu.households.domain.reading import register_layouts
+    from antu.households.services import import_register
+    from antu.platform.actor import SYSTEM
+    from antu.platform.exchange import ImportMode
+    from antu.platform.exchange.kept import KeptOutcome
+    from antu.regulations.selectors import pack_shelf
+
+    shelf, mode = pack_shelf(), ImportMode(dry_run=True)
+    outcome = import_register(SYSTEM, made.path, today=TODAY, shelf=shelf, mode=mode)
+    kept = KeptOutcome(made.path.parent / "checked")
+    kept.write(outcome)
+    kept.mark(made.path, outcome, register_layouts(shelf), mode.told)
+    if kept.marked is None:
+        sys.exit("no marked copy of a workbook with errors")
 
 
 def _import(made: Made) -> Any:

@@ -98,8 +98,7 @@ class RegisterSheets:
 
 def subject_code(row: Row) -> str:
     """The 户编号 of a row; empty where it is missing or cannot be read."""
-    is_readable = "household" in row.given and "household" not in row.unread  # row.has, asked ten times a row
-    return str(row.values["household"]) if is_readable else ""
+    return str(row.values.get("household") or "")
 
 
 def text(row: Row, field_name: str) -> str:
