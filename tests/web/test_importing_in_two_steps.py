@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -104,6 +105,7 @@ def test_confirming_twice_imports_once() -> None:
     preview = upload(browser, CLEAN)
     check = Job.objects.get().pk
     first = browser.post(preview, {"check": check})["Location"]
+    assert "正在按这次检查导入" in browser.get(preview).content.decode()
     assert browser.post(preview, {"check": check})["Location"] == first, "while it waits"
     work()
     assert browser.post(preview, {"check": check})["Location"] == first, "and after it is done"
@@ -307,6 +309,15 @@ def test_confirming_somebody_else_s_upload_imports_nothing() -> None:
 
 def test_the_same_file_from_two_people_is_two_uploads() -> None:
     assert upload(clerk(), CLEAN) != upload(clerk(), CLEAN)
+
+
+def test_an_outcome_whose_files_are_gone_leads_back_to_the_import_page(uploads: Path) -> None:
+    browser = clerk()
+    preview = upload(browser, CLEAN)
+    shutil.rmtree(next(uploads.glob("*/outcomes")))
+    answer = browser.get(preview)
+    assert answer.status_code == 400
+    assert 'href="/import/"' in answer.content.decode()
 
 
 def test_uploads_can_be_read_by_their_owner_alone(uploads: Path) -> None:

@@ -53,6 +53,12 @@ def jobs_about(actor: Actor, kind: ImportKind, step: Step, key: str) -> QuerySet
     return Job.objects.of(actor).filter(kind=step.of(kind), args__upload=key)
 
 
+def import_of_check(actor: Actor, kind: ImportKind, key: str, check: int) -> Job | None:
+    """The import that this check was confirmed for, going on or done; not one that came to nothing."""
+    confirmed = jobs_about(actor, kind, Step.IMPORT, key).filter(args__check=check)
+    return confirmed.filter(failed_at=None, cancelled_at=None).first()
+
+
 @dataclass(slots=True)
 class Uploaded:
     """An upload with its newest job of each step."""

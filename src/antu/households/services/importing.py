@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from antu.households.domain.reading import register_layouts
-from antu.households.selectors.imports import ImportKind, Step, jobs_about
+from antu.households.selectors.imports import ImportKind, Step, import_of_check
 from antu.households.services.editing import Occasion
 from antu.households.services.register_import import import_register
 from antu.platform.actor import Actor
@@ -47,8 +47,7 @@ def queue_check(actor: Actor, kind: ImportKind, upload: Upload) -> Job:
 
 def queue_import(actor: Actor, kind: ImportKind, upload: Upload, check: int) -> Job:
     """Have the upload imported that this check was confirmed of: once, however often it is confirmed."""
-    of_check = jobs_about(actor, kind, Step.IMPORT, upload.key).filter(args__check=check)
-    known = of_check.filter(failed_at=None, cancelled_at=None).first()
+    known = import_of_check(actor, kind, upload.key, check)
     return known or _queue(actor, kind, Step.IMPORT, upload, {"check": check})
 
 

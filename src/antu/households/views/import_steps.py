@@ -9,7 +9,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from antu.households.selectors.imports import ImportKind, Step, changed_since, jobs_about
+from antu.households.selectors.imports import ImportKind, Step, changed_since, import_of_check, jobs_about
 from antu.households.services.importing import queue_check, queue_import
 from antu.households.tables.import_outcome import (
     UNCHANGED,
@@ -41,6 +41,8 @@ from antu.platform.wording import moment_text
 PERMISSIONS: Final = tuple(kind.permission for kind in ImportKind)
 IMPORTS: Final = Crumb("导入", "/import/")
 IMPORTED: Final = Chip("已导入", Tone.DONE)
+TAKEN: Final = Chip("已按这次检查导入", Tone.DONE)
+TAKING: Final = Chip("正在按这次检查导入", Tone.GOING)
 MEANWHILE: Final = {
     Step.CHECK: "检查不写入任何内容。可以离开这一页，稍后从「导入」页回来看结果。",
     Step.IMPORT: "全部办完才写入，取消就一点不写。可以离开这一页，稍后从「导入」页回来看结果。",
@@ -59,22 +61,22 @@ def preview(request: HttpRequest, kind: str, key: str) -> HttpResponseBase:
     if shown.job is None or state_of(shown.job) is not JobState.DONE:
         return _unfinished(request, shown)
     counts = shown.job.result["data"]
-    imported = jobs_about(actor_of(request), shown.kind, Step.IMPORT, key).filter(args__check=shown.job.pk)
-    done = imported.exclude(done_at=None).first()
-    stale = None if done else changed_since(shown.kind, counts["seen"])
+    taken = import_of_check(actor_of(request), shown.kind, key, shown.job.pk)
+    stale = None if taken else changed_since(shown.kind, counts["seen"])
     notices: tuple[str, ...] = ()
     if stale:
         what = f"{moment_text(stale.at)} {stale.actor_name} {stale.action}"
         notices = (f"检查之后记录有变动（{what}），下面的结果可能已经不准；请重新检查后再导入。",)
-    chips = (Chip("已按这次检查导入", Tone.DONE),) if done else (verdict(counts),)
+    chip = verdict(counts) if taken is None else TAKEN if taken.ended_at else TAKING
     context = {
-        "result_url": shown.address(Step.IMPORT, done) if done else "",
+        "result_url": shown.address(Step.IMPORT, taken) if taken else "",
+        "taken": chip.text,
         "is_unchanged": verdict(counts) == UNCHANGED,
         "changes": change_words(counts),
-        "may_confirm": not done and changed_rows(counts) > 0,
+        "may_confirm": not taken and changed_rows(counts) > 0,
         "is_stale": stale is not None,
     }
-    return _outcome_page(request, shown, Head(shown.upload.name, chips=chips, notices=notices), context)
+    return _outcome_page(request, shown, Head(shown.upload.name, chips=(chip,), notices=notices), context)
 
 
 @page(*PERMISSIONS)
@@ -93,9 +95,10 @@ def result(request: HttpRequest, kind: str, key: str) -> HttpResponseBase:
 
 @page(*PERMISSIONS)
 def problems(request: HttpRequest, kind: str, key: str) -> FileResponse:
-    """The workbook with its problems marked: of the import where there was one, else of the check."""
-    asked = [_shown(request, kind, key, step) for step in (Step.IMPORT, Step.CHECK)]
-    done = next((each for each in asked if each.job and state_of(each.job) is JobState.DONE), None)
+    """The workbook with the problems marked that the job in the URL found, else the last job that is done."""
+    steps = [_shown(request, kind, key, step) for step in Step]
+    found = {each.job.pk: each for each in steps if each.job and each.job.done_at}
+    done = found.get(_number(request.GET.get("job"))) or found.get(max(found, default=0))
     marked = done.kept.marked if done else None
     if done is None or marked is None:
         raise BadInput(Problem("U-MARKED", "还没有标出问题的工作簿；请先检查，检查出错误或提醒后再下载"))
@@ -192,7 +195,6 @@ def _outcome_page(request: HttpRequest, shown: _Shown, head: Head, context: dict
     panels = [draw_table(request, "sheet-problems", "整张表的问题", of_sheets)] if of_sheets.rows else []
     panels.append(draw(request, rows.anchor, "逐行结果", "antu/listing.html", list_context(rows)))
     panels.append(draw_table(request, "sheets", "各表行数", sheet_table(counts)))
-    has_marked = kept.marked is not None
-    marked = reverse("import-problems", args=[shown.kind, shown.upload.key]) if has_marked else ""
+    marked = f"{reverse('import-problems', args=[shown.kind, shown.upload.key])}?job={job.pk}" if kept.marked else ""
     shared = {"head": head, "panels": panels, "marked_url": marked, "job": job, "is_check": shown.step is Step.CHECK}
     return render(request, "households/import_outcome.html", {**shared, **context})

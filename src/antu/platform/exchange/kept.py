@@ -46,7 +46,11 @@ class KeptOutcome:
         return [Problem(each["rule"], each["message"], {place: each.get(place) for place in _PLACE}) for each in kept]
 
     def rows(self) -> KeptRows:
-        """Its rows."""
+        """Its rows. Raises BadInput (``U-GONE``) where the files are gone, as after a restore without them."""
+        if not self._rows.is_file():
+            raise BadInput(
+                Problem("U-GONE", "这次检查或导入的逐行结果已不在服务器上；请回到导入页重新上传，再检查一次")
+            )
         return KeptRows(self._rows.read_bytes().splitlines())
 
     @property
