@@ -47,22 +47,31 @@ def _make_room(path: Path) -> None:
 def _import_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="文件", help="台账工作簿（.xlsx）")
     parser.add_argument("--dry-run", action="store_true", help="只试导入：看会怎样，不写入")
+    parser.add_argument("--marked", type=Path, metavar="文件", help="另存一份标出问题的工作簿（.xlsx），在里面改")
 
 
 def _import(arguments: Namespace) -> int:
     from django.utils.timezone import localdate  # noqa: PLC0415 - Django is set up when this runs
 
+    from antu.households.domain.reading import register_layouts  # noqa: PLC0415
     from antu.households.services import import_register  # noqa: PLC0415
     from antu.organisations.selectors import acting  # noqa: PLC0415
     from antu.platform.exchange import ImportMode  # noqa: PLC0415
+    from antu.platform.workbook.marking import require_markable, write_marked  # noqa: PLC0415
     from antu.regulations.selectors import pack_shelf  # noqa: PLC0415
 
-    actor, mode = acting(arguments.as_login), ImportMode(dry_run=arguments.dry_run)
-    outcome = import_register(actor, arguments.file, today=localdate(), shelf=pack_shelf(), mode=mode)
+    actor, mode, shelf = acting(arguments.as_login), ImportMode(dry_run=arguments.dry_run), pack_shelf()
+    if arguments.marked:
+        require_markable(arguments.file, arguments.marked)
+        _make_room(arguments.marked)
+    outcome = import_register(actor, arguments.file, today=localdate(), shelf=shelf, mode=mode)
     if arguments.json:
         print_json(outcome.as_json())
     else:
         _tell(outcome, is_dry_run=arguments.dry_run)
+    if arguments.marked:
+        problems = (*outcome.errors, *outcome.warnings)
+        write_marked(arguments.file, problems, register_layouts(shelf), arguments.marked)
     return outcome.exit_status
 
 

@@ -7,6 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from tests.db.registry import SAMPLES
 from tests.unit.register.village import village, write
 
@@ -24,8 +25,9 @@ def command(name: str) -> Command:
     return next(each for each in COMMANDS if each.name == name)
 
 
-def run_import(file: Path, *, json: bool = True, dry_run: bool = False) -> int:
-    return command("register import").run(Namespace(file=file, json=json, dry_run=dry_run, as_login=None))
+def run_import(file: Path, *, json: bool = True, dry_run: bool = False, marked: Path | None = None) -> int:
+    asked = Namespace(file=file, json=json, dry_run=dry_run, marked=marked, as_login=None)
+    return command("register import").run(asked)
 
 
 def test_the_import_writes_one_document_and_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
@@ -55,6 +57,16 @@ def test_without_json_a_person_reads_counts_and_every_problem(capsys: pytest.Cap
     assert "整户退回：XTDQ-001" in written.out
     assert written.err.count("（R-") == 24
     assert not Household.objects.exists()
+
+
+def test_a_marked_copy_is_written_beside_never_over_the_workbook(tmp_path: Path) -> None:
+    marked = tmp_path / "标出.xlsx"
+    run_import(MESSY, dry_run=True, marked=marked)
+    assert load_workbook(marked)["导入问题"]["A2"].value.startswith("错误 24 处")
+    before = marked.read_bytes()
+    with pytest.raises(BadInput, match="不能盖掉原来的文件"):
+        run_import(marked, dry_run=True, marked=tmp_path / "." / marked.name)
+    assert marked.read_bytes() == before
 
 
 def test_the_template_of_a_pack_is_written_where_it_is_wanted(

@@ -43,10 +43,9 @@ def write_marked(
     ``layouts_of`` tells from the tops of its sheets by which layouts it is read. Marks of an earlier round go. ``told``
     hears how many of the sheets are done. Takes a few times the memory of the biggest sheet's XML, and the time of
     reading and packing the file again.
-    Raises BadInput (``R-FILE``) for a folder of .csv, and for what is no workbook.
+    Raises BadInput (``R-FILE``) for what cannot be marked.
     """
-    if path.is_dir():
-        raise refused(path, "只有 .xlsx 工作簿能标出问题；请把各表存进一个工作簿，或按错误清单更正")
+    require_markable(path, target)
     tops = read_workbook(path, rows=TOP_ROWS)
     places = Places(tops, layouts_of(tops))
     listed = [Listed(problem, places.spot(problem)) for problem in problems]
@@ -65,6 +64,14 @@ def write_marked(
             parts.write(target)
         except (BadZipFile, XMLSyntaxError, KeyError) as error:
             raise refused(path, "工作簿的内部结构不合规范，标不了；请用 Excel 或 WPS 另存为 .xlsx 再上传") from error
+
+
+def require_markable(path: Path, target: Path) -> None:
+    """Raises BadInput (``R-FILE``) for a folder of .csv, and where the copy would take the workbook's own place."""
+    if path.is_dir():
+        raise refused(path, "只有 .xlsx 工作簿能标出问题；请把各表存进一个工作簿，或按错误清单更正")
+    if target.exists() and path.exists() and target.samefile(path):
+        raise refused(path, "标出问题的工作簿要另存，不能盖掉原来的文件；请换一个文件名")
 
 
 def _mark(parts: Parts, part: str, listed: _Listed, notes: Mapping[Spot, str], styles: Styles) -> None:

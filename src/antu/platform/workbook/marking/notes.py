@@ -35,10 +35,12 @@ _SPACES: Final = (
     'xmlns:x="urn:schemas-microsoft-com:office:excel"'
 )
 _DRAWING: Final = (
-    f'<xml {_SPACES}><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout>'
+    '<xml {spaces}><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{blocks}"/></o:shapelayout>'
     '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype></xml>'
-).encode()
+)
+_BLOCK: Final = 1024
+"""Boxes are numbered in blocks of so many, the first of which is not used; a drawing names its blocks."""
 _SHAPE: Final = (
     '<v:shape {spaces} id="_x0000_s{number}" type="#_x0000_t202" '
     'style="position:absolute;width:240pt;height:{height}pt;z-index:1;visibility:hidden" '
@@ -152,14 +154,17 @@ def _add_boxes(parts: Parts, sheet: str, root: Element, texts: Mapping[Spot, str
     drawing = _drawing_of(parts, sheet, root)
     if drawing is None:
         drawing = parts.unused("xl/drawings/vmlDrawing{}.vml")
-        parts.put(drawing, _DRAWING)
+        blocks = ",".join(str(block) for block in range(1, 2 + len(texts) // _BLOCK))
+        parts.put(drawing, _DRAWING.format(spaces=_SPACES, blocks=blocks).encode())
         parts.declare_extension("vml", _DRAWING_TYPE)
         own = parts.relate(sheet, "vmlDrawing", drawing)
         placed(root, new(root, "legacyDrawing", {link_attribute(root): own}), ORDER)
     xml = parts.latest(drawing)
-    first = max((int(number) for number in _NUMBER.findall(xml)), default=1024) + 1
+    first = max((int(number) for number in _NUMBER.findall(xml)), default=_BLOCK) + 1
     before, end, behind = xml.rpartition(_SHAPE_END)
-    parts.put(drawing, before, "".join(_boxes(texts, first)).encode(), end, behind)
+    knows_names = all(f"xmlns:{each}=".encode() in xml[:_BLOCK] for each in "vox")
+    boxes = "".join(_boxes(texts, first, "" if knows_names else _SPACES))
+    parts.put(drawing, before, boxes.encode(), end, behind)
 
 
 def _drawing_of(parts: Parts, sheet: str, root: Element) -> str | None:
@@ -169,13 +174,13 @@ def _drawing_of(parts: Parts, sheet: str, root: Element) -> str | None:
     return dict(parts.related(sheet, "vmlDrawing")).get(own or "")
 
 
-def _boxes(texts: Mapping[Spot, str], first: int) -> Iterable[str]:
+def _boxes(texts: Mapping[Spot, str], first: int, spaces: str) -> Iterable[str]:
     for number, (spot, text) in enumerate(texts.items(), start=first):
         lines = 2 + sum(1 + len(line) // _LETTERS_A_LINE for line in text.split("\n"))
         row, column = spot.row - 1, spot.column - 1
         anchor = f"{column + 1}, 12, {max(row - 1, 0)}, 8, {column + 1 + _WIDTH_COLUMNS}, 12, {row + lines}, 4"
         yield _SHAPE.format(
-            spaces=_SPACES, number=number, height=lines * _LINE_POINTS, anchor=anchor, row=row, column=column
+            spaces=spaces, number=number, height=lines * _LINE_POINTS, anchor=anchor, row=row, column=column
         )
 
 
