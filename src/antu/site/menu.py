@@ -8,10 +8,12 @@ from typing import Any, Final
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from antu.organisations.models import User
 from antu.platform.actor import Actor
 from antu.platform.listing.saved import OPENS_VIEW
+from antu.platform.wording import moment_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     notice = NO_ORGANISATION if user.as_actor().reach.is_empty else ""
     place = " · ".join(part for part in (request.session.get("district", ""), _year_words(request)) if part)
     person = {"name": str(user), "post": post, "organisation": organisation, "jobs": getattr(user, "open_jobs", 0)}
+    person["now"] = moment_text(timezone.now())
     return {"shell": {"menu": menu_groups(request), **person, "place": place, "notice": notice}}
 
 
