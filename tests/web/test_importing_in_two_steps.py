@@ -18,6 +18,7 @@ from tests.world import DEMO
 
 from antu.households.models import Household
 from antu.planning.models import PlanTask
+from antu.platform.exchange import kept
 from antu.platform.jobs import waiting
 from antu.platform.jobs.attempt import JobRun, never
 from antu.platform.jobs.running import run_job
@@ -186,6 +187,17 @@ def test_the_marked_workbook_lists_every_problem_and_imports_as_its_original() -
     browser.post(reverse("imports"), {"kind": "register", "file": file})
     work()
     assert Job.objects.latest("pk").result["data"]["verdicts"] == before
+
+
+def test_a_workbook_that_cannot_be_marked_is_checked_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(*_args: Any) -> None:
+        raise KeyError("xl/odd.xml")
+
+    monkeypatch.setattr(kept, "write_marked", breaks)
+    browser = clerk()
+    page = browser.get(upload(browser, MESSY)).content.decode()
+    assert "可部分导入" in page
+    assert "下载标出问题" not in page
 
 
 def test_a_workbook_without_problems_has_nothing_marked() -> None:

@@ -6,8 +6,8 @@ A page shows fifty of a hundred thousand rows: lines are told apart by how they 
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +17,7 @@ from antu.platform.exchange.outcome import ImportOutcome, OutcomeRow, RowVerdict
 from antu.platform.progress import Told
 from antu.platform.workbook.marking import LayoutsOf, write_marked
 
+_LOG: Final = logging.getLogger(__name__)
 _PLACE: Final = ("sheet", "row", "column")
 
 
@@ -35,10 +36,15 @@ class KeptOutcome:
     def mark(self, workbook: Path, outcome: ImportOutcome, layouts_of: LayoutsOf, told: Told) -> None:
         """Keep a copy of the workbook in which the problems are marked; none of one that cannot be marked."""
         self._marked.unlink(missing_ok=True)
-        if problems := (*outcome.errors, *outcome.warnings):
-            what = "在工作簿里标出问题"
-            with suppress(BadInput):
-                write_marked(workbook, problems, layouts_of, self._marked, lambda done, of: told(done, of, what))
+        problems = (*outcome.errors, *outcome.warnings)
+        if not problems:
+            return
+        told(0, None, "在工作簿里标出问题")
+        try:
+            write_marked(workbook, problems, layouts_of, self._marked)
+        except Exception:  # noqa: BLE001 - a file may be odd in ways nobody has seen: it is imported all the same
+            _LOG.exception("The problems of an upload cannot be marked in it")
+            self._marked.unlink(missing_ok=True)
 
     def sheet_problems(self) -> list[Problem]:
         """Its problems that stand in no row."""
