@@ -102,9 +102,10 @@ JOBS: Final = Listing(
 def job_list(request: HttpRequest) -> AskedList:
     """One's own jobs as the URL asks for them."""
     found = jobs_of(actor_of(request))
+    kinds = [(key, _kind_title(key)) for key in kinds_of(found)]
     filters = [
         choice_filter(request, "state", "状态", [(code, state.value) for code, state in CODES.items()]),
-        choice_filter(request, "kind", "类别", [(key, _kind_title(key)) for key in kinds_of(found)]),
+        *([choice_filter(request, "kind", "类别", kinds)] if kinds else []),
         text_filter(request, "q", "任务名称"),
     ]
     wanted = {each.name: each.value for each in filters if each.value}
