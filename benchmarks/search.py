@@ -84,6 +84,7 @@ def _case(name: str, typed: str, one: Household, actor: Actor) -> dict[str, Any]
         hits = [hit.url for group in find(actor, typed, limit=100) for hit in group.hits]
         if f"/households/{one.pk}/" not in hits:
             raise SystemExit(f"{name}: {typed} does not find {one}")
+    find(actor, typed, limit=SHOWN)  # what a process reads once, it has read
     taken, python = [], time.process_time()
     for _ in range(TIMES):
         start = time.perf_counter()
