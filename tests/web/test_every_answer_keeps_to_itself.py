@@ -39,6 +39,13 @@ def test_of_every_address_to_whoever_asks(name: str, village: Village) -> None:
         assert_only_our_own(browser.put(case.path(name, village)))
 
 
+@pytest.mark.parametrize("name", CASES)
+def test_no_browser_stores_an_answer_but_small_pictures(name: str, village: Village) -> None:
+    caching = CASES[name].opened(name, village, browser_of(*PERMISSIONS))["Cache-Control"]
+    assert "private" in caching
+    assert ("no-store" in caching) != (name == "file-picture")
+
+
 def failing(error: Exception, monkeypatch: pytest.MonkeyPatch) -> Any:
     def fail(*_arguments: object) -> None:
         raise error
@@ -64,5 +71,7 @@ def test_of_what_went_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
         assert answer.status_code == status
         assert_only_our_own(answer)
         assert "安土" in answer.content.decode()
+        assert "no-store" in answer["Cache-Control"]
     static = browser.get("/static/icon.svg")
+    assert "no-store" not in static["Cache-Control"]
     assert_only_our_own(static)

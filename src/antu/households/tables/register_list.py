@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -177,8 +178,8 @@ def _further_columns(*, in_clear: bool) -> tuple[ListColumn, ...]:
     return (
         _further("town", "镇街", lambda each: each.town, by("town")),
         _further("kind", "对象类别", lambda each: each.get_kind_display(), by("kind")),
-        _further("id-number", "身份证号", lambda each: number(each.id_number)),
-        _further("phone", "联系电话", lambda each: phone(each.phone)),
+        replace(_further("id-number", "身份证号", lambda each: number(each.id_number)), is_whole_number=in_clear),
+        replace(_further("phone", "联系电话", lambda each: phone(each.phone)), is_whole_number=in_clear),
         _further("address", "坐落", lambda each: each.address, by("address"), Kind.LONG),
         _further("mode", "安置方式", lambda each: each.mode, by("mode")),
         _further("agreement", "协议编号", lambda each: each.agreement_no, by("agreement_no")),

@@ -16,7 +16,8 @@ from antu.platform.listing.sorting import Found, Sort
 class ListColumn:
     """A column: ``key`` names it in URLs, ``cell`` shows a row in it, ``sort`` lets its header sort.
 
-    One that is not ``is_shown`` appears when it is chosen. The first column of a list is always there.
+    One that is not ``is_shown`` appears when it is chosen. The first column of a list is always there. One that
+    ``is_whole_number`` shows numbers of people unmasked: the journal keeps who takes it out of the system.
     """
 
     key: str
@@ -24,6 +25,7 @@ class ListColumn:
     cell: Callable[[Any], Cell]
     sort: Sort | None = None
     is_shown: bool = True
+    is_whole_number: bool = False
 
 
 @dataclass(frozen=True, slots=True)

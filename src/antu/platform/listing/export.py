@@ -28,6 +28,7 @@ from antu.platform.listing.asked import AskedList
 from antu.platform.listing.columns import notices_over, rows_under, totals_under
 from antu.platform.listing.sheet_values import is_number, marks_of, sheet_column, sheet_value
 from antu.platform.listing.sorting import Found
+from antu.platform.listing.taken_out import EXPORTED, note_whole_numbers
 from antu.platform.moment import one_moment
 from antu.platform.spreadsheets import LongSheet, write_long_sheet
 from antu.platform.wording import moment_text
@@ -70,11 +71,14 @@ def exported(asked: AskedList, found: Found | None = None, count: int | None = N
     if job := ExportRun.of(asked.request):
         job.title, job.rows = asked.listing.title, rows
         job.path = write_long_sheet(_sheet(asked, found, job.run, rows), job.run.file(name))
+        note_whole_numbers(asked, EXPORTED, rows)
         return HttpResponse()
     if rows > AT_ONCE_MAX:
         return _queued(asked, rows)
-    with TemporaryDirectory() as folder, one_moment():
-        path = write_long_sheet(_sheet(asked, found), Path(folder) / "list.xlsx")
+    with TemporaryDirectory() as folder:
+        with one_moment():
+            path = write_long_sheet(_sheet(asked, found), Path(folder) / "list.xlsx")
+        note_whole_numbers(asked, EXPORTED, rows)
         return FileResponse(path.open("rb"), as_attachment=True, filename=name)
 
 

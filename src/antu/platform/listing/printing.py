@@ -12,6 +12,7 @@ from antu.platform.display import Table
 from antu.platform.documents.table_pdf import PrintedList, list_pdf
 from antu.platform.listing.asked import AskedList
 from antu.platform.listing.columns import notices_over, rows_under, totals_under
+from antu.platform.listing.taken_out import PRINTED, note_whole_numbers
 from antu.platform.moment import one_moment
 from antu.platform.pages import pdf_response
 
@@ -26,7 +27,9 @@ def printed(asked: AskedList) -> HttpResponse:
         raise BadInput(Problem("L-PRINT", what))
     with one_moment():
         paper = _paper(asked)
-    return pdf_response(list_pdf(paper), "list.pdf")
+    pdf = list_pdf(paper)
+    note_whole_numbers(asked, PRINTED, len(paper.table.rows))
+    return pdf_response(pdf, "list.pdf")
 
 
 def _paper(asked: AskedList) -> PrintedList:
