@@ -36,6 +36,8 @@ def test_photographs_are_looked_at_before_and_after_they_are_sent(page: Page, pi
     panel.get_by_role("link", name="正面.jpg").click()
     expect(page.get_by_role("img", name="正面.jpg")).to_be_visible()
     expect(page.get_by_role("img", name="正面.jpg")).to_have_js_property("naturalWidth", 1280)
+    page.get_by_role("link", name="作废文件").click()
+    assert overflow(page) <= 0
     page.get_by_label("作废原因").fill("传错了户")
     page.get_by_role("button", name="作废文件").last.click()
     expect(page.get_by_text("已作废 1 个文件")).to_be_visible()

@@ -152,7 +152,7 @@ CASES: Mapping[str, PageCase] = {
     "file-content": PageCase("register.view", arguments=file),
     "file-picture": PageCase("register.view", arguments=lambda village: [*file(village), "thumbnail"]),
     "file-upload": PageCase("register.edit", arguments=lambda village: ["households.household", village.signed.pk]),
-    "file-void": PageCase("register.edit", arguments=file, posts=True, form=lambda _: {"reason": "传错"}, status=302),
+    "file-void": PageCase("register.edit", arguments=file, form=lambda _: {"reason": "传错"}),
     "record": PageCase(
         "report.view", REPORT_OR_REGISTER, lambda v: ["projects.ProjectEvent", v.remaining.events.latest("on").pk]
     ),

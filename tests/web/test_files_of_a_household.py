@@ -127,6 +127,44 @@ def test_a_withdrawn_file_is_listed_with_its_reason_and_nothing_is_lost(village:
     assert Attachment.objects.standing().count() == 1
 
 
+def test_withdrawing_asks_first_and_happens_once(village: Village) -> None:
+    browser = clerk()
+    sent(browser, village.signed, ("正面.jpg", photograph()))
+    file = latest()
+    path = reverse("file-void", args=[file.pk])
+    assert f'href="{path}"' in browser.get(reverse("file", args=[file.pk])).content.decode()
+    question = browser.get(path).content.decode()
+    for text in ("正面.jpg", "不能恢复", "作废原因"):
+        assert text in question
+    assert not latest().is_voided
+    for reason in ("传错了户", "又一个原因"):
+        browser.post(path, {"reason": reason})
+    assert latest().void_reason == "传错了户"
+
+
+def test_a_withdrawn_file_shows_no_picture_and_opens_only_for_who_sees_whole_numbers(village: Village) -> None:
+    sent(clerk(), village.signed, ("身份证.jpg", photograph()))
+    file = latest()
+    clerk().post(reverse("file-void", args=[file.pk]), {"reason": "传错了户，是别人的身份证"})
+    contents = [reverse("file-content", args=[file.pk]), reverse("file-picture", args=[file.pk, "preview"])]
+    for browser, status in ((clerk(), 403), (clerk("personal.view"), 200)):
+        assert "thumbnail" not in browser.get(reverse("household", args=[village.signed.pk])).content.decode()
+        assert "<img" not in browser.get(reverse("file", args=[file.pk])).content.decode()
+        answers = [browser.get(path) for path in contents]
+        assert [answer.status_code for answer in answers] == [status, status]
+        assert all("no-store" in answer["Cache-Control"] for answer in answers)
+
+
+def test_a_withdrawn_household_takes_no_files(village: Village) -> None:
+    household = village.unsigned
+    type(household).objects.filter(pk=household.pk).update(is_voided=True)
+    answer = clerk().get(reverse("file-upload", args=["households.household", household.pk]))
+    assert answer.status_code == 400
+    assert "已经作废，不再收文件" in answer.content.decode()
+    assert sent(clerk(), household, ("正面.jpg", photograph())).status_code == 400
+    assert not Attachment.objects.exists()
+
+
 def test_a_town_sees_the_files_of_its_rows_and_of_no_others(village: Village) -> None:
     sent(clerk(), village.signed, ("正面.jpg", photograph()))
     pages = [reverse(name, args=[latest().pk]) for name in ("file", "file-content")]

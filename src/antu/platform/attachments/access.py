@@ -1,4 +1,7 @@
-"""Who opens a file: whoever may open the row that it belongs to; a 证件 shows whole numbers, and asks for that too."""
+"""Who opens a file: whoever may open the row that it belongs to.
+
+A 证件 shows whole numbers, and asks for that too; so does a withdrawn file, which may be anybody's.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from antu.platform.actor import Actor
+from antu.platform.attachments.content import MEDIA_TYPES
 from antu.platform.attachments.holders import FileHolder, holder_of
 from antu.platform.models import Attachment, AttachmentKind
 from antu.platform.pages import NotPermitted
@@ -15,9 +19,19 @@ from antu.platform.records import record_kind
 WHOLE_NUMBERS = "personal.view"
 
 
+def is_guarded(attachment: Attachment) -> bool:
+    """Whether its content is only for posts that see whole numbers."""
+    return attachment.is_voided or attachment.kind == AttachmentKind.IDENTITY
+
+
 def may_open(actor: Actor, attachment: Attachment) -> bool:
     """Whether the content is shown to this post, which already sees that there is such a file."""
-    return attachment.kind != AttachmentKind.IDENTITY or actor.may(WHOLE_NUMBERS)
+    return not is_guarded(attachment) or actor.may(WHOLE_NUMBERS)
+
+
+def has_picture(actor: Actor, attachment: Attachment) -> bool:
+    """Whether pages show its picture to this post: of a withdrawn file nobody's do."""
+    return MEDIA_TYPES[attachment.media_type].is_image and may_open(actor, attachment) and not attachment.is_voided
 
 
 def attachment_for(actor: Actor, pk: int, *, content: bool = False) -> Attachment:

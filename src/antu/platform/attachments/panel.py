@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from antu.platform.actor import Actor
-from antu.platform.attachments.access import may_open
+from antu.platform.attachments.access import has_picture
 from antu.platform.attachments.content import ACCEPT, MEDIA_TYPES, size_text
 from antu.platform.attachments.holders import FileHolder, holder_of
 from antu.platform.attachments.services import attachments_of
@@ -62,13 +62,11 @@ def draw_files(request: HttpRequest, row: models.Model) -> list[DrawnPanel]:
 
 def shown_file(actor: Actor, file: Attachment) -> ShownFile:
     """The file as its tile shows it to the actor."""
-    media_type = MEDIA_TYPES[file.media_type]
-    has_picture = media_type.is_image and may_open(actor, file)
     return ShownFile(
         name=file.name,
         url=reverse("file", args=[file.pk]),
-        picture=reverse("file-picture", args=[file.pk, "thumbnail"]) if has_picture else "",
-        format=media_type.suffixes[0][1:].upper(),
+        picture=reverse("file-picture", args=[file.pk, "thumbnail"]) if has_picture(actor, file) else "",
+        format=MEDIA_TYPES[file.media_type].suffixes[0][1:].upper(),
         chips=(Chip(AttachmentKind(file.kind).label), *marks(is_sample=file.is_sample, is_voided=file.is_voided)),
         note=joined((file.about, file.note, file.by_name, moment_text(file.at), size_text(file.size)), " · "),
         is_voided=file.is_voided,

@@ -54,15 +54,17 @@ class AttachedFiles:
 def attach_files(actor: Actor, row: models.Model, files: Sequence[SentFile], shelving: Shelving) -> AttachedFiles:
     """Keep the files with the row: those that can be, each once; one journal entry, about the row.
 
-    Raises Forbidden, or BadInput (``U-NONE``, ``U-MANY``, ``U-KIND``, ``U-ABOUT``) before any is looked at.
+    Raises Forbidden, or BadInput before any is looked at: ``U-VOIDED``, ``U-NONE``, ``U-MANY``, ``U-KIND``,
+    ``U-ABOUT``.
     """
     holder = _require_holder(actor, row)
+    require_standing(row)
     _check(holder, row, files, shelving)
     refused: list[Problem] = []
     looked_at = [each for file in files if (each := _looked_at(file, refused))]
     with transaction.atomic():
         require_seen(actor, row)
-        _hold(row)
+        require_standing(_held(row))
         known = {each.sha256 for each in attachments_of(row).filter(is_voided=False)}
         new = {each.sha256: each for each in looked_at if each.sha256 not in known}
         kept = [_filed(actor, row, each, shelving) for each in new.values()]
@@ -89,6 +91,13 @@ def void_attachment(actor: Actor, attachment: Attachment, reason: str) -> None:
             journal.record(
                 actor, WITHDRAWN, row, {attachment.name: [attachment.get_kind_display(), None]}, source=given
             )
+
+
+def require_standing(row: models.Model) -> None:
+    """Let pass a row that is not withdrawn, which takes files; raises BadInput (``U-VOIDED``)."""
+    if getattr(row, "is_voided", False):
+        what = f"「{row}」已经作废，不再收文件；登记有误的，请先恢复登记，或到现行的记录里上传"
+        raise BadInput(Problem("U-VOIDED", what))
 
 
 def attachments_of(row: models.Model) -> models.QuerySet[Attachment]:
@@ -140,10 +149,11 @@ def _looked_at(file: SentFile, refused: list[Problem]) -> _LookedAt | None:
     return _LookedAt(sha256, name, media_type.name, len(file.content), media_type.is_image)
 
 
-def _hold(row: models.Model) -> None:
-    """Let two uploads of one file to one row go one after the other."""
+def _held(row: models.Model) -> models.Model:
+    """The row as it is now, held: two uploads of one file to it go one after the other."""
     model: Any = type(row)
-    model.objects.select_for_update().get(pk=row.pk)
+    held: models.Model = model.objects.select_for_update().get(pk=row.pk)
+    return held
 
 
 def _filed(actor: Actor, row: models.Model, file: _LookedAt, shelving: Shelving) -> Attachment:

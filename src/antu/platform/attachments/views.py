@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from django.contrib import messages
@@ -11,15 +12,30 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from antu.kernel.errors import BadInput, Problem
-from antu.platform.attachments.access import attachment_for, may_open, row_to_attach_to
+from antu.platform.attachments.access import (
+    attachment_for,
+    has_picture,
+    is_guarded,
+    may_open,
+    row_to_attach_to,
+)
 from antu.platform.attachments.content import MEDIA_TYPES, PDF, MediaType, size_text
 from antu.platform.attachments.holders import holder_of
 from antu.platform.attachments.panel import PANEL, TITLE, upload_form
 from antu.platform.attachments.pictures import SIZES
-from antu.platform.attachments.services import AttachedFiles, Shelving, attach_files, sent_files, void_attachment
+from antu.platform.attachments.services import (
+    REASON_LENGTH_MAX,
+    AttachedFiles,
+    Shelving,
+    attach_files,
+    require_standing,
+    sent_files,
+    void_attachment,
+)
 from antu.platform.attachments.store import content_path, picture_path
+from antu.platform.confirming import Confirmation, ask, reason_form
 from antu.platform.display import HOME, Action, Cell, Crumb, Fact, Head, marks
-from antu.platform.entry import EntryField, EntryForm, simple_form, typed_again
+from antu.platform.entry import EntryForm, typed_again
 from antu.platform.links import record_url
 from antu.platform.models import Attachment, AttachmentKind
 from antu.platform.pages import actor_of, page
@@ -30,6 +46,7 @@ _SHUT: Final = "default-src 'none'; frame-ancestors 'none'; sandbox"
 """For what people uploaded: nothing in it runs, loads or is framed."""
 _READER: Final = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 """The same for a PDF, which a browser's own reader does not show in a sandbox."""
+_NOT_STORED: Final = "private, no-store"
 _A_DAY: Final = "private, max-age=86400, immutable"
 
 
@@ -37,6 +54,7 @@ _A_DAY: Final = "private, max-age=86400, immutable"
 def upload(request: HttpRequest, label: str, pk: int) -> HttpResponse:
     """Add files to a row; what was refused is told on this page, what was kept stands on the row's."""
     holder, row = row_to_attach_to(actor_of(request), label, pk)
+    require_standing(row)
     form = upload_form(holder, row, about=request.GET.get("about", ""))
     if request.method != "POST":
         return _upload_page(request, row, form)
@@ -70,26 +88,22 @@ def _upload_page(request: HttpRequest, row: models.Model, form: EntryForm, statu
 
 @page()
 def shown(request: HttpRequest, pk: int) -> HttpResponse:
-    """One file: its picture or its reader, what is recorded of it, its withdrawal."""
-    return _file_page(request, attachment_for(actor_of(request), pk))
-
-
-def _file_page(request: HttpRequest, file: Attachment, problems: tuple[Problem, ...] = ()) -> HttpResponse:
-    actor, row = actor_of(request), file.holding_row()
+    """One file: its picture or its reader, what is recorded of it, the way to its withdrawal."""
+    actor, file = actor_of(request), attachment_for(actor_of(request), pk)
     media_type, is_open = MEDIA_TYPES[file.media_type], may_open(actor, file)
     holder = holder_of(file.object_kind)
     may_void = holder is not None and actor.may(holder.edit) and not file.is_voided
+    void_action = (Action("作废文件", reverse("file-void", args=[file.pk])),) if may_void else ()
     content = reverse("file-content", args=[file.pk])
     context = {
-        "head": _head(file, row, _actions(file, media_type, content) if is_open else ()),
+        "head": _head(file, (*void_action, *(_actions(file, media_type, content) if is_open else ()))),
         "facts": _facts(file, media_type),
-        "picture": reverse("file-picture", args=[file.pk, "preview"]) if media_type.is_image and is_open else "",
+        "picture": reverse("file-picture", args=[file.pk, "preview"]) if has_picture(actor, file) else "",
         "content": content if is_open and media_type.opens_in_browser else "",
         "is_open": is_open,
-        "form": void_form(file).with_problems(problems) if may_void else None,
         "file": file,
     }
-    return render(request, "antu/file.html", context, status=400 if problems else 200)
+    return render(request, "antu/file.html", context)
 
 
 def _actions(file: Attachment, media_type: MediaType, content: str) -> tuple[Action, ...]:
@@ -97,7 +111,8 @@ def _actions(file: Attachment, media_type: MediaType, content: str) -> tuple[Act
     return (*opened, Action(f"下载文件（{size_text(file.size)}）", f"{content}?download=1", is_primary=True))
 
 
-def _head(file: Attachment, row: models.Model, actions: tuple[Action, ...]) -> Head:
+def _head(file: Attachment, actions: tuple[Action, ...]) -> Head:
+    row = file.holding_row()
     crumbs = (HOME, Crumb(str(row), f"{record_url(row)}#{PANEL}"), Crumb(file.name))
     subtitle = joined((AttachmentKind(file.kind).label, file.about, str(row)), " · ")
     chips = marks(is_sample=file.is_sample, is_voided=file.is_voided)
@@ -128,7 +143,7 @@ def content(request: HttpRequest, pk: int) -> FileResponse:
     response = FileResponse(
         path.open("rb"), as_attachment=is_download, filename=file.name, content_type=media_type.name
     )
-    return _kept_apart(response, _READER if media_type is PDF else _SHUT, "private, no-store")
+    return _kept_apart(response, _READER if media_type is PDF else _SHUT, _NOT_STORED)
 
 
 @page()
@@ -138,7 +153,9 @@ def picture(request: HttpRequest, pk: int, size: str) -> FileResponse:
     path = picture_path(file.sha256, size)
     if size not in SIZES or not path.is_file():
         raise Http404(size)
-    return _kept_apart(FileResponse(path.open("rb"), content_type="image/webp"), _SHUT, _A_DAY)
+    return _kept_apart(
+        FileResponse(path.open("rb"), content_type="image/webp"), _SHUT, _NOT_STORED if is_guarded(file) else _A_DAY
+    )
 
 
 def _kept_apart(response: FileResponse, policy: str, caching: str) -> FileResponse:
@@ -148,20 +165,34 @@ def _kept_apart(response: FileResponse, policy: str, caching: str) -> FileRespon
     return response
 
 
-@page(methods=("POST",))
+@page(methods=METHODS)
 def void(request: HttpRequest, pk: int) -> HttpResponse:
-    """Withdraw a file, with the reason."""
+    """Withdraw a file, with the reason, after asking once more."""
     file = get_object_or_404(Attachment.objects.seen_by(actor_of(request)), pk=pk)
     row_to_attach_to(actor_of(request), file.object_kind, file.object_id)
+    if file.is_voided:
+        messages.info(request, "这个文件已经作废，不用再办。")
+        return redirect("file", pk=pk)
+    if request.method != "POST":
+        return ask(request, _voiding(file))
     try:
         void_attachment(actor_of(request), file, request.POST.get("reason", ""))
     except BadInput as error:
-        return _file_page(request, file, error.problems)
+        return ask(request, _voiding(file), error.problems)
     messages.success(request, f"已作废文件：{file.name}")
     return redirect(f"{record_url(file.holding_row())}#{PANEL}")
 
 
-def void_form(file: Attachment) -> EntryForm:
-    """The form that withdraws the file."""
-    reason = EntryField("reason", "作废原因", is_required=True, length_max=200, hint="如 传错了户")
-    return simple_form(reason, action=reverse("file-void", args=[file.pk]), submit_label="作废文件", key="void")
+def _voiding(file: Attachment) -> Confirmation:
+    effects = (
+        "文件列到“已作废”里，不再显示图片；内容只有有“查看完整证件号和账号”权限的岗位能打开。",
+        "文件和作废原因都保留，不删除；作废后不能恢复，传错了户的，请到正确的户重新上传。",
+    )
+    back = reverse("file", args=[file.pk])
+    form = reason_form("作废原因", submit_label="作废文件", cancel_url=back, length_max=REASON_LENGTH_MAX)
+    asked = _head(file, ())
+    head = replace(
+        asked, title=f"作废文件：{file.name}", crumbs=(*asked.crumbs[:-1], Crumb(file.name, back), Crumb("作废"))
+    )
+    facts = [fact for fact in _facts(file, MEDIA_TYPES[file.media_type]) if fact.label != "SHA-256"]
+    return Confirmation(head, tuple(facts), effects, form)

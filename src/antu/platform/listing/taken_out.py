@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, cast
+
+from django.db import models
 
 from antu.platform import journal
 from antu.platform.listing.asked import AskedList
@@ -17,4 +19,5 @@ def note_whole_numbers(asked: AskedList, action: str, rows: int) -> None:
     whole = [each.column.label for each in asked.chosen if each.own and each.own.is_whole_number]
     if whole and rows:
         change = {"列表": [None, asked.listing.title], "列": [None, joined(whole)], "行数": [None, rows]}
-        journal.record(asked.actor, action, asked.request.user, change, source="；".join(asked.filter_words))
+        account = cast(models.Model, asked.request.user)
+        journal.record(asked.actor, action, account, change, source="；".join(asked.filter_words))
