@@ -162,7 +162,7 @@ def test_earlier_uploads_are_found_again_by_who_uploaded_them() -> None:
     page = browser.get(reverse("imports")).content.decode()
     assert page.index(MESSY.name) < page.index(CLEAN.name)
     assert f'href="{preview}"' in page
-    assert "已检查，未导入" in page
+    assert "可部分导入" in page
     assert "已导入" in page
     assert MESSY.name not in clerk().get(reverse("imports")).content.decode()
 
@@ -222,6 +222,8 @@ def test_a_preview_in_which_nothing_changes_says_so_and_asks_for_no_confirmation
     confirm(browser, preview)
     again = browser.get(upload(browser, CLEAN)).content.decode()
     assert "没有变化" in again
+    assert "看上次导入结果" in again
+    assert "此前已导入" in browser.get(reverse("imports")).content.decode()
     assert "可全部导入" not in again
     assert "确认导入" not in again
 

@@ -7,6 +7,7 @@ from typing import Final
 from django.urls import reverse
 
 from antu.households.selectors.imports import ImportKind, Step, Uploaded
+from antu.households.tables.import_outcome import verdict
 from antu.platform.display import Cell, Chip, Column, Kind, Tone
 from antu.platform.jobs.states import JobState, state_of
 from antu.platform.jobs.wording import state_chip
@@ -14,7 +15,7 @@ from antu.platform.listing import Empty, ListColumn, Listing
 from antu.platform.wording import UNKNOWN, moment_text
 
 KIND_WORDS: Final = {ImportKind.REGISTER: "台账", ImportKind.DISTRICT: "年度工作簿"}
-_DONE: Final = {Step.CHECK: Chip("已检查，未导入", Tone.DUE), Step.IMPORT: Chip("已导入", Tone.DONE)}
+_IMPORTED: Final = Chip("已导入", Tone.DONE)
 _PAGES: Final = {Step.CHECK: "import-preview", Step.IMPORT: "import-result"}
 
 
@@ -29,9 +30,12 @@ def _last_step(upload: Uploaded) -> Step:
 
 def _state_cell(upload: Uploaded) -> Cell:
     step, job = _last_step(upload), upload.newest
-    if state_of(job) is JobState.DONE:
-        return Cell(chips=(_DONE[step],))
-    return Cell("检查" if step is Step.CHECK else "导入", chips=(state_chip(job),))
+    is_done = state_of(job) is JobState.DONE
+    if step is Step.IMPORT:
+        return Cell(chips=(_IMPORTED,)) if is_done else Cell("导入", chips=(state_chip(job),))
+    chip = verdict(job.result["data"]) if is_done else state_chip(job)
+    before = upload.jobs.get(Step.IMPORT)
+    return Cell("检查", chips=(chip,), note="此前已导入" if before and before.done_at else "")
 
 
 def _outcome_cell(upload: Uploaded) -> Cell:

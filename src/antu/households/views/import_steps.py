@@ -75,6 +75,7 @@ def preview(request: HttpRequest, kind: str, key: str) -> HttpResponseBase:
         "changes": change_words(counts),
         "may_confirm": not taken and changed_rows(counts) > 0,
         "is_stale": stale is not None,
+        "earlier_url": "" if taken else _earlier(request, shown),
     }
     return _outcome_page(request, shown, Head(shown.upload.name, chips=(chip,), notices=notices), context)
 
@@ -153,6 +154,12 @@ def _step_taken(request: HttpRequest, shown: _Shown) -> HttpResponseBase:
     return redirect(shown.address(Step.CHECK, queue_check(actor, shown.kind, shown.upload)))
 
 
+def _earlier(request: HttpRequest, shown: _Shown) -> str:
+    """What came of the last import of this upload that was done; empty where none was."""
+    done = jobs_about(actor_of(request), shown.kind, Step.IMPORT, shown.upload.key).exclude(done_at=None).first()
+    return shown.address(Step.IMPORT, done) if done else ""
+
+
 def _unfinished(request: HttpRequest, shown: _Shown) -> HttpResponseBase:
     """A step that goes on, was not begun, or came to nothing."""
     job, word = shown.job, WORDS[shown.step]
@@ -168,6 +175,7 @@ def _unfinished(request: HttpRequest, shown: _Shown) -> HttpResponseBase:
         "word": word,
         "problems": job.problem.splitlines() if job else (),
         "check_url": shown.address(Step.CHECK),
+        "earlier_url": _earlier(request, shown),
         "is_check": shown.step is Step.CHECK,
     }
     return render(request, "households/import_stopped.html", context)
