@@ -21,6 +21,8 @@ from antu.platform.models import Job
 
 Answer = TypeVar("Answer")
 _KEPT_MAX: Final = 512
+#: The latest, and the one that requests still see which began before a change.
+_STATES_KEPT: Final = 2
 #: Models of ours whose rows are no records: no answer about them is remembered.
 UNCOUNTED: Final = frozenset({Job})
 #: Two databases, or one that was restored, have the same sum hardly ever, and never the same moment besides.
@@ -49,7 +51,7 @@ _ADD_TOGETHER: Final = """
 """
 #: So many rows are added up at no cost to who asks.
 _ROWS_MAX: Final = 200
-_kept: OrderedDict[Hashable, Any] = OrderedDict()
+_kept: OrderedDict[str, OrderedDict[Hashable, Any]] = OrderedDict()
 _lock: Final = Lock()
 #: Who computes an answer; others wait for it.
 _turns: Final[WeakValueDictionary[Hashable, RLock]] = WeakValueDictionary()
@@ -102,13 +104,23 @@ def remembered(seen: str, key: Hashable, compute: Callable[[], Answer]) -> Answe
         turn = _turns.setdefault(whole, RLock())
     with turn:
         with _lock:
-            if whole in _kept:
-                _kept.move_to_end(whole)
-                known: Answer = _kept[whole]
+            answers = _answers(seen)
+            if key in answers:
+                answers.move_to_end(key)
+                known: Answer = answers[key]
                 return known
         answer = compute()
         with _lock:
-            _kept[whole] = answer
-            while len(_kept) > _KEPT_MAX:
-                _kept.popitem(last=False)
+            answers[key] = answer
+            while len(answers) > _KEPT_MAX:
+                answers.popitem(last=False)
     return answer
+
+
+def _answers(seen: str) -> OrderedDict[Hashable, Any]:
+    """What is known of this state; what was known before the last one is forgotten, since nobody asks again."""
+    answers = _kept.setdefault(seen, OrderedDict())
+    _kept.move_to_end(seen)
+    while len(_kept) > _STATES_KEPT:
+        _kept.popitem(last=False)
+    return answers

@@ -98,6 +98,17 @@ def test_an_answer_is_remembered_until_a_record_changes() -> None:
     assert remembered(records_seen(), "k", count) == 1
 
 
+def test_what_was_known_before_the_last_change_is_forgotten() -> None:
+    asked: list[str] = []
+
+    def ask(seen: str, key: str) -> None:
+        remembered(seen, key, lambda: asked.append(f"{seen} {key}"))
+
+    for seen, key in [("1", "a"), ("2", "a"), ("1", "a"), ("2", "a"), ("3", "a"), ("2", "a"), ("1", "a")]:
+        ask(f"state {seen}", key)
+    assert asked == ["state 1 a", "state 2 a", "state 3 a", "state 1 a"]
+
+
 def test_of_many_who_ask_at_once_one_computes() -> None:
     all_ask, asked = threading.Barrier(4), []
 
