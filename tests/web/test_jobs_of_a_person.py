@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,10 @@ from django.urls import reverse
 from django.utils import timezone
 from tests.web.people import browser_of, person_who_may, signed_in
 
-from antu.organisations.models import User
+from antu.organisations.models import Organisation, User
 from antu.platform.jobs.queueing import queue_job
 from antu.platform.jobs.rescuing import clear_old_files
-from antu.platform.jobs.store import result_path
+from antu.platform.jobs.store import job_folder, result_path
 from antu.platform.models import Job
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +62,8 @@ def counted(browser: Client) -> str:
 
 def done(job: Job, name: str = "台账.xlsx") -> None:
     result_path(job.pk, name).write_bytes(b"workbook")
-    say(job, started_at=job.queued_at, done_at=timezone.now(), file_name=name, result={"summary": "已导出 3 户"})
+    result = {"summary": "已导出 3 户", "reach": asdict(User.objects.get(username=job.actor_login).as_actor().reach)}
+    say(job, started_at=job.queued_at, done_at=timezone.now(), file_name=name, result=result)
 
 
 def open_jobs(person: User) -> int:
@@ -119,6 +121,39 @@ def test_the_file_is_its_owner_s_for_as_long_as_the_post_allows_it(browser: Clie
     person.post.save()
     assert browser.get(path).status_code == 403
     assert path not in page(browser, "job", job.pk)
+
+
+def test_the_file_closes_when_its_owner_moves_to_another_organisation(browser: Client, job: Job, person: User) -> None:
+    done(job)
+    person.organisation = Organisation.objects.create(name="别处镇", kind="town")
+    person.save()
+    answer = browser.get(reverse("job-file", args=[job.pk]))
+    assert answer.status_code == 403
+    assert "重新办理一次" in answer.content.decode()
+    assert reverse("job-file", args=[job.pk]) not in page(browser, "job", job.pk)
+
+
+def test_a_cancelled_job_leaves_nothing_on_disk(browser: Client, job: Job) -> None:
+    result_path(job.pk, "台账.xlsx").write_bytes(b"half a workbook")
+    browser.post(reverse("job-cancel", args=[job.pk]))
+    assert not job_folder(job.pk).exists()
+
+
+def test_what_an_ended_job_does_not_hand_out_is_cleared(job: Job) -> None:
+    result_path(job.pk, "台账.xlsx").write_bytes(b"half a workbook")
+    clear_old_files()
+    assert job_folder(job.pk).exists(), "it may be running"
+    say(job, failed_at=timezone.now())
+    clear_old_files()
+    assert not job_folder(job.pk).exists()
+
+
+@pytest.mark.parametrize("name", ["长" * 90 + "-台账.xlsx", "𠮷" * 90 + "-台账.xlsx", '一/期:"东"-台账.xlsx'])
+def test_any_name_of_a_project_names_a_file(job: Job, name: str) -> None:
+    path = result_path(job.pk, name)
+    assert path.read_bytes() == b""
+    assert path.name.endswith("-台账.xlsx")
+    assert not set('/:"') & set(path.name)
 
 
 def test_an_old_file_is_cleared_and_the_page_says_so(browser: Client, job: Job) -> None:

@@ -26,7 +26,7 @@ _PAGES = {Step.CHECK: ("看检查结果", "import-preview"), Step.IMPORT: ("看�
 def run_register_export(run: JobRun) -> JobOutcome:
     """The project's register as the workbook that imports unchanged; the journal keeps who took it."""
     project = Project.objects.get(pk=run.args["project"])
-    path = run.file(f"{project.name.replace('/', '_')}-台账.xlsx")
+    path = run.file(f"{project.name}-台账.xlsx")
     count = export_register(run.actor, project, path, shelf=pack_shelf(), told=run.progress)
     return JobOutcome(f"已导出 {count} 户", links=(("回到项目", record_url(project)),), file=path)
 

@@ -12,6 +12,7 @@ from procrastinate.contrib.django import app
 from antu.platform.actor import Actor
 from antu.platform.jobs.holding import hold_until_commit
 from antu.platform.jobs.kinds import job_kind
+from antu.platform.jobs.store import clear_folder
 from antu.platform.models import Job
 
 #: The one task of the queue: it runs the job of this number.
@@ -55,6 +56,9 @@ def cancel_job(actor: Actor, job: Job) -> bool:
     """End a job that nobody runs, or ask the one that runs to end; False when it had ended, or is another's."""
     open_job = Job.objects.of(actor).open().filter(pk=job.pk)
     now = timezone.now()
-    if hold_until_commit(job.pk):
-        return bool(open_job.update(cancel_requested_at=now, cancelled_at=now))
-    return bool(open_job.update(cancel_requested_at=now))
+    if not hold_until_commit(job.pk):
+        return bool(open_job.update(cancel_requested_at=now))
+    is_cancelled = bool(open_job.update(cancel_requested_at=now, cancelled_at=now))
+    if is_cancelled:
+        clear_folder(job.pk)  # a worker that died may have left half a file
+    return is_cancelled

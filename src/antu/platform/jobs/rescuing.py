@@ -12,7 +12,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from antu.platform.jobs.holding import hold_until_commit
 from antu.platform.jobs.queueing import TASK, enqueue
-from antu.platform.jobs.store import clear_folder
+from antu.platform.jobs.store import clear_folder, jobs_with_folders
 from antu.platform.models import Job
 
 #: A result is fetched the same day, or after a weekend and a week's leave; it can be made again at any time.
@@ -55,7 +55,9 @@ def _rescue(job_id: int, stalled_s: float) -> bool:
 
 
 def clear_old_files() -> int:
-    """Remove files of jobs that ended long ago; the jobs stay, and say so."""
+    """Remove files of jobs that ended long ago; the jobs stay, and say so. What no job hands out goes at once."""
+    for left in Job.objects.filter(pk__in=list(jobs_with_folders()), ended_at__isnull=False, file_name=""):
+        clear_folder(left.pk)
     limit = timezone.now() - timedelta(days=FILE_DAYS)
     old = Job.objects.filter(ended_at__lt=limit).exclude(file_name="")
     for job in old:

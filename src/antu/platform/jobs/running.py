@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any, Final, Protocol, cast
 
 from django.contrib.auth import get_user_model
@@ -58,7 +59,7 @@ def _attempt(job: Job, notes: JobNotes, is_stopping: Callable[[], bool]) -> None
     notes.begin()
     try:
         with transaction.atomic():
-            _end(job, done_at=timezone.now(), **_kept(_outcome(job, notes, is_stopping)))
+            _end(job, done_at=timezone.now(), **_outcome(job, notes, is_stopping))
     except Cancelled:
         _end_without_work(job, cancelled_at=timezone.now())
     except Stopping:
@@ -74,7 +75,7 @@ def _attempt(job: Job, notes: JobNotes, is_stopping: Callable[[], bool]) -> None
         _end_without_work(job, failed_at=timezone.now(), problem=str(BROKEN))
 
 
-def _outcome(job: Job, notes: JobNotes, is_stopping: Callable[[], bool]) -> JobOutcome:
+def _outcome(job: Job, notes: JobNotes, is_stopping: Callable[[], bool]) -> dict[str, Any]:
     if job.attempts >= ATTEMPTS_MAX:
         raise DoesNotHold(DIED)
     kind, actor = job_kind(job.kind), actor_named(job.actor_login)
@@ -82,7 +83,7 @@ def _outcome(job: Job, notes: JobNotes, is_stopping: Callable[[], bool]) -> JobO
     clear_folder(job.pk)
     run = JobRun(job.pk, actor, job.args, notes, is_stopping)
     run.check_cancelled()
-    return kind.run(run)
+    return _kept(kind.run(run), actor)
 
 
 def actor_named(login: str) -> Actor:
@@ -95,10 +96,11 @@ def actor_named(login: str) -> Actor:
     raise Forbidden(Problem("J-ACCOUNT", f"提交任务的账号「{login}」已停用，任务没有办理。请由在用的账号重新提交"))
 
 
-def _kept(outcome: JobOutcome) -> dict[str, Any]:
+def _kept(outcome: JobOutcome, actor: Actor) -> dict[str, Any]:
     if outcome.file is not None:
         outcome.file.chmod(0o600)
-    return {"result": outcome.as_json(), "file_name": outcome.file.name if outcome.file else ""}
+    result = {**outcome.as_json(), "reach": asdict(actor.reach)}
+    return {"result": result, "file_name": outcome.file.name if outcome.file else ""}
 
 
 def _end(job: Job, **columns: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Final
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -37,6 +38,11 @@ def kinds_of(jobs: QuerySet[Job]) -> list[str]:
 def jobs_of(actor: Actor) -> QuerySet[Job]:
     """The actor's own, newest first."""
     return Job.objects.of(actor)
+
+
+def is_within_reach(actor: Actor, job: Job) -> bool:
+    """Whether the actor sees now what the job's file was made of; a file of before this was kept, nobody does."""
+    return bool(job.result.get("reach") == asdict(actor.reach))
 
 
 def open_jobs_of(login_column: str) -> Coalesce:

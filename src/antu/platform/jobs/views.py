@@ -9,14 +9,14 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from antu.kernel.errors import BadInput, Problem
+from antu.kernel.errors import BadInput, Forbidden, Problem
 from antu.platform.confirming import Confirmation, ask
 from antu.platform.display import HOME, Action, Cell, Crumb, Fact, Head
 from antu.platform.entry import EntryForm
 from antu.platform.jobs.kinds import known_kind
 from antu.platform.jobs.queueing import cancel_job
 from antu.platform.jobs.rescuing import FILE_DAYS
-from antu.platform.jobs.selectors import jobs_of, mark_read
+from antu.platform.jobs.selectors import is_within_reach, jobs_of, mark_read
 from antu.platform.jobs.states import JobState, state_of
 from antu.platform.jobs.store import job_folder
 from antu.platform.jobs.wording import job_facts, job_list, job_url, progress_text, remaining, state_chip
@@ -74,6 +74,9 @@ def file(request: HttpRequest, pk: int) -> FileResponse:
     made = _own(request, pk)
     if kind := known_kind(made.kind):
         kind.require(actor_of(request), made.args)
+    if made.file_name and not is_within_reach(actor_of(request), made):
+        what = "这个文件按您当时单位的查看范围做成，范围已有变化，不能再下载；请按现在的范围重新办理一次"
+        raise Forbidden(Problem("J-REACH", what))
     path = job_folder(made.pk) / made.file_name
     if kind is None or not made.file_name or not path.is_file():
         raise BadInput(Problem("J-FILE", f"结果文件已不在服务器上（只保留 {FILE_DAYS} 天）；请重新办理一次"))
@@ -100,8 +103,9 @@ def _head(request: HttpRequest, shown: Job) -> Head:
 
 
 def _has_file(request: HttpRequest, shown: Job) -> bool:
-    kind = known_kind(shown.kind)
-    return bool(shown.file_name) and kind is not None and kind.is_for(actor_of(request), shown.args)
+    kind, actor = known_kind(shown.kind), actor_of(request)
+    is_for = kind is not None and kind.is_for(actor, shown.args)
+    return bool(shown.file_name) and is_for and is_within_reach(actor, shown)
 
 
 def job_context(request: HttpRequest, shown: Job) -> dict[str, Any]:

@@ -6,7 +6,6 @@ A long one is a job: its worker asks the same page the same thing again, for the
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -24,6 +23,7 @@ from antu.platform import spreadsheets
 from antu.platform.display import Cell
 from antu.platform.jobs.attempt import JobRun
 from antu.platform.jobs.queueing import queue_job
+from antu.platform.jobs.store import NOT_IN_NAMES
 from antu.platform.listing.asked import AskedList
 from antu.platform.listing.columns import notices_over, rows_under, totals_under
 from antu.platform.listing.sheet_values import is_number, marks_of, sheet_column, sheet_value
@@ -39,7 +39,6 @@ AT_ONCE_MAX: Final = 5_000
 #: The kind of the job that writes a long one.
 LIST_EXPORT: Final = "list-export"
 MARKS: Final = spreadsheets.Column("*", "标记", width=10)
-_NOT_IN_NAMES: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f\[\]]+')
 
 SheetRow = Mapping[str, spreadsheets.Cell]
 
@@ -67,7 +66,7 @@ class ExportRun:
 def exported(asked: AskedList, found: Found | None = None, count: int | None = None) -> HttpResponseBase:
     """The workbook of all rows that the filters let through, or of those ``found`` among them, ``count`` rows."""
     rows = asked.page.count if count is None else count
-    name = f"{_NOT_IN_NAMES.sub(' ', asked.listing.title)} {timezone.localtime():%Y-%m-%d %H%M}.xlsx"
+    name = f"{NOT_IN_NAMES.sub(' ', asked.listing.title)} {timezone.localtime():%Y-%m-%d %H%M}.xlsx"
     if job := ExportRun.of(asked.request):
         job.title, job.rows = asked.listing.title, rows
         job.path = write_long_sheet(_sheet(asked, found, job.run, rows), job.run.file(name))
@@ -109,7 +108,7 @@ def _sheet(asked: AskedList, found: Found | None, run: JobRun | None = None, cou
     totals = totals_under(asked.actor, asked.listing, columns, everything)
     units = "、".join(dict.fromkeys(each.column.unit for each in columns if each.column.unit))
     return LongSheet(
-        name=_NOT_IN_NAMES.sub(" ", asked.listing.title)[:31],
+        name=NOT_IN_NAMES.sub(" ", asked.listing.title)[:31],
         title=asked.listing.title,
         facts=(f"筛选{picked}：{words}", f"单位：{units}" if units else ""),
         notices=notices_over(asked.actor, asked.listing, columns, everything),
