@@ -7,8 +7,7 @@ from django.db import OperationalError
 from django.test import Client, override_settings
 from django.urls import reverse
 from tests.web.people import BACKEND, browser_of, person_who_may
-
-from antu.platform.models import JournalEntry
+from tests.web.village import Village
 
 pytestmark = pytest.mark.django_db
 EMPTY = {
@@ -28,10 +27,10 @@ def test_an_empty_installation_says_what_to_do_first(name: str) -> None:
     assert EMPTY[name] in page
 
 
-def test_a_post_that_may_see_nothing_is_told_whom_to_ask() -> None:
-    JournalEntry.objects.create(actor_login="x", actor_name="x", action="x", object_kind="x", object_key="1 x")
+def test_a_post_that_may_see_nothing_is_told_whom_to_ask(village: Village) -> None:  # noqa: ARG001 - there is much to see
     page = browser_of().get("/").content.decode()
-    assert "工作台" in page
+    assert "请联系系统管理员调整岗位" in page
+    assert "示例" not in page[page.index("<main") :]
 
 
 def test_an_address_that_does_not_exist_leads_to_the_menu() -> None:

@@ -34,6 +34,7 @@ from antu.compensation.tables import (
 )
 from antu.households.selectors import TrialOffer, TriedHousehold
 from antu.households.selectors.register_list import listed_households
+from antu.households.selectors.rungs import SIGNED_AT_ALL
 from antu.kernel.money import Money
 from antu.platform.actor import Actor
 from antu.platform.display import Action, Cell, Column, KeyFigure, Kind
@@ -168,7 +169,9 @@ def project_panel(request: HttpRequest, pk: int) -> dict[str, Any]:
     samples = "，含示例户" if has_samples(actor, pk) else ""
     return {
         "figures": [
-            KeyFigure("应付合计", totals["payable"].grouped(), "元", note=f"已签约户的现行核定{samples}"),
+            KeyFigure(
+                "应付合计", totals["payable"].grouped(), "元", _determined_url(pk), f"已签约户的现行核定{samples}"
+            ),
             KeyFigure("其中：户", totals["household"].grouped(), "元"),
             KeyFigure("其中：集体", totals["collective"].grouped(), "元"),
             KeyFigure("单列", totals["separate"].grouped(), "元", note="如社会保障费，不在应付内"),
@@ -203,7 +206,13 @@ def payable_totals(actor: Actor, households: Any) -> tuple[Cell, ...]:
 def project_cells(actor: Actor, projects: Any) -> dict[int, tuple[Cell, ...]]:
     """What the signed subjects of each project are owed."""
     payable = payable_by_project(actor, projects)
-    return {pk: (Cell(payable[pk].grouped() if pk in payable else UNKNOWN),) for pk in projects}
+    cells = {pk: Cell(amount.grouped(), url=_determined_url(pk)) for pk, amount in payable.items()}
+    return {pk: (cells.get(pk, Cell(UNKNOWN)),) for pk in projects}
+
+
+def _determined_url(project: int) -> str:
+    """The signed subjects of a project: those that have a determination."""
+    return f"{reverse('project-households', args=[project])}?state={SIGNED_AT_ALL[0]}"
 
 
 def project_totals(actor: Actor, projects: Any) -> tuple[Cell, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
@@ -24,6 +25,7 @@ from antu.households.models import (
 from antu.households.selectors.register_list import (
     counts_by_project,
 )
+from antu.households.selectors.rungs import SIGNED_AT_ALL
 from antu.households.tables.register_list import household_list
 from antu.platform.actor import Actor
 from antu.platform.attachments.holders import FileHolder
@@ -45,9 +47,15 @@ def households_of_project(request: HttpRequest, project: int) -> dict[str, Any] 
 
 
 def project_cells(actor: Actor, projects: Any) -> dict[int, tuple[Cell, ...]]:
-    """Households and signed ones of each project."""
+    """Households and signed ones of each project; each number leads to them."""
     counts = counts_by_project(actor, projects)
-    return {project: tuple(Cell(str(count)) for count in counts.get(project, (0, 0))) for project in projects}
+    return {project: tuple(_counted(project, *counts.get(project, (0, 0)))) for project in projects}
+
+
+def _counted(project: int, subjects: int, signed: int) -> Iterable[Cell]:
+    listed = reverse("project-households", args=[project])
+    yield Cell(str(subjects), url=listed if subjects else "")
+    yield Cell(str(signed), url=f"{listed}?state={SIGNED_AT_ALL[0]}" if signed else "")
 
 
 def project_totals(actor: Actor, projects: Any) -> tuple[Cell, ...]:
@@ -65,10 +73,11 @@ def project_head(request: HttpRequest, project: int) -> HeadPart:
     counts = on_rungs(villages)
     subjects, left = sum(counts.values()), remaining_of(villages)
     remaining = f"{reverse('remaining')}?project={project}"
+    listed = reverse("project-households", args=[project])
     signed = subjects - counts[HouseholdState.UNSIGNED]
     figures = (
         KeyFigure("在册户", str(subjects), "户", "#households", "含村组集体"),
-        KeyFigure("已签约", str(signed), "户", "#progress", "含已交房"),
+        KeyFigure("已签约", str(signed), "户", f"{listed}?state={SIGNED_AT_ALL[0]}" if signed else "", "含已交房"),
         KeyFigure(
             "剩余户",
             str(left),

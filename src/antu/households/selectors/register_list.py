@@ -97,6 +97,11 @@ def in_state(households: QuerySet[Household], state: HouseholdState) -> QuerySet
     return households.filter(~vacated, signed if state is HouseholdState.SIGNED else ~signed)
 
 
+def that_signed(households: QuerySet[Household]) -> QuerySet[Household]:
+    """Those that have signed, whether they have moved out or not."""
+    return households.filter(_has_event(HouseholdEventKind.SIGNED))
+
+
 def _has_event(kind: HouseholdEventKind, **of: Any) -> Exists:
     return Exists(HouseholdEvent.objects.standing().filter(household=OuterRef("pk"), kind=kind, **of))
 

@@ -12,6 +12,8 @@ RUNGS: Final = (
     (HouseholdState.SIGNED, "已签约未交房", Tone.GOING),
     (HouseholdState.VACATED, "已交房", Tone.DONE),
 )
+#: What a filter by rung calls all that have signed, and how it reads.
+SIGNED_AT_ALL: Final = ("signed-at-all", "已签约（含已交房）")
 #: The two on which a household remains.
 REMAINING_RUNGS: Final = RUNGS[:2]
 #: What a filter by town, village or cadre calls the households of which the register names none, and how it reads.

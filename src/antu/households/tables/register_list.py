@@ -20,10 +20,11 @@ from antu.households.selectors.register_list import (
     named,
     places,
     signed_between,
+    that_signed,
     with_listed_columns,
 )
 from antu.households.selectors.remaining import written
-from antu.households.selectors.rungs import UNNAMED, UNNAMED_LABEL
+from antu.households.selectors.rungs import RUNGS, SIGNED_AT_ALL, UNNAMED, UNNAMED_LABEL
 from antu.households.selectors.state_counts import with_rungs
 from antu.kernel.identity import mask_id_number, mask_phone
 from antu.platform.actor import Actor
@@ -73,7 +74,7 @@ def household_filters(request: HttpRequest, project: int | None) -> list[Filter]
     name = (text_filter(request, "project", "项目名称"),) if project is None else ()
     return [
         text_filter(request, "q", "户编号或户主"),
-        choice_filter(request, "state", "状态", [(state.code, state.value) for state in HouseholdState]),
+        choice_filter(request, "state", "状态", _STATES),
         choice_filter(request, "circumstance", "特殊情形", CircumstanceKind.choices),
         choice_filter(request, "town", "镇街", _places(actor, project, "town")),
         choice_filter(request, "village", "村(居)", _places(actor, project, "village")),
@@ -83,6 +84,9 @@ def household_filters(request: HttpRequest, project: int | None) -> list[Filter]
         day_filter(request, "signed_from", "签约日自"),
         day_filter(request, "signed_to", "签约日至"),
     ]
+
+
+_STATES: Final = (*((state.code, label) for state, label, _ in RUNGS), SIGNED_AT_ALL)
 
 
 def _places(actor: Actor, project: int | None, field: str) -> list[tuple[str, str]]:
@@ -101,7 +105,11 @@ def _narrowed(households: QuerySet[Household], by_filter: Filter) -> QuerySet[Ho
     value = by_filter.value
     match by_filter.name:
         case "state":
-            return in_state(households, HouseholdState[value.upper()])
+            return (
+                that_signed(households)
+                if value == SIGNED_AT_ALL[0]
+                else in_state(households, HouseholdState[value.upper()])
+            )
         case "circumstance":
             return in_circumstance(households, value)
         case "q":
