@@ -196,6 +196,40 @@ class SavedView(models.Model):
         return self.name
 
 
+class LearnedName(models.Model):
+    """What an organisation's own name for a sheet or column of a workbook means, taught by a person.
+
+    ``sheet`` is the layout's sheet in which the column stands, empty for the name of a sheet; ``meaning`` the field, or
+    the layout's sheet, empty for what is of no use; ``form`` the name as names are compared.
+    """
+
+    organisation = models.CharField("单位", max_length=100)
+    workbook = models.CharField("工作簿", max_length=20)
+    sheet = models.CharField("表", max_length=100, blank=True)
+    typed = models.CharField("文件里的名称", max_length=200)
+    form = models.CharField("比较用的名称", max_length=200, editable=False)
+    meaning = models.CharField("对应的字段", max_length=100, blank=True)
+    label = models.CharField("对应为", max_length=100)
+    at = models.DateTimeField("时间", auto_now_add=True)
+    by_login = models.CharField("账号", max_length=150)
+    by_name = models.CharField("经办人", max_length=100)
+    is_forgotten = models.BooleanField("已取消", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "记住的表名和列名"
+        ordering = ("workbook", "sheet", "typed", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("organisation", "workbook", "sheet", "form"),
+                condition=models.Q(is_forgotten=False),
+                name="learned_name_means_one_thing",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.typed
+
+
 class JobQuerySet(models.QuerySet["Job"]):
     """Jobs, each of which only the one who queued it sees."""
 

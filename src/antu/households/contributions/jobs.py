@@ -14,6 +14,7 @@ from antu.platform.exchange import ImportMode
 from antu.platform.exchange.kept import KeptOutcome
 from antu.platform.jobs.attempt import JobRun
 from antu.platform.jobs.kinds import JobKind, JobOutcome
+from antu.platform.learned_names import taught_names
 from antu.platform.links import record_url
 from antu.platform.models import Job
 from antu.platform.uploads import kept_upload
@@ -35,11 +36,12 @@ def _import_job(kind: ImportKind, step: Step) -> JobKind:
     def run_step(run: JobRun) -> JobOutcome:
         seen, occasion = last_entry(), Occasion(timezone.localdate(), pack_shelf())
         upload = kept_upload(run.actor, run.args["upload"])
-        mode = ImportMode(dry_run=step is Step.CHECK, told=run.progress)
+        names = taught_names(run.actor, kind)
+        mode = ImportMode(dry_run=step is Step.CHECK, told=run.progress, names=names)
         outcome = run_import(run.actor, kind, upload, occasion, mode)
         kept = KeptOutcome(upload.outcome_folder(run.job_id))
         kept.write(outcome)
-        kept.mark(upload.path, outcome, layouts_of(kind, occasion.shelf), mode.told)
+        kept.mark(upload.path, outcome, layouts_of(kind, occasion.shelf, names), mode.told)
         run.check_cancelled()
         return JobOutcome(summary(outcome, step), data={**counted(outcome), "seen": seen})
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from antu.households.domain.columns import EVERY_PACK_READS, REQUIRED_WHERE_READ, ROW_KEYS, SHEETS
 from antu.kernel.errors import BadInput, Problem
 from antu.kernel.text import comparable
-from antu.platform.workbook import Choice, Column, ColumnType, SheetLayout, Value
+from antu.platform.workbook import NOTHING_TAUGHT, Choice, Column, ColumnType, SheetLayout, TaughtNames, Value
 from antu.policy import Pack
 from antu.policy.rates import RateTable
 from antu.policy.schema import EXTRA, PROJECT, REGISTER, SUBJECT, FactColumn, FactTable
@@ -68,13 +68,14 @@ class RegisterLayout:
         return sheet, field
 
 
-def register_layout(pack: Pack) -> RegisterLayout:
-    """The register workbook of a project under the pack."""
+def register_layout(pack: Pack, names: TaughtNames = NOTHING_TAUGHT) -> RegisterLayout:
+    """The register workbook of a project under the pack, as an office that taught these names writes it."""
     own = {sheet_of(table): table for table in pack.facts.tables.values()}
     read = {name for name, table in own.items() if table.source == REGISTER} | set(EVERY_PACK_READS)
     sheets = {name: _register_sheet(name, pack) for name in SHEETS if name in read}
     extra = {name: _own_sheet(name, table, pack) for name, table in own.items() if name not in SHEETS}
-    return RegisterLayout(pack, sheets | extra)
+    taught = {name: replace(sheet, layout=names.applied_to(sheet.layout)) for name, sheet in (sheets | extra).items()}
+    return RegisterLayout(pack, taught)
 
 
 def sheet_of(table: FactTable) -> str:

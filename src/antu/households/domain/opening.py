@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,18 @@ from antu.kernel.errors import AntuError, Problem
 from antu.kernel.naming import Contradiction
 from antu.kernel.text import code_form
 from antu.platform.progress import Told, to_nobody
-from antu.platform.workbook import SheetReading, Workbook, at, match_sheets, read_sheet
+from antu.platform.workbook import (
+    NOTHING_TAUGHT,
+    Sheet,
+    SheetReading,
+    TaughtNames,
+    UsedName,
+    Workbook,
+    at,
+    match_sheets,
+    read_sheet,
+    used_names,
+)
 from antu.platform.workbook.headers import recognised_headers
 from antu.platform.workbook.package import refused
 from antu.policy import Pack, PackShelf
@@ -24,35 +35,55 @@ from antu.policy import Pack, PackShelf
 
 @dataclass(frozen=True, slots=True)
 class OpenedRegister:
-    """The sheets of a workbook, the problems of sheets and cells, and the pack that the file names, if it is there."""
+    """The sheets of a workbook, the problems of sheets and cells, and the pack that the file names, if it is there.
+
+    ``used`` are the taught names by which sheets and columns were known.
+    """
 
     register: RegisterSheets
     problems: tuple[Problem, ...]
     pack: Pack | None
+    used: tuple[UsedName, ...] = ()
 
 
 def open_register(
-    workbook: Workbook, shelf: PackShelf, records: KnownRegister, told: Told = to_nobody
+    workbook: Workbook,
+    shelf: PackShelf,
+    records: KnownRegister,
+    told: Told = to_nobody,
+    names: TaughtNames = NOTHING_TAUGHT,
 ) -> OpenedRegister:
     """Read the workbook by the layout of the pack that its 项目 names; of the best fitting pack when it names none.
 
     A file that names no known pack is rejected, yet its cells are checked as far as they can be.
     """
-    named = _named_pack(workbook, shelf)
-    return _read(workbook, _layout(workbook, named, shelf), named, records, told)
+    named = _named_pack(workbook, shelf, names)
+    layout = _layout(workbook, named, shelf, names)
+    sheets, unknown = match_sheets(workbook, layout.layouts, names.ignored_sheets)
+    readings = _readings(sheets, layout, told)
+    problems = [*_missing_sheets(layout, readings), *unknown]
+    for reading in readings.values():
+        problems += (*reading.errors, *reading.warnings)
+    register = RegisterSheets(layout, readings, records)
+    try:
+        register = _with_records(register)
+    except Contradiction:
+        problems.append(_contradiction(register))
+    problems += _unknown_pack(register, named)
+    return OpenedRegister(register, tuple(problems), named, tuple(used_names(sheets, layout.layouts)))
 
 
-def layout_of(workbook: Workbook, shelf: PackShelf) -> RegisterLayout:
+def layout_of(workbook: Workbook, shelf: PackShelf, names: TaughtNames = NOTHING_TAUGHT) -> RegisterLayout:
     """The layout that the workbook is read by."""
-    return _layout(workbook, _named_pack(workbook, shelf), shelf)
+    return _layout(workbook, _named_pack(workbook, shelf, names), shelf, names)
 
 
-def _layout(workbook: Workbook, named: Pack | None, shelf: PackShelf) -> RegisterLayout:
-    return register_layout(named) if named else _best_fitting(workbook, shelf)
+def _layout(workbook: Workbook, named: Pack | None, shelf: PackShelf, names: TaughtNames) -> RegisterLayout:
+    return register_layout(named, names) if named else _best_fitting(workbook, shelf, names)
 
 
-def _named_pack(workbook: Workbook, shelf: PackShelf) -> Pack | None:
-    layout = SHEETS[PROJECT_SHEET]
+def _named_pack(workbook: Workbook, shelf: PackShelf, names: TaughtNames) -> Pack | None:
+    layout = names.applied_to(SHEETS[PROJECT_SHEET])
     sheet = match_sheets(workbook, (layout,))[0].get(layout.name)
     rows = read_sheet(sheet, layout).rows if sheet else ()
     name = code_form(text(rows[0], "pack")) if rows else ""
@@ -62,8 +93,8 @@ def _named_pack(workbook: Workbook, shelf: PackShelf) -> Pack | None:
     return shelf.get(found.name) if found else None
 
 
-def _best_fitting(workbook: Workbook, shelf: PackShelf) -> RegisterLayout:
-    layouts = [register_layout(pack) for pack in _loadable(shelf)]
+def _best_fitting(workbook: Workbook, shelf: PackShelf, names: TaughtNames) -> RegisterLayout:
+    layouts = [register_layout(pack, names) for pack in _loadable(shelf)]
     if not layouts:
         raise refused(Path(workbook.name), "没有可用的补偿办法，无法核对台账；请先发布或检查办法（antu policy check）")
     return max(layouts, key=lambda layout: _recognised(workbook, layout))
@@ -81,10 +112,7 @@ def _recognised(workbook: Workbook, layout: RegisterLayout) -> int:
     return sum(recognised_headers(sheet, each) for each in layout.layouts if (sheet := sheets.get(each.name)))
 
 
-def _read(
-    workbook: Workbook, layout: RegisterLayout, named: Pack | None, records: KnownRegister, told: Told
-) -> OpenedRegister:
-    sheets, unknown = match_sheets(workbook, layout.layouts)
+def _readings(sheets: Mapping[str, Sheet], layout: RegisterLayout, told: Told) -> dict[str, SheetReading]:
     total = sum(len(sheet.rows) for sheet in sheets.values())
     done, readings = 0, {}
     for key, sheet in layout.sheets.items():
@@ -93,16 +121,7 @@ def _read(
             readings[key] = read_sheet(given, sheet.layout)
             done += len(given.rows)
     told(done, total, "读取各表")
-    problems = [*_missing_sheets(layout, readings), *unknown]
-    for reading in readings.values():
-        problems += (*reading.errors, *reading.warnings)
-    register = RegisterSheets(layout, readings, records)
-    try:
-        register = _with_records(register)
-    except Contradiction:
-        problems.append(_contradiction(register))
-    problems += _unknown_pack(register, named)
-    return OpenedRegister(register, tuple(problems), named)
+    return readings
 
 
 def _missing_sheets(layout: RegisterLayout, readings: dict[str, SheetReading]) -> list[Problem]:

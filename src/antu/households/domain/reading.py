@@ -20,7 +20,7 @@ from antu.households.domain.subject import ProjectRow, Subject
 from antu.households.domain.subjects import project_row
 from antu.kernel.errors import Problem
 from antu.platform.progress import Told, to_nobody
-from antu.platform.workbook import Workbook, read_workbook
+from antu.platform.workbook import NOTHING_TAUGHT, TaughtNames, UsedName, Workbook, read_workbook
 from antu.platform.workbook.marking import LayoutsOf
 from antu.policy import Pack, PackShelf
 
@@ -41,7 +41,7 @@ class RegisterReading:
     ``pack`` is the pack of the project, None when the file names none that there is. ``project`` is the row of 项目 and
     ``known_project`` the record it is, None when new. ``subjects`` are those that go in, whole, in the file's order;
     ``is_rejected`` says that nothing does; ``rows`` are all rows, bad ones too. Errors and warnings have places sheet,
-    row, column, in the file's order.
+    row, column, in the file's order. ``used_names`` are taught names by which the file was read.
     """
 
     pack: Pack | None
@@ -54,21 +54,32 @@ class RegisterReading:
     subjects: tuple[Subject, ...]
     is_rejected: bool
     rows: tuple[ReadRow, ...]
+    used_names: tuple[UsedName, ...] = ()
 
 
-def read_register(path: Path, shelf: PackShelf, known: KnownRegister, told: Told = to_nobody) -> RegisterReading:
+def read_register(
+    path: Path,
+    shelf: PackShelf,
+    known: KnownRegister,
+    told: Told = to_nobody,
+    names: TaughtNames = NOTHING_TAUGHT,
+) -> RegisterReading:
     """Read the register workbook at the path against the packs on the shelf and the records; ``told`` hears how far.
 
     Raises BadInput when the file is no workbook at all; everything else that is wrong is in the reading.
     """
-    return judge_register(read_workbook(path), shelf, known, told)
+    return judge_register(read_workbook(path), shelf, known, told, names)
 
 
 def judge_register(
-    workbook: Workbook, shelf: PackShelf, known: KnownRegister, told: Told = to_nobody
+    workbook: Workbook,
+    shelf: PackShelf,
+    known: KnownRegister,
+    told: Told = to_nobody,
+    names: TaughtNames = NOTHING_TAUGHT,
 ) -> RegisterReading:
     """The reading of an open workbook; whatever its cells hold, it is an answer and no error."""
-    opened = open_register(workbook, shelf, known, told)
+    opened = open_register(workbook, shelf, known, told, names)
     register = opened.register
     told(0, None, "核对各户")
     judgement = judged(register, opened.problems)
@@ -83,12 +94,13 @@ def judge_register(
         subjects=judgement.subjects,
         is_rejected=judgement.verdict.rejects_file,
         rows=tuple(rows_read(register, judgement.verdict)),
+        used_names=opened.used,
     )
 
 
-def register_layouts(shelf: PackShelf) -> LayoutsOf:
+def register_layouts(shelf: PackShelf, names: TaughtNames = NOTHING_TAUGHT) -> LayoutsOf:
     """By which layouts a register is read, as it tells of its top rows."""
-    return lambda tops: layout_of(tops, shelf).layouts
+    return lambda tops: layout_of(tops, shelf, names).layouts
 
 
 def _counts(register: RegisterSheets, verdict: Verdict) -> dict[str, SheetCount]:

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from antu.platform.actor import Actor
 from antu.platform.attachments.services import FILE_ACTIONS
-from antu.platform.models import Job, JournalEntry
+from antu.platform.models import Job, JournalEntry, LearnedName
 
 #: Uploads are listed from so many of the newest jobs.
 JOBS_READ: Final = 400
@@ -40,6 +40,8 @@ class Step(StrEnum):
         return f"{kind.value}-{self.value}"
 
 
+#: Learned names, by which a workbook is read.
+NAMES: Final = LearnedName._meta.label_lower
 _STEPS: Final = {step.of(kind): (kind, step) for kind in ImportKind for step in Step}
 
 
@@ -100,5 +102,7 @@ def changed_since(kind: ImportKind, entry: int) -> JournalEntry | None:
     """The newest change of what such a workbook is checked against, after the entry; None where all is as it was."""
     later = JournalEntry.objects.filter(id__gt=entry).exclude(change={}).exclude(action__in=FILE_ACTIONS)
     if kind is ImportKind.REGISTER:
-        later = later.filter(Q(object_kind__startswith="households.") | Q(object_kind__startswith="projects."))
+        later = later.filter(
+            Q(object_kind__startswith="households.") | Q(object_kind__startswith="projects.") | Q(object_kind=NAMES)
+        )
     return later.order_by("-id").first()

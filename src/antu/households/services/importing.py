@@ -9,11 +9,11 @@ from antu.households.selectors.imports import ImportKind, Step, import_of_check
 from antu.households.services.editing import Occasion
 from antu.households.services.register_import import import_register
 from antu.platform.actor import Actor
-from antu.platform.contributions import collected
-from antu.platform.exchange import DistrictSheet, ImportMode, ImportOutcome, import_district
+from antu.platform.exchange import ImportMode, ImportOutcome, district_layouts, import_district
 from antu.platform.jobs.queueing import queue_job
 from antu.platform.models import Job
 from antu.platform.uploads import Upload
+from antu.platform.workbook import TaughtNames
 from antu.platform.workbook.marking import LayoutsOf
 from antu.policy import PackShelf
 
@@ -32,12 +32,11 @@ def run_import(actor: Actor, kind: ImportKind, upload: Upload, occasion: Occasio
     return import_register(actor, upload.path, today=occasion.today, shelf=occasion.shelf, mode=mode)
 
 
-def layouts_of(kind: ImportKind, shelf: PackShelf) -> LayoutsOf:
+def layouts_of(kind: ImportKind, shelf: PackShelf, names: TaughtNames) -> LayoutsOf:
     """By which layouts such a workbook is read."""
     if kind is ImportKind.REGISTER:
-        return register_layouts(shelf)
-    layouts = tuple(sheet.layout for sheet in collected(DistrictSheet))
-    return lambda _tops: layouts
+        return register_layouts(shelf, names)
+    return lambda _tops: district_layouts(names)
 
 
 def queue_check(actor: Actor, kind: ImportKind, upload: Upload) -> Job:

@@ -62,7 +62,7 @@ def import_register(
         wait_for_other_imports(mode.told)
         mode.told(0, None, "打开工作簿")
         records = RecordedRegisters(actor)
-        reading = read_register(path, shelf, records, mode.told)
+        reading = read_register(path, shelf, records, mode.told, mode.names)
         if reading.known_project:
             require_seen(actor, records.project_of(reading.known_project))
         outcome = _Import(actor, path.name, today, shelf, records, reading, mode.told).outcome()
@@ -108,6 +108,7 @@ class _Import:
                 (*errors, *self.reading.warnings), {(row.sheet, row.number) for row in self.reading.rows}
             ),
             project_id=self.project_id,
+            used_names=tuple(map(str, self.reading.used_names)),
         )
 
     def _record(self) -> Effects:

@@ -58,7 +58,15 @@ def counted(outcome: ImportOutcome) -> dict[str, Any]:
         "rejected": len(outcome.rejected_households),
         "sheets": {name: count.as_json() for name, count in outcome.sheets.items()},
         "project": outcome.project_id,
+        "unmatched": _unmatched(outcome),
+        "used_names": list(outcome.used_names),
     }
+
+
+def _unmatched(outcome: ImportOutcome) -> list[int]:
+    """How many sheets, and how many columns, nothing is known by."""
+    rules = Counter(problem.rule for problem in outcome.warnings)
+    return [rules["W-SHEET-UNKNOWN"], rules["W-HEAD-UNKNOWN"]]
 
 
 def summary(outcome: ImportOutcome, step: Step) -> str:

@@ -20,7 +20,7 @@ from antu.platform.exchange.columns import (
     year,
 )
 from antu.platform.exchange.exporting import export_district
-from antu.platform.exchange.importing import import_district
+from antu.platform.exchange.importing import district_layouts, import_district
 from antu.platform.exchange.lock import wait_for_other_imports
 from antu.platform.exchange.outcome import (
     FOR_GOOD,
@@ -54,6 +54,7 @@ __all__ = [
     "code",
     "count",
     "day",
+    "district_layouts",
     "export_district",
     "import_district",
     "keeps_the_decimals_of_its_unit",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from django.db import transaction
@@ -29,7 +29,16 @@ from antu.platform.exchange.recording import Recorder
 from antu.platform.exchange.row_list import outcome_rows
 from antu.platform.exchange.sheet import DistrictSheet
 from antu.platform.progress import Told
-from antu.platform.workbook import Sheet, Workbook, match_sheets, read_sheet, read_workbook
+from antu.platform.workbook import (
+    Sheet,
+    SheetLayout,
+    TaughtNames,
+    Workbook,
+    match_sheets,
+    read_sheet,
+    read_workbook,
+    used_names,
+)
 
 REGISTER_SHEETS = frozenset({"户", "户信息", "户表", "被征收户"})
 """Names of the sheet that every register has and no district workbook."""
@@ -46,7 +55,8 @@ def import_district(actor: Actor, path: Path, mode: ImportMode = FOR_GOOD) -> Im
     mode.told(0, None, "读取工作簿")
     workbook = read_workbook(path)
     offered = collected(DistrictSheet)
-    found, warnings = match_sheets(workbook, tuple(sheet.layout for sheet in offered))
+    layouts = district_layouts(mode.names)
+    found, warnings = match_sheets(workbook, layouts, mode.names.ignored_sheets)
     if not found:
         raise _no_sheet(workbook, offered)
     _refuse_register(workbook, found)
@@ -54,10 +64,15 @@ def import_district(actor: Actor, path: Path, mode: ImportMode = FOR_GOOD) -> Im
         wait_for_other_imports(mode.told)
         progress = _Progress(actor, workbook.name, mode.told, warnings=list(warnings))
         for sheet in offered:
-            progress.take(sheet, found.get(sheet.name))
+            progress.take(sheet, found.get(sheet.name), mode.names)
         if mode.dry_run:
             transaction.set_rollback(True)
-    return progress.outcome()
+    return replace(progress.outcome(), used_names=tuple(map(str, used_names(found, layouts))))
+
+
+def district_layouts(names: TaughtNames) -> tuple[SheetLayout, ...]:
+    """All sheets of a district workbook, as an office that taught these names writes it."""
+    return tuple(names.applied_to(sheet.layout) for sheet in collected(DistrictSheet))
 
 
 def _no_sheet(workbook: Workbook, offered: tuple[DistrictSheet, ...]) -> BadInput:
@@ -88,12 +103,12 @@ class _Progress:
     places: set[tuple[str, int]] = field(default_factory=set)
     directory: Directory = field(default_factory=Directory)
 
-    def take(self, sheet: DistrictSheet, given: Sheet | None) -> None:
+    def take(self, sheet: DistrictSheet, given: Sheet | None, names: TaughtNames) -> None:
         """Read, judge and record one sheet; without one, only its names on record count."""
         self._learn(sheet)
         if given is None:
             return
-        reading = read_sheet(given, sheet.layout)
+        reading = read_sheet(given, names.applied_to(sheet.layout))
         judgement = judge(reading, sheet, self.directory)
         self.errors += judgement.problems
         self.warnings += reading.warnings

@@ -10,14 +10,19 @@ from typing import Final
 
 from antu.kernel.errors import Place, Problem
 from antu.platform.progress import Told, to_nobody
+from antu.platform.workbook import NOTHING_TAUGHT, TaughtNames
 
 
 @dataclass(frozen=True, slots=True)
 class ImportMode:
-    """How an import is done: a dry run says what would come of it and leaves nothing; ``told`` hears how far it is."""
+    """How an import is done: a dry run says what would come of it and leaves nothing; ``told`` hears how far it is.
+
+    ``names`` are what the office taught of its own sheets and columns.
+    """
 
     dry_run: bool = False
     told: Told = to_nobody
+    names: TaughtNames = NOTHING_TAUGHT
 
 
 FOR_GOOD: Final = ImportMode()
@@ -79,7 +84,8 @@ class ImportOutcome:
     """Rows by sheet, errors, warnings, subjects rejected whole, and what the accepted rows did to the records.
 
     For pages, and not printed by the command line: ``rows`` has every row with what comes of it, ``sheet_problems`` the
-    errors and warnings that stand in none of them, ``project_id`` the one project that a register is of.
+    errors and warnings that stand in none of them, ``project_id`` the one project that a register is of, ``used_names``
+    the taught names that the file was read by, in words.
     """
 
     sheets: Mapping[str, SheetCount]
@@ -92,6 +98,7 @@ class ImportOutcome:
     rows: tuple[OutcomeRow, ...] = ()
     sheet_problems: tuple[Problem, ...] = ()
     project_id: int | None = None
+    used_names: tuple[str, ...] = ()
 
     @property
     def exit_status(self) -> int:

@@ -22,13 +22,18 @@ SERIAL_HEADER = "序号"
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header row (None: there is none), the place of each column found once, counted from 0, and of 序号."""
+    """The header row (None: there is none), the place of each column found once, counted from 0, and of 序号.
+
+    ``fields`` are all that were found, also twice; ``unknown`` the places of headers that mean nothing.
+    """
 
     row: int | None
     places: Mapping[str, int]
     serial_places: frozenset[int]
     errors: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
+    fields: frozenset[str] = frozenset()
+    unknown: tuple[int, ...] = ()
 
 
 def find_header(sheet: Sheet, layout: SheetLayout) -> Header:
@@ -54,25 +59,46 @@ def _recognised(row: RawRow, layout: SheetLayout) -> dict[int, Column]:
 
 
 def _header(number: int, row: RawRow, found: Mapping[int, Column], layout: SheetLayout) -> Header:
-    places: dict[str, list[int]] = {}
-    for place, column in found.items():
-        places.setdefault(column.field, []).append(place)
     typed = {
         place: header for place, raw in enumerate(row) if not is_empty(raw) and (header := text_form(as_text(raw)))
     }
+    yielding = _yielding(typed, found, layout)
+    places: dict[str, list[int]] = {}
+    for place, column in found.items():
+        if place not in yielding:
+            places.setdefault(column.field, []).append(place)
     serials = frozenset(place for place, header in typed.items() if header_form(header) == SERIAL_HEADER)
     errors = [
         problem
         for column in layout.columns
         if (problem := _head_problem(column, [typed[place] for place in places.get(column.field, ())], layout, number))
     ]
-    warnings = [
-        Problem("W-HEAD-UNKNOWN", f"不认识「{header}」这一列，没有读入", at(layout.name, number, header))
+    unknown = [
+        place
         for place, header in typed.items()
-        if place not in found and place not in serials
+        if place not in found and place not in serials and header_form(header) not in layout.ignored_headers
+    ]
+    warnings = [
+        *(
+            Problem("W-HEAD-UNKNOWN", f"不认识「{name}」这一列，没有读入", at(layout.name, number, name))
+            for name in map(typed.__getitem__, unknown)
+        ),
+        *(_gave_way(typed[place], found[place], layout, number) for place in yielding),
     ]
     once = {field: where[0] for field, where in places.items() if len(where) == 1}
-    return Header(number, once, serials, tuple(errors), tuple(warnings))
+    return Header(number, once, serials, tuple(errors), tuple(warnings), frozenset(places), tuple(unknown))
+
+
+def _yielding(typed: Mapping[int, str], found: Mapping[int, Column], layout: SheetLayout) -> tuple[int, ...]:
+    """The places of taught headers whose column stands in the row under a name of its own."""
+    taught = {place for place in found if header_form(typed[place]) in layout.taught_headers}
+    own = {column.field for place, column in found.items() if place not in taught}
+    return tuple(place for place in sorted(taught) if found[place].field in own)
+
+
+def _gave_way(header: str, column: Column, layout: SheetLayout, row: int) -> Problem:
+    what = f"「{header}」记住的对应是「{column.header}」，这张表里已经有「{column.header}」，「{header}」没有读入"
+    return Problem("W-HEAD-TAUGHT", what, at(layout.name, row, header))
 
 
 def _head_problem(column: Column, typed: list[str], layout: SheetLayout, row: int) -> Problem | None:

@@ -107,12 +107,16 @@ class SheetLayout:
     """One sheet: its canonical name, other accepted names, its columns in canonical order.
 
     ``label_fields`` name the columns besides a row's first filled cell in which 小计, 合计 … mark a row to skip.
+    What an office taught (``taught.py``) is among ``also``, and named here once more, for it gives way to other names.
     """
 
     name: str
     columns: tuple[Column, ...]
     also: tuple[str, ...] = ()
     label_fields: tuple[str, ...] = ()
+    taught_titles: frozenset[str] = frozenset()
+    taught_headers: frozenset[str] = frozenset()
+    ignored_headers: frozenset[str] = frozenset()
 
     @cached_property
     def by_field(self) -> Mapping[str, Column]:

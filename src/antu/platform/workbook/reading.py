@@ -86,15 +86,18 @@ def read_sheet(sheet: Sheet, layout: SheetLayout) -> SheetReading:
     )
 
 
-def match_sheets(workbook: Workbook, layouts: tuple[SheetLayout, ...]) -> tuple[dict[str, Sheet], list[Problem]]:
-    """The workbook's sheets by canonical name, and a warning for each that no layout knows.
+def match_sheets(
+    workbook: Workbook, layouts: tuple[SheetLayout, ...], ignored: frozenset[str] = frozenset()
+) -> tuple[dict[str, Sheet], list[Problem]]:
+    """The workbook's sheets by canonical name, and a warning for each that no layout knows and that is not ignored.
 
-    Where two sheets mean the same, the one with the canonical name is read, else the first; the other is warned of.
+    Where two sheets mean the same, the one with the canonical name is read, else the first whose name was not taught;
+    the other is warned of. ``ignored`` are comparable titles.
     """
     found: dict[str, Sheet] = {}
     for layout in layouts:
         meant = [sheet for sheet in workbook.sheets if comparable(sheet.name) in layout.names]
-        meant.sort(key=lambda sheet: comparable(sheet.name) != comparable(layout.name))
+        meant.sort(key=lambda sheet: _strangeness(sheet, layout))
         if meant:
             found[layout.name] = meant[0]
     read = {sheet.name for sheet in found.values()}
@@ -103,9 +106,15 @@ def match_sheets(workbook: Workbook, layouts: tuple[SheetLayout, ...]) -> tuple[
             "W-SHEET-UNKNOWN", f"不认识「{sheet.name}」这张表，或它与别的表重复，没有读入", at(sheet.name, None, None)
         )
         for sheet in workbook.sheets
-        if sheet.name not in read
+        if sheet.name not in read and comparable(sheet.name) not in ignored
     ]
     return found, unknown
+
+
+def _strangeness(sheet: Sheet, layout: SheetLayout) -> int:
+    """0 by its canonical name, 1 by another, 2 by a taught one."""
+    title = comparable(sheet.name)
+    return 2 if title in layout.taught_titles else int(title != comparable(layout.name))
 
 
 class _RowReader:

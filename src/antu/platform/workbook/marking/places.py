@@ -59,10 +59,13 @@ class _Place:
         """The place of each header: canonical where it was recognised, else as typed; of one given twice the first."""
         found: dict[str, int] = {}
         if self.layout is not None and self._header_row is not None:
+            read = self.header.places if self.header else {}
+            found = {self.layout.by_field[field].header: place for field, place in read.items()}
             for place, raw in enumerate(self.sheet.rows[self._header_row - 1]):
                 text = text_form(as_text(raw))
-                meant = self.layout.column_under(text)
-                found.setdefault(meant.header if meant else text, place)
+                found.setdefault(text, place)
+                if meant := self.layout.column_under(text):
+                    found.setdefault(meant.header, place)
         return found
 
     def _shown(self, row: int, column: int) -> Spot:
