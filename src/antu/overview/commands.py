@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 def _import_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("path", type=Path, metavar="工作簿", help=".xlsx 文件，或按表名存放 .csv 的文件夹")
     parser.add_argument("--dry-run", action="store_true", help="只检查会怎样，不写入")
+    parser.add_argument("--marked", type=Path, metavar="文件", help="另存一份标出问题的工作簿（.xlsx），在里面改")
 
 
 def _export_arguments(parser: ArgumentParser) -> None:
@@ -23,14 +24,21 @@ def _export_arguments(parser: ArgumentParser) -> None:
 
 def _import(arguments: Namespace) -> int:
     from antu.organisations.selectors import acting  # noqa: PLC0415 - Django is set up when this runs
-    from antu.platform.exchange import ImportMode, import_district  # noqa: PLC0415
+    from antu.platform.contributions import collected  # noqa: PLC0415
+    from antu.platform.exchange import DistrictSheet, ImportMode, import_district  # noqa: PLC0415
+    from antu.platform.workbook.marking import require_markable, write_marked  # noqa: PLC0415
 
     mode = ImportMode(dry_run=arguments.dry_run)
+    if arguments.marked:
+        require_markable(arguments.path, arguments.marked)
     outcome = import_district(acting(arguments.as_login), arguments.path, mode)
     if arguments.json:
         print_json(outcome.as_json())
     else:
         print("\n".join(_told(outcome, dry_run=arguments.dry_run)))
+    if arguments.marked:
+        layouts = tuple(sheet.layout for sheet in collected(DistrictSheet))
+        write_marked(arguments.path, (*outcome.errors, *outcome.warnings), lambda _tops: layouts, arguments.marked)
     return outcome.exit_status
 
 

@@ -7,6 +7,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from tests.district_files import PROJECTS, workbook
 
 from antu.kernel.errors import Forbidden
@@ -51,6 +52,15 @@ def test_rejected_rows_are_listed_with_their_place_and_make_it_done_in_part(
     (error,) = json.loads(capsys.readouterr().out)["errors"]
     assert error.pop("message")
     assert error == {"sheet": "项目", "row": 3, "column": "土地性质", "rule": "R-CHOICE"}
+
+
+def test_the_bad_cell_is_marked_in_a_copy(tmp_path: Path) -> None:
+    path, marked = tmp_path / "district.xlsx", tmp_path / "标出.xlsx"
+    workbook(path, {"项目": (*PROJECTS, ("示例桥", "", "", "租赁"))})
+    assert typed("district import", str(path), "--dry-run", "--marked", str(marked)) == 1
+    comment = load_workbook(marked)["项目"]["D3"].comment
+    assert comment is not None
+    assert "错误 R-CHOICE" in comment.text
 
 
 def test_a_file_of_which_nothing_can_go_in_is_bad_input(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -26,7 +26,6 @@ NOTES_MAX: Final = 5_000
 TOP_ROWS: Final = 40
 """Rows that are looked at of each sheet: twice as many as a header is looked for in."""
 
-Told: TypeAlias = Callable[[int, int], None]
 LayoutsOf: TypeAlias = Callable[[Workbook], tuple[SheetLayout, ...]]
 _Listed: TypeAlias = Sequence[Listed]
 
@@ -36,13 +35,11 @@ def write_marked(
     problems: Sequence[Problem],
     layouts_of: LayoutsOf,
     target: Path,
-    told: Told = lambda _done, _total: None,
 ) -> None:
     """Write a copy of the workbook at the path in which the problems are marked.
 
-    ``layouts_of`` tells from the tops of its sheets by which layouts it is read. Marks of an earlier round go. ``told``
-    hears how many of the sheets are done. Takes a few times the memory of the biggest sheet's XML, and the time of
-    reading and packing the file again.
+    ``layouts_of`` tells from the tops of its sheets by which layouts it is read. Marks of an earlier round go.
+    Takes a few times the memory of the biggest sheet's XML, and the time of reading and packing the file again.
     Raises BadInput (``R-FILE``) for what cannot be marked.
     """
     require_markable(path, target)
@@ -57,8 +54,7 @@ def write_marked(
             by_sheet = _by_sheet(listed)
             notes = _notes(listed)
             sheets = [(title, part) for title, part in package.parts.items() if part and title != PROBLEMS_SHEET]
-            for done, (title, part) in enumerate(sheets):
-                told(done, len(sheets))
+            for title, part in sheets:
                 _mark(parts, part, by_sheet.get(title, []), notes.get(title, {}), styles)
             add_list(parts, package.book, package.parts.get(PROBLEMS_SHEET), listed, styles)
             parts.write(target)
