@@ -130,7 +130,6 @@ CASES: Mapping[str, PageCase] = {
     "report": DistrictPage("report.view", arguments=lambda _: [2023]),
     "report-document": DistrictPage("report.view", arguments=lambda _: [2023]),
     "figure": DistrictPage("report.view", arguments=lambda _: DONE_IN_2023),
-    "sheet-pdf": PageCase("register.view", arguments=household),
     "project-papers": OwnJob("register.view", arguments=lambda v: [v.tutorial.pk, "cards"]),
     "card-pdf": PageCase("register.view", arguments=household),
     "determination-pdf": PageCase("register.view", arguments=lambda village: [village.signed.pk, 1]),

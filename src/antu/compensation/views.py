@@ -1,4 +1,4 @@
-"""Papers as PDF: the computation sheet of what stands, of a version, of an estimate; the card; whole projects."""
+"""Papers as PDF: the computation sheet of a version, of an estimate; the card; whole projects."""
 
 from __future__ import annotations
 
@@ -28,16 +28,6 @@ from antu.platform.entry import EntryForm
 from antu.platform.links import record_url
 from antu.platform.pages import actor_of, page, pdf_response
 from antu.projects.models import Project
-
-
-@page("register.view")
-def standing_pdf(request: HttpRequest, pk: int) -> HttpResponse:
-    """The sheet that stands; an estimate for today while the household is unsigned."""
-    household = _household(request, pk)
-    standing = standing_determination(household)
-    if standing:
-        return _pdf(request, household, determined_sheet(standing))
-    return _estimated(request, household, timezone.localdate())
 
 
 @page("register.view")

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, Final
 
 Place = str | int | None
+#: Columns called otherwise are a program's, and stand in no sheet of an office.
+FIRST_CHINESE: Final = "\u3400"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,14 @@ class Problem:
         """The problem as the command line prints it: places first, then rule and message."""
         return {**self.where, "rule": self.rule, "message": self.message}
 
+    @property
+    def words(self) -> str:
+        """The problem as pages tell it: where it stands in a sheet or on a form, and no name of the machine's own."""
+        seen = ("sheet", "row", "column") if self.where.get("sheet") else ("column",)
+        place = " ".join(str(self.where[key]) for key in seen if self.where.get(key) is not None)
+        is_said = "sheet" in seen or any(sign >= FIRST_CHINESE for sign in place)
+        return f"{place}：{self.message}（{self.rule}）" if place and is_said else f"{self.message}（{self.rule}）"
+
     def __str__(self) -> str:
         place = " ".join(str(value) for value in self.where.values() if value is not None)
         return f"{place}：{self.message}（{self.rule}）" if place else f"{self.message}（{self.rule}）"
@@ -42,6 +52,11 @@ class AntuError(Exception):
     def __init__(self, problems: Iterable[Problem] | Problem) -> None:
         self.problems: tuple[Problem, ...] = (problems,) if isinstance(problems, Problem) else tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    @property
+    def words(self) -> str:
+        """All problems as pages tell them, one a line."""
+        return "\n".join(problem.words for problem in self.problems)
 
 
 class BadInput(AntuError):

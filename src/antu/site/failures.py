@@ -50,7 +50,7 @@ class ProblemPages:
             return None
         refused = isinstance(exception, Forbidden)
         heading, status = ("没有权限", 403) if refused else ("没有办成", 400)
-        return _problem_page(request, heading, [str(problem) for problem in exception.problems], status)
+        return _problem_page(request, heading, [problem.words for problem in exception.problems], status)
 
 
 def not_permitted(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -13,7 +13,7 @@ from antu.compensation.selectors import recomputed
 from antu.households.models import Household
 from antu.kernel.errors import BadInput
 from antu.kernel.money import Money
-from antu.platform.display import DRAFT, ESTIMATE, SAMPLE, Chip
+from antu.platform.display import DRAFT, ESTIMATE, Chip, marks
 from antu.platform.documents.forms import form_path
 from antu.platform.documents.typst_pdf import render_pdf
 from antu.platform.wording import UNKNOWN, day_text, joined, moment_text
@@ -64,6 +64,7 @@ class PrintedSheet:
     facts: tuple[tuple[str, str], ...]
     origin_marks: tuple[Chip, ...]
     is_sample: bool
+    is_voided: bool
     notice: str
     values: tuple[PrintedValue, ...]
     members: tuple[Member, ...]
@@ -82,8 +83,8 @@ class PrintedSheet:
 
     @property
     def marks(self) -> tuple[Chip, ...]:
-        """All marks that it bears: 示例, then 测算 or 待会审."""
-        return (*((SAMPLE,) if self.is_sample else ()), *self.origin_marks)
+        """All marks that it bears: 示例 and 作废, then 测算 or 待会审."""
+        return (*marks(is_sample=self.is_sample, is_voided=self.is_voided), *self.origin_marks)
 
     @property
     def payable(self) -> str:
@@ -188,6 +189,7 @@ def _printed(household: Household, sheet: Sheet, values: tuple[PrintedValue, ...
         facts=(*_household_facts(household), origin.signed),
         origin_marks=origin.marks,
         is_sample=household.is_sample,
+        is_voided=household.is_voided,
         notice=notice_of(sheet.pack, pack),
         values=values,
         members=tuple(_members(household, sheet)),

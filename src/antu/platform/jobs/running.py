@@ -67,12 +67,12 @@ def _attempt(job: Job, notes: JobNotes, is_stopping: Callable[[], bool]) -> None
     except EndedElsewhere:
         return
     except AntuError as fault:
-        _end_without_work(job, failed_at=timezone.now(), problem=str(fault))
+        _end_without_work(job, failed_at=timezone.now(), problem=fault.words)
     except Exception as fault:
         if isinstance(fault, OperationalError | InterfaceError) and not connection.is_usable():
             raise  # the database is gone: the job stays open, and is found when it is back
         _LOG.exception("Job %s (%s) broke", job.pk, job.kind)
-        _end_without_work(job, failed_at=timezone.now(), problem=str(BROKEN))
+        _end_without_work(job, failed_at=timezone.now(), problem=BROKEN.words)
 
 
 def _outcome(job: Job, notes: JobNotes, is_stopping: Callable[[], bool]) -> dict[str, Any]:
