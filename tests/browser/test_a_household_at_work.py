@@ -104,6 +104,44 @@ def test_what_was_typed_comes_back_after_the_session_has_ended(page: Page) -> No
     expect(page.get_by_text("您上次没有保存的填写")).to_have_count(0)
 
 
+def test_what_was_typed_stays_when_something_else_succeeds(page: Page) -> None:
+    form, reason = f"/households/{unsigned().pk}/edit/", "您上次没有保存的填写已经放回表单"
+    page.goto(form)
+    page.get_by_label("联系电话").fill("19900000004")
+    session = [cookie for cookie in page.context.cookies() if cookie.get("name") == "antu_session"]
+    page.context.clear_cookies(name="antu_session")
+    page.get_by_role("button", name="保存更正").last.click()
+    page.get_by_label("密码").wait_for()
+    page.context.add_cookies(session)  # type: ignore[arg-type]  # as they came
+    page.goto(f"/households/{signed().pk}/edit/")
+    page.get_by_label("开户行").fill("另一家银行")
+    page.get_by_label("更正原因").fill("核对存折")
+    page.get_by_role("button", name="保存更正").last.click()
+    expect(page.get_by_text("已保存更正")).to_be_visible()
+    page.goto(form)
+    expect(page.get_by_text(reason)).to_be_visible()
+    expect(page.get_by_label("联系电话")).to_have_value("19900000004")
+    page.get_by_role("button", name="保存更正").last.click()
+    expect(page.get_by_text("已保存更正")).to_be_visible()
+
+
+def test_an_amount_that_cannot_be_computed_does_not_stay(page: Page) -> None:
+    household = signed()
+    page.goto(f"/households/{household.pk}/edit/")
+    trial = page.get_by_role("complementary", name="试算")
+    expect(page.locator(".trial-after")).to_be_visible()
+    page.route("**/trial/", lambda route: route.fulfill(status=400, body="refused"))
+    page.locator(area_of(household)).fill("88.8")
+    expect(trial).to_contain_text("没有算出来")
+    expect(page.locator(".trial-after")).to_have_count(0)
+    expect(page.locator(".trial-glance")).to_have_text("看试算")
+    page.unroute("**/trial/")
+    page.context.clear_cookies(name="antu_session")
+    page.locator(area_of(household)).fill("99.9")
+    expect(trial).to_contain_text("没有算出来")
+    expect(trial.get_by_label("密码")).to_have_count(0)
+
+
 def test_a_block_from_excel_fills_rows_and_is_undone_as_one(page: Page) -> None:
     page.goto(f"/households/{unsigned().pk}/edit/#grid-fixture")
     grid = page.locator("#grid-fixture")

@@ -78,7 +78,7 @@ def test_the_same_content_twice_is_kept_once(village: Village) -> None:
     browser, picture = clerk(), photograph()
     sent(browser, village.signed, ("正面.jpg", picture), ("又一张.jpg", picture))
     sent(browser, village.signed, ("第三次.jpg", picture))
-    assert "没有重复保存：第三次.jpg" in browser.get("/").content.decode()
+    assert '<div class="alert alert-warning" role="status">已经有内容相同' in browser.get("/").content.decode()
     assert Attachment.objects.count() == 1
 
 

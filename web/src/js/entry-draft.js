@@ -2,6 +2,7 @@
 // closed page. In sessionStorage only, for the person who typed it; gone with the tab, with signing out, and when saved.
 
 const PREFIX = "antu-draft ";
+const SENT = "antu-sent";
 const PAUSE_MS = 400;
 const NOT_KEPT = "csrfmiddlewaretoken";
 
@@ -11,18 +12,21 @@ export function keepDraft(form, grids, watch) {
   const name = `${PREFIX}${person} ${form.getAttribute("action") || location.pathname + location.search}`;
   const isAnswer = Boolean(document.querySelector(".entry-problems, .conflict")); // it shows what was typed already
   const draft = read(name);
-  if (isAnswer) write(name, textsOf(form));
+  const save = () => write(name, { texts: textsOf(form) });
+  if (isAnswer) save();
   else if (draft) bringBack(form, grids, draft, () => discard(name, watch));
   let timer = 0;
   const keep = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => (watch.isChanged() ? write(name, textsOf(form)) : sessionStorage.removeItem(name)), PAUSE_MS);
+    timer = setTimeout(() => (watch.isChanged() ? save() : sessionStorage.removeItem(name)), PAUSE_MS);
   };
   form.addEventListener("input", keep);
   form.addEventListener("change", keep);
   form.addEventListener("submit", () => {
     clearTimeout(timer);
-    if (watch.isChanged()) write(name, textsOf(form), true);
+    if (!watch.isChanged()) return;
+    save();
+    write(SENT, name);
   });
 }
 
@@ -73,9 +77,9 @@ function read(name) {
   }
 }
 
-function write(name, texts, isSent = false) {
+function write(name, value) {
   try {
-    sessionStorage.setItem(name, JSON.stringify({ texts, isSent }));
+    sessionStorage.setItem(name, JSON.stringify(value));
   } catch {
     // The tab's storage is full or shut: the form still asks before it is left.
   }
@@ -85,10 +89,11 @@ function drafts() {
   return Object.keys(sessionStorage).filter((name) => name.startsWith(PREFIX));
 }
 
-/** A page that tells of success came of the form that was sent last; signing out leaves nothing behind. */
+/** The page that comes next after a form was sent tells of its success alone; signing out leaves nothing behind. */
 export function forgetSavedDrafts() {
-  const isSaved = Boolean(document.querySelector(".main > .alert-success"));
-  for (const name of drafts()) if (isSaved && read(name)?.isSent) sessionStorage.removeItem(name);
+  const sent = read(SENT);
+  sessionStorage.removeItem(SENT);
+  if (sent && document.querySelector(".main > .alert-success")) sessionStorage.removeItem(sent);
   for (const form of document.querySelectorAll('form[action$="/sign-out/"]'))
     form.addEventListener("submit", () => drafts().forEach((name) => sessionStorage.removeItem(name)));
 }

@@ -2,6 +2,8 @@
 // Without script the button 试算 does the same.
 
 const PAUSE_MS = 600;
+// An amount that is not of what stands in the form must not stay beside it.
+const REFUSED = "没有算出来：登录已过期、权限有变化，或填写的内容太多。填写的内容都还在；请在另一个窗口登录后再试算。";
 
 for (const panel of document.querySelectorAll("[data-trial]")) {
   const form = document.getElementById(panel.dataset.form);
@@ -25,12 +27,14 @@ for (const panel of document.querySelectorAll("[data-trial]")) {
     panel.setAttribute("aria-busy", "true");
     try {
       const answer = await fetch(panel.dataset.trial, { method: "POST", body: new FormData(form), signal });
-      if (answer.ok) panel.innerHTML = await answer.text();
-      show();
+      if (answer.ok && !answer.redirected) panel.innerHTML = await answer.text();
+      else panel.textContent = REFUSED;
     } catch (error) {
       if (error.name !== "AbortError") panel.textContent = "暂时连不上服务器；填写的内容都还在，稍后会再试算。";
     }
-    if (!signal.aborted) panel.removeAttribute("aria-busy");
+    if (signal.aborted) return;
+    panel.removeAttribute("aria-busy");
+    show();
   }
 
   const later = () => {
