@@ -7,12 +7,15 @@ A page holds a chart as its table, which stands alone without script, and as JSO
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
+from django.http import HttpRequest
+
+from antu.platform.contributions import collected
 from antu.platform.display import Cell, Column, Kind, Row, Table, Tone
 from antu.platform.figures import exact_text
 
@@ -155,3 +158,17 @@ def state_series(label: str, tone: Tone, counted: Sequence[tuple[int | Fraction,
 
 def _sum(values: Iterable[int | Fraction]) -> Fraction:
     return sum((Fraction(value) for value in values), Fraction(0))
+
+
+@dataclass(frozen=True, slots=True)
+class ChartOffer:
+    """A room's chart on the page at ``place`` (``home``); None where the one who looks has nothing to see in it."""
+
+    place: str
+    chart: Callable[[HttpRequest], Chart | None]
+
+
+def contributed_charts(request: HttpRequest, place: str) -> Iterator[Chart]:
+    """The charts of all rooms, in the order of the rooms."""
+    drawn = (offer.chart(request) for offer in collected(ChartOffer) if offer.place == place)
+    return (chart for chart in drawn if chart)

@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from antu.households.domain.state import HouseholdState
 from antu.households.models import CircumstanceKind
@@ -29,6 +31,7 @@ from antu.households.selectors.remaining import (
 from antu.households.selectors.rungs import REMAINING_RUNGS, UNNAMED, UNNAMED_LABEL
 from antu.households.selectors.state_counts import with_rungs
 from antu.households.tables.register_list import circumstance_chips, state_chips
+from antu.platform.actor import Actor
 from antu.platform.charts import Category, Chart, ChartKind, state_series
 from antu.platform.display import Cell, Chip, Column, Kind, Tone, marks
 from antu.platform.links import record_url
@@ -108,29 +111,37 @@ class _CountedBy:
     value: Callable[[RemainingCount], str]
 
 
-_CHARTS: Final = (
-    _CountedBy("town", "镇街", lambda each: each.town),
-    _CountedBy("officer", "包户干部", lambda each: each.officer),
-)
+_BY_TOWN: Final = _CountedBy("town", "镇街", lambda each: each.town)
+_BY_OFFICER: Final = _CountedBy("officer", "包户干部", lambda each: each.officer)
 
 
 def remaining_charts(asked: AskedList) -> list[Chart]:
     """How many of the rows found there are by town and by cadre; each number leads to them, filters kept."""
     found = asked.found
     assert isinstance(found, QuerySet)  # noqa: S101 - this list is of the database
-    is_filtered = any(each.value for each in asked.filters)
+    is_filtered = any(each.is_on for each in asked.filters)
     counts = asked.of_all("places", lambda: remaining_counts(found)) if is_filtered else remaining_by_place(asked.actor)
-    return [_chart(asked.request, by_filter, counts) for by_filter in _CHARTS if counts]
+    url = partial(url_with, asked.request, "#rows", page="")
+    return [_chart(by_filter, counts, url) for by_filter in (_BY_TOWN, _BY_OFFICER) if counts]
 
 
-def _chart(request: HttpRequest, by_filter: _CountedBy, counts: Sequence[RemainingCount]) -> Chart:
+def officer_chart(actor: Actor) -> Chart | None:
+    """All remaining households that the actor sees by cadre, for another page; each number leads to them."""
+    counts = remaining_by_place(actor)
+
+    def url(**filters: str) -> str:
+        return f"{reverse('remaining')}?{urlencode(filters)}" if filters else reverse("remaining")
+
+    return _chart(_BY_OFFICER, counts, url) if counts else None
+
+
+def _chart(by_filter: _CountedBy, counts: Sequence[RemainingCount], url: Callable[..., str]) -> Chart:
     name = by_filter.name
     sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for each in counts:
         sums[by_filter.value(each)][0] += each.unsigned
         sums[by_filter.value(each)][1] += each.signed
     most_first = sorted(sums, key=lambda value: (-sum(sums[value]), value))
-    url = partial(url_with, request, "#rows", page="")
     series = [
         state_series(
             label,
@@ -141,8 +152,8 @@ def _chart(request: HttpRequest, by_filter: _CountedBy, counts: Sequence[Remaini
         for rung, (state, label, tone) in enumerate(REMAINING_RUNGS)
     ]
     bars = tuple(Category(value or UNNAMED_LABEL, url(**{name: value or UNNAMED})) for value in most_first)
-    title = f"各{by_filter.of}的剩余户"
-    return Chart(name, title, "户", ChartKind.STACKED, by_filter.of, bars, tuple(series), url())
+    title, note = f"各{by_filter.of}的剩余户", "不含村组集体"
+    return Chart(name, title, "户", ChartKind.STACKED, by_filter.of, bars, tuple(series), url(), note)
 
 
 def _listing(today: date) -> Listing:

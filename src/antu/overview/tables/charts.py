@@ -5,7 +5,6 @@ Each number leads to the list that holds exactly its rows.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -15,8 +14,7 @@ from typing import Final
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from antu.households.selectors.remaining import RemainingCount
-from antu.households.selectors.rungs import REMAINING_RUNGS, RUNGS, UNNAMED, UNNAMED_LABEL
+from antu.households.selectors.rungs import RUNGS, UNNAMED, UNNAMED_LABEL
 from antu.households.selectors.state_counts import HouseholdState, PlaceCount, StateCounts, by_town
 from antu.overview.selectors import ProjectProgress
 from antu.performance.selectors import figure_title, figure_url
@@ -107,42 +105,6 @@ def _rung_chart(bare: Chart, rows: Sequence[tuple[StateCounts, Callable[..., str
         for state, label, tone in RUNGS
     ]
     return replace(bare, series=tuple(series), url=households_url())
-
-
-def officer_chart(counts: Iterable[RemainingCount]) -> Chart | None:
-    """Remaining households by cadre, the most first."""
-    sums: Mapping[str, list[int]] = defaultdict(lambda: [0, 0])
-    for each in counts:
-        sums[each.officer][0] += each.unsigned
-        sums[each.officer][1] += each.signed
-    if not sums:
-        return None
-    most_first = sorted(sums, key=lambda officer: (-sum(sums[officer]), officer))
-    series = [
-        state_series(
-            label,
-            tone,
-            [
-                (sums[officer][rung], remaining_url(officer=officer or UNNAMED, state=state.code))
-                for officer in most_first
-            ],
-            remaining_url(state=state.code),
-        )
-        for rung, (state, label, tone) in enumerate(REMAINING_RUNGS)
-    ]
-    bars = [Category(officer or UNNAMED_LABEL, remaining_url(officer=officer or UNNAMED)) for officer in most_first]
-    title = "各包户干部的剩余户"
-    return Chart(
-        "officers",
-        title,
-        "户",
-        ChartKind.STACKED,
-        "包户干部",
-        tuple(bars),
-        tuple(series),
-        remaining_url(),
-        "不含村组集体",
-    )
 
 
 def state_chart(projects: Sequence[DatedProject], year: int) -> Chart | None:

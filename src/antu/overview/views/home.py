@@ -15,20 +15,19 @@ from django.utils import timezone
 
 from antu.households.selectors.remaining import (
     RemainingSummary,
-    remaining_by_place,
     remaining_summary,
 )
 from antu.households.selectors.state_counts import PlaceCount, counts_by_place
 from antu.organisations.selectors import district_name
 from antu.overview.selectors import ProjectProgress, progress_of
-from antu.overview.tables.charts import officer_chart, plan_chart, project_chart, state_chart, town_chart
+from antu.overview.tables.charts import plan_chart, project_chart, state_chart, town_chart
 from antu.overview.tables.figures import OF_MONEY, end_of, figure_sections, identities_chip, leading_figures
 from antu.overview.tables.money import MONEY, money_figures, money_table
 from antu.overview.tables.register import first_things, register_figures
 from antu.overview.tables.steps import first_steps
 from antu.performance.selectors import report_figures, report_identities, report_years, sees_report
 from antu.platform.actor import Actor
-from antu.platform.charts import Chart
+from antu.platform.charts import Chart, contributed_charts
 from antu.platform.display import Action, Crumb, Head, KeyFigure
 from antu.platform.figures import Figure
 from antu.platform.pages import actor_of, page
@@ -154,17 +153,16 @@ class HomePage:
         of_places = self.focus is not Focus.REGISTER or not self.actor.reach.town
         drawn = (
             state_chart(as_of(self.projects, end_of(self.year)), self.year),
-            plan_chart(self.figures, self.year) if self.focus is not Focus.REGISTER else self._officers(),
+            plan_chart(self.figures, self.year) if self.focus is not Focus.REGISTER else self._contributed(),
             project_chart(self.progress),
             town_chart(self.counted) if of_places else None,
         )
         in_order = drawn if self.focus is Focus.YEAR else (*drawn[2:], *drawn[:2])
         return [chart for chart in in_order if chart]
 
-    def _officers(self) -> Chart | None:
-        if not self.sees_register or self.actor.reach.owner:
-            return None
-        return officer_chart(remaining_by_place(self.actor))
+    def _contributed(self) -> Chart | None:
+        """The chart of a room beside these, for who keeps registers."""
+        return next(iter(contributed_charts(self.request, "home")), None)
 
 
 @page()
