@@ -1,20 +1,24 @@
-"""Reading many things as they were at one moment, so that a total is the sum of the rows above it."""
+"""Reading many things of one moment, so that a total is the sum of the rows above it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from typing import Final, TypeVar
 
-from django.db import connection, transaction
+from antu.platform.remembering import records_seen
+
+Made = TypeVar("Made")
+TRIES: Final = 3
 
 
-@contextmanager
-def one_moment() -> Iterator[None]:
-    """All statements inside see the records of one moment; inside a transaction that is open, what that one sees."""
-    if connection.in_atomic_block:
-        yield
-        return
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        yield
+def at_one_moment(make: Callable[[], Made]) -> tuple[Made, bool]:
+    """What ``make`` reads together, made again where a record was changed meanwhile; and whether none was at last.
+
+    A request reads in one transaction, whose statements see each what was committed before them.
+    """
+    for _ in range(TRIES):
+        before = records_seen()
+        made = make()
+        if records_seen() == before:
+            return made, True
+    return made, False

@@ -23,7 +23,7 @@ from antu.platform.listing.columns import (
 )
 from antu.platform.listing.declared import Listing
 from antu.platform.listing.filters import Filter, url_with
-from antu.platform.listing.paging import PageOfRows, unread_page_of
+from antu.platform.listing.paging import PageOfRows, page_of
 from antu.platform.listing.sorting import Found
 from antu.platform.pages import actor_of
 from antu.platform.remembering import is_counted, records_seen, remembered
@@ -111,7 +111,7 @@ class AskedList:
     def page(self) -> PageOfRows:
         """The page asked for; its rows are not read yet. Rows are counted before they are put in order."""
         rows = _Counted(self.of_all("count", lambda: _count(self.found)), self._rows)
-        return unread_page_of(self.request, rows, self.listing.prefix, self.fragment)
+        return page_of(self.request, rows, self.listing.prefix, self.fragment)
 
     def _rows(self, part: slice) -> Found:
         """The rows at these places. Which these are is remembered; what stands in them is read anew."""

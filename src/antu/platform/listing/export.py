@@ -19,6 +19,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from antu.kernel.errors import BadInput, DoesNotHold, Problem
 from antu.platform import spreadsheets
 from antu.platform.display import Cell
 from antu.platform.jobs.attempt import JobRun
@@ -29,8 +30,8 @@ from antu.platform.listing.columns import notices_over, rows_under, totals_under
 from antu.platform.listing.sheet_values import is_number, marks_of, sheet_column, sheet_value
 from antu.platform.listing.sorting import Found
 from antu.platform.listing.taken_out import EXPORTED, note_whole_numbers
-from antu.platform.moment import one_moment
-from antu.platform.spreadsheets import LongSheet, write_long_sheet
+from antu.platform.moment import at_one_moment
+from antu.platform.spreadsheets import ROWS_MAX, LongSheet, write_long_sheet
 from antu.platform.wording import moment_text
 
 CHUNK: Final = 1_000
@@ -51,6 +52,7 @@ class ExportRun:
     title: str = ""
     rows: int = 0
     path: Path | None = None
+    is_settled: bool = True
 
     @classmethod
     def of(cls, request: HttpRequest) -> ExportRun | None:
@@ -63,20 +65,31 @@ class ExportRun:
         vars(request)["export_run"] = self
 
 
+#: What one waits for is made of one moment, or not at all.
+MOVING: Final = Problem("L-MOVING", "这时正有人在登记，各行和合计对不上，没有给出；请稍等片刻再试，或先筛选到较少的行")
+
+
 def exported(asked: AskedList, found: Found | None = None, count: int | None = None) -> HttpResponseBase:
     """The workbook of all rows that the filters let through, or of those ``found`` among them, ``count`` rows."""
     rows = asked.page.count if count is None else count
+    if rows > ROWS_MAX:
+        raise BadInput(Problem("L-ROWS", f"共 {rows} 行，一张 Excel 表最多放 {ROWS_MAX} 行；请先筛选，分几次导出"))
     name = f"{NOT_IN_NAMES.sub(' ', asked.listing.title)} {timezone.localtime():%Y-%m-%d %H%M}.xlsx"
     if job := ExportRun.of(asked.request):
         job.title, job.rows = asked.listing.title, rows
-        job.path = write_long_sheet(_sheet(asked, found, job.run, rows), job.run.file(name))
+        path = job.run.file(name)
+        job.path, job.is_settled = at_one_moment(
+            lambda: write_long_sheet(_sheet(asked, found, job.run, rows), path),
+        )
         note_whole_numbers(asked, EXPORTED, rows)
         return HttpResponse()
     if rows > AT_ONCE_MAX:
         return _queued(asked, rows)
     with TemporaryDirectory() as folder:
-        with one_moment():
-            path = write_long_sheet(_sheet(asked, found), Path(folder) / "list.xlsx")
+        path = Path(folder) / "list.xlsx"
+        _, is_settled = at_one_moment(lambda: write_long_sheet(_sheet(asked, found), path))
+        if not is_settled:
+            raise DoesNotHold(MOVING)
         note_whole_numbers(asked, EXPORTED, rows)
         return FileResponse(path.open("rb"), as_attachment=True, filename=name)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from django.core.paginator import Paginator
@@ -30,16 +30,10 @@ class PageOfRows:
     sizes: tuple[tuple[int, str, bool], ...]
 
 
-def page_of(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], prefix: str = "") -> PageOfRows:
-    """The page of ``rows`` that the URL asks for: ``page`` from 1, ``size`` one of 50, 100, 500."""
-    page = unread_page_of(request, rows, prefix)
-    return replace(page, rows=list(page.rows))
-
-
-def unread_page_of(
+def page_of(
     request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], prefix: str = "", fragment: str = ""
 ) -> PageOfRows:
-    """The same, with a slice of the queryset that was not read yet."""
+    """The page of ``rows`` that the URL asks for, not read yet: ``page`` from 1, ``size`` one of 50, 100, 500."""
     page_key, size_key = f"{prefix}page", f"{prefix}size"
     asked = request.GET.get(size_key, "")
     size = int(asked) if asked in {str(known) for known in PAGE_SIZES} else PAGE_SIZES[0]

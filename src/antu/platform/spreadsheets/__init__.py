@@ -1,10 +1,11 @@
 """Formatted tables as .xlsx: the one way a register or settlement table leaves the product."""
 
-from antu.platform.spreadsheets.long import LongSheet, write_long_sheet
+from antu.platform.spreadsheets.long import ROWS_MAX, LongSheet, write_long_sheet
 from antu.platform.spreadsheets.table import Block, Cell, Column, ColumnKind, Group, Sheet, SignOff
 from antu.platform.spreadsheets.workbook import write_sheet
 
 __all__ = [
+    "ROWS_MAX",
     "Block",
     "Cell",
     "Column",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, QueryDict
@@ -14,6 +14,9 @@ from antu.organisations.models import User
 from antu.platform.jobs.attempt import JobRun
 from antu.platform.jobs.kinds import JobKind, JobOutcome
 from antu.platform.listing.export import LIST_EXPORT, ExportRun
+
+#: A long export is given all the same: in a busy office it would hardly ever stand still.
+MOVED: Final = ("请注意", "导出的这段时间里有人在登记：个别行和合计可能差这些改动。要完全一致，请在没有人登记时再导出")
 
 
 def run_list_export(run: JobRun) -> JobOutcome:
@@ -28,7 +31,8 @@ def run_list_export(run: JobRun) -> JobOutcome:
         what = "这个列表现在打不开：岗位、单位或记录已有变化，没有导出。请打开列表核对后重新导出"
         raise Forbidden(Problem("L-EXPORT", what)) from refusal
     assert export.path is not None  # noqa: S101 - a page that queued an export exports
-    return JobOutcome(f"已导出 {export.rows} 行", links=(("回到列表", _back(run)),), file=export.path)
+    facts = () if export.is_settled else (MOVED,)
+    return JobOutcome(f"已导出 {export.rows} 行", facts, links=(("回到列表", _back(run)),), file=export.path)
 
 
 def _request(run: JobRun) -> HttpRequest:
