@@ -22,6 +22,7 @@ from tests.web.village import Village
 from antu.kernel.money import Money
 from antu.platform.actor import SYSTEM, Actor
 from antu.platform.attachments.services import SentFile, Shelving, attach_files, attachments_of
+from antu.platform.learned_names import Lesson, learned_names, teach_names
 from antu.platform.models import Job, SavedView
 from antu.platform.uploads import keep_upload
 from antu.settlement.domain.hand_amount import HandAmount
@@ -59,6 +60,12 @@ def file(village: Village) -> list[Any]:
     sent = SentFile("正面.jpg", photograph())
     attach_files(SYSTEM, village.signed, [sent], Shelving())
     return [attachments_of(village.signed).filter(is_voided=False)[0].pk]
+
+
+def learned(_village: Village) -> list[Any]:
+    """A name of a column that the centre taught once."""
+    teach_names(SYSTEM, "register", [Lesson("户", "户编码", "code", "户编号")], source="台账.xlsx")
+    return [learned_names(SYSTEM).get().pk]
 
 
 def saved_view(_village: Village) -> list[Any]:
@@ -126,6 +133,9 @@ CASES: Mapping[str, PageCase] = {
     "import-preview": SomebodysUpload(*IMPORTS, arguments=upload, status=400),
     "import-result": SomebodysUpload(*IMPORTS, arguments=upload, status=400),
     "import-problems": SomebodysUpload(*IMPORTS, arguments=upload, status=400),
+    "import-names": SomebodysUpload(*IMPORTS, arguments=upload, status=400),
+    "learned-names": PageCase(*IMPORTS),
+    "learned-name-forget": PageCase(*IMPORTS, arguments=learned),
     "reports": DistrictPage("report.view"),
     "report": DistrictPage("report.view", arguments=lambda _: [2023]),
     "report-document": DistrictPage("report.view", arguments=lambda _: [2023]),

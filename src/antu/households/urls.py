@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from antu.households.views import editing, export, import_steps, imports, register, remaining, trial
+from antu.households.views import editing, export, import_names, import_steps, imports, register, remaining, trial
 from antu.platform.uploads import Sha256
 
 register_converter(Sha256, "sha256")
@@ -18,6 +18,9 @@ urlpatterns = [
     path("projects/<int:project>/households/new/", editing.enter, name="household-enter"),
     path("projects/<int:project>/households/new/trial/", trial.new_trial, name="household-enter-trial"),
     path("import/", imports.imports, name="imports"),
+    path("import/names/", import_names.learned, name="learned-names"),
+    path("import/names/<int:pk>/forget/", import_names.forget, name="learned-name-forget"),
+    path("import/<str:kind>/<sha256:key>/names/", import_names.names, name="import-names"),
     path("import/<str:kind>/<sha256:key>/", import_steps.preview, name="import-preview"),
     path("import/<str:kind>/<sha256:key>/result/", import_steps.result, name="import-result"),
     path("import/<str:kind>/<sha256:key>/problems/", import_steps.problems, name="import-problems"),

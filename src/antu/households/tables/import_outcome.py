@@ -69,6 +69,12 @@ def _unmatched(outcome: ImportOutcome) -> list[int]:
     return [rules["W-SHEET-UNKNOWN"], rules["W-HEAD-UNKNOWN"]]
 
 
+def unmatched_words(counts: Counts) -> str:
+    """``1 张表、3 列``, or nothing; a check of before has no such count."""
+    sheets, columns = counts.get("unmatched", (0, 0))
+    return "、".join(words for words in (f"{sheets} 张表" * bool(sheets), f"{columns} 列" * bool(columns)) if words)
+
+
 def summary(outcome: ImportOutcome, step: Step) -> str:
     """What came of it in one sentence."""
     left_out = sum(count.rejected for count in outcome.sheets.values())

@@ -20,6 +20,7 @@ from antu.households.tables.import_outcome import (
     problem_words,
     sheet_problems,
     sheet_table,
+    unmatched_words,
     verdict,
 )
 from antu.kernel.errors import BadInput, Problem
@@ -129,6 +130,11 @@ class _Shown:
         path = reverse("import-preview" if step is Step.CHECK else "import-result", args=[self.kind, self.upload.key])
         return f"{path}?job={job.pk}" if job else path
 
+    @property
+    def names_address(self) -> str:
+        """Where it is said what its unknown names mean."""
+        return reverse("import-names", args=[self.kind, self.upload.key])
+
 
 def _shown(request: HttpRequest, kind: str, key: str, step: Step) -> _Shown:
     if kind not in {each.value for each in ImportKind}:
@@ -177,6 +183,7 @@ def _unfinished(request: HttpRequest, shown: _Shown) -> HttpResponseBase:
         "check_url": shown.address(Step.CHECK),
         "earlier_url": _earlier(request, shown),
         "is_check": shown.step is Step.CHECK,
+        "names_url": shown.names_address if job and job.failed_at and shown.kind is ImportKind.DISTRICT else "",
     }
     return render(request, "households/import_stopped.html", context)
 
@@ -204,5 +211,8 @@ def _outcome_page(request: HttpRequest, shown: _Shown, head: Head, context: dict
     panels.append(draw(request, rows.anchor, "逐行结果", "antu/listing.html", list_context(rows)))
     panels.append(draw_table(request, "sheets", "各表行数", sheet_table(counts)))
     marked = f"{reverse('import-problems', args=[shown.kind, shown.upload.key])}?job={job.pk}" if kept.marked else ""
+    unmatched = unmatched_words(counts) if shown.step is Step.CHECK else ""
+    naming = {"unmatched": unmatched, "names_url": shown.names_address, "used_names": counts.get("used_names", ())}
+    context |= naming
     shared = {"head": head, "panels": panels, "marked_url": marked, "job": job, "is_check": shown.step is Step.CHECK}
     return render(request, "households/import_outcome.html", {**shared, **context})

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from antu.households.forms import KINDS, UploadForm
 from antu.households.selectors.imports import ImportKind, uploads_of
 from antu.households.services.importing import queue_check
 from antu.households.tables.uploads import UPLOADS
 from antu.platform.actor import require
-from antu.platform.display import HOME, Crumb, Head
+from antu.platform.display import HOME, Action, Crumb, Head
 from antu.platform.listing import AskedList, answered, list_context
 from antu.platform.pages import actor_of, page
 from antu.platform.uploads import keep_upload
@@ -33,6 +34,7 @@ def imports(request: HttpRequest) -> HttpResponseBase:
     head = Head(
         "导入",
         (HOME, Crumb("导入")),
+        actions=(Action("记住的表名和列名", reverse("learned-names")),),
         subtitle="先检查、后确认；确认前不写入任何内容。同一文件再次导入不会改变任何内容。",
     )
     kinds = {kind.value: label for kind, label in KINDS.items() if actor.may(kind.permission)}

@@ -5,6 +5,6 @@ were. Colours lie over the cells as conditional formats and the words in comment
 marked copy is marked once more. The sheet 「导入问题」 lists everything, and is not read on import.
 """
 
-from antu.platform.workbook.marking.marked import LayoutsOf, require_markable, write_marked
+from antu.platform.workbook.marking.marked import TOP_ROWS, LayoutsOf, require_markable, write_marked
 
-__all__ = ["LayoutsOf", "require_markable", "write_marked"]
+__all__ = ["TOP_ROWS", "LayoutsOf", "require_markable", "write_marked"]

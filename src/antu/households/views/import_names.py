@@ -1,0 +1,95 @@
+"""What the names of a workbook mean that nothing is known by: mapped by hand, remembered, seen and forgotten again."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from antu.households.selectors.imports import ImportKind
+from antu.households.services.importing import queue_check, unmatched_of
+from antu.households.tables.learned_names import IGNORE, chosen_lessons, learned_list, mapping_rows
+from antu.households.tables.uploads import KIND_WORDS
+from antu.kernel.errors import BadInput, Problem
+from antu.platform.actor import require
+from antu.platform.confirming import Confirmation, ask
+from antu.platform.display import HOME, Action, Cell, Crumb, Fact, Head
+from antu.platform.entry import EntryForm
+from antu.platform.learned_names import forget_name, learned_names, teach_names
+from antu.platform.listing import LIST_METHODS, list_page
+from antu.platform.pages import actor_of, page
+from antu.platform.uploads import kept_upload
+from antu.platform.wording import moment_text
+from antu.regulations.selectors import pack_shelf
+
+PERMISSIONS: Final = tuple(kind.permission for kind in ImportKind)
+IMPORTS: Final = Crumb("导入", "/import/")
+TITLE: Final = "记住的表名和列名"
+
+
+@page(*PERMISSIONS, methods=("GET", "HEAD", "POST"))
+def names(request: HttpRequest, kind: str, key: str) -> HttpResponseBase:
+    """Say of each sheet and column that was not known what it is; then the workbook is checked again."""
+    if kind not in {each.value for each in ImportKind}:
+        raise Http404(kind)
+    actor, of = actor_of(request), ImportKind(kind)
+    require(actor, of.permission)
+    upload = kept_upload(actor, key)
+    unmatched, problems = unmatched_of(actor, of, upload, pack_shelf()), tuple[Problem, ...]()
+    preview = reverse("import-preview", args=[of.value, key])
+    if request.method == "POST":
+        try:
+            lessons = chosen_lessons(unmatched, request.POST)
+            teach_names(actor, of.value, lessons, source=upload.name)
+        except BadInput as error:
+            problems = error.problems
+        else:
+            return redirect(f"{preview}?job={queue_check(actor, of, upload).pk}")
+    head = Head(
+        "对应表名和列名",
+        (HOME, IMPORTS, Crumb(upload.name, preview), Crumb("对应表名和列名")),
+        subtitle=f"{upload.name}；选定后重新检查，并记住，本单位以后的{KIND_WORDS[of]}自动照此读入",
+        actions=(Action(TITLE, reverse("learned-names")),),
+    )
+    rows = mapping_rows(unmatched, request.POST)
+    context = {"head": head, "rows": rows, "ignore": IGNORE, "problems": problems, "preview_url": preview}
+    return render(request, "households/import_names.html", context, status=400 if problems else 200)
+
+
+@page(*PERMISSIONS, methods=LIST_METHODS)
+def learned(request: HttpRequest) -> HttpResponseBase:
+    """What the actor's organisation taught, of the workbooks that the post may import."""
+    head = Head(
+        TITLE,
+        (HOME, IMPORTS, Crumb(TITLE)),
+        subtitle="本单位在“对应表名和列名”里选定的；检查和导入时照此读入，表里已有标准列名时以标准列名为准",
+    )
+    actor = actor_of(request)
+    kinds = [kind for kind in ImportKind if actor.may(kind.permission)]
+    return list_page(learned_list(request, learned_names(actor).filter(workbook__in=kinds)), head)
+
+
+@page(*PERMISSIONS, methods=("GET", "HEAD", "POST"))
+def forget(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Ask whether a name shall be forgotten, and forget it."""
+    actor = actor_of(request)
+    known = get_object_or_404(learned_names(actor), pk=pk)
+    require(actor, ImportKind(known.workbook).permission)
+    back = reverse("learned-names")
+    if request.method == "POST":
+        forget_name(actor, known)
+        messages.success(request, f"已取消“{known}”的对应")
+        return redirect(back)
+    facts = (
+        Fact("文件里的名称", Cell(known.typed)),
+        Fact("是什么", Cell(f"“{known.sheet}”表的一列" if known.sheet else "一张表")),
+        Fact("对应为", Cell(known.label)),
+        Fact("选定", Cell(f"{known.by_name}，{moment_text(known.at)}")),
+    )
+    effects = ("以后的文件里再有这个名称，会重新提示没有认出。", "已经导入的记录不受影响。")
+    form = EntryForm((), submit_label="取消这个对应", cancel_url=back, key="forget")
+    head = Head(f"取消“{known}”的对应", (HOME, IMPORTS, Crumb(TITLE, back), Crumb("取消对应")))
+    return ask(request, Confirmation(head, facts, effects, form, voids=False))
