@@ -67,3 +67,38 @@ def test_a_messy_register_is_read_mended_in_its_marked_copy_and_imported(page: P
     expect(page.get_by_role("heading", name="另一个教学项目")).to_be_visible()
     page.goto("/import/")
     expect(page.locator("#uploads td a")).to_have_count(2)
+
+
+def test_a_renamed_sheet_and_columns_are_named_once_and_known_the_next_time(page: Page, tmp_path: Path) -> None:
+    upload(page, strange(tmp_path / "台账一.xlsx", "JX-3"))
+    expect(page.get_by_role("heading", name="有 1 张表没有认出")).to_be_visible()
+    page.get_by_role("link", name="对应表名和列名").click()
+    page.get_by_label("花名册对应为").select_option("户")
+    page.get_by_role("button", name="记住并重新检查").click()
+    expect(page.locator("main").get_by_role("status")).to_contain_text("排队中")
+    work()
+    expect(page.get_by_role("heading", name="有 2 列没有认出")).to_be_visible()
+    page.get_by_role("link", name="对应表名和列名").click()
+    page.get_by_label("户代号（户）对应为").select_option(label="户编号（必填）")
+    page.get_by_label("当家人（户）对应为").select_option(label="户主（必填）")
+    page.get_by_role("button", name="记住并重新检查").click()
+    expect(page.locator("main").get_by_role("status")).to_contain_text("排队中")
+    work()
+    expect(page.get_by_text("可全部导入")).to_be_visible()
+
+    upload(page, strange(tmp_path / "台账二.xlsx", "JX-4"))
+    expect(page.get_by_text("可全部导入")).to_be_visible()
+    expect(page.get_by_text("户「当家人」→「户主」")).to_be_visible()
+    page.get_by_role("link", name="查看，或不再记住").click()
+    expect(page.locator("main tbody tr")).to_have_count(3)
+
+
+def strange(target: Path, code: str) -> Path:
+    """A register of a project of its own whose 户 and two of its columns have other names."""
+    book = load_workbook(TUTORIAL)
+    book["项目"]["A2"], book["项目"]["B2"] = code, f"教学项目{code}"
+    for cell in book["户"][1]:
+        cell.value = {"户编号": "户代号", "户主": "当家人"}.get(str(cell.value), cell.value)
+    book["户"].title = "花名册"
+    book.save(target)
+    return target

@@ -92,6 +92,15 @@ def offered(page: str, header: str, label: str) -> dict[str, str]:
     return {name: option[1] for name, option in choices.items() if option}
 
 
+def test_a_sample_shows_no_whole_personal_number(tmp_path: Path) -> None:
+    browser = clerk()
+    first = upload(browser, renamed(CLEAN, tmp_path / "一.xlsx", {}, {"身份证号": "证件"}))
+    page = browser.get(naming_page(browser, first)).content.decode()
+    assert 'name="人员/证件"' in page
+    assert "*" in page
+    assert not re.search(r"\d{17}[\dX]", page)
+
+
 def test_two_names_for_one_column_are_refused_with_what_was_chosen(tmp_path: Path) -> None:
     browser = clerk()
     file = renamed(CLEAN, tmp_path / "一.xlsx", {"户": "花名册", "人员": "人口册"}, {})
@@ -138,7 +147,7 @@ def test_a_learned_name_is_listed_and_forgotten_and_the_open_check_says_so(tmp_p
     assert address in page
     assert "不受影响" in browser.get(address).content.decode()
     assert browser.post(address)["Location"] == "/import/names/"
-    assert "花名册" not in re.sub(r"已取消.*?的对应", "", browser.get("/import/names/").content.decode())
+    assert "花名册" not in re.sub(r"不再记住“花名册”", "", browser.get("/import/names/").content.decode())
     assert "请重新检查" in browser.get(preview).content.decode()
     assert browser.get(address).status_code == 404
     assert JournalEntry.objects.filter(object_kind="platform.learnedname").count() == 2

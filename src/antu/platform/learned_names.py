@@ -73,7 +73,7 @@ def forget_name(actor: Actor, known: LearnedName) -> None:
         before = journal.snapshot(known)
         known.is_forgotten = True
         known.save()
-        journal.record(actor, "取消记住的名称", known, journal.difference(before, journal.snapshot(known)))
+        journal.record(actor, "不再记住名称", known, journal.difference(before, journal.snapshot(known)))
 
 
 def _organisation(actor: Actor) -> str:

@@ -213,7 +213,7 @@ class LearnedName(models.Model):
     at = models.DateTimeField("时间", auto_now_add=True)
     by_login = models.CharField("账号", max_length=150)
     by_name = models.CharField("经办人", max_length=100)
-    is_forgotten = models.BooleanField("已取消", default=False)
+    is_forgotten = models.BooleanField("不再记住", default=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "记住的表名和列名"

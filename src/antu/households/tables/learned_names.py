@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -13,6 +14,7 @@ from django.urls import reverse
 from antu.households.selectors.imports import ImportKind
 from antu.households.tables.uploads import KIND_WORDS
 from antu.kernel.errors import BadInput, Problem
+from antu.kernel.identity import mask_account
 from antu.platform.display import Cell, Column
 from antu.platform.learned_names import IGNORED_LABEL, Lesson
 from antu.platform.listing import AskedList, Empty, ListColumn, Listing, by, choice_filter, no_address, text_filter
@@ -20,6 +22,7 @@ from antu.platform.models import LearnedName
 from antu.platform.wording import moment_text
 from antu.platform.workbook import Meaning, Unmatched
 
+_LONG_NUMBER: Final = re.compile(r"\d{11,}[\dXx]?")
 IGNORE: Final = "-"
 """The choice of a name that is of no use."""
 
@@ -38,8 +41,8 @@ class MappingRow:
 
     @property
     def samples(self) -> str:
-        """What stands in the column, or which columns the sheet has."""
-        return "、".join(self.name.samples)
+        """What stands in the column, or which columns the sheet has; what may be a personal number is masked."""
+        return "、".join(_LONG_NUMBER.sub(lambda found: mask_account(found[0]), text) for text in self.name.samples)
 
     @property
     def groups(self) -> Iterator[tuple[str, Sequence[Meaning]]]:
@@ -99,7 +102,7 @@ LEARNED: Final = Listing(
         ListColumn("workbook", Column("工作簿"), _workbook_cell, by("workbook")),
         ListColumn("by", Column("选定人"), lambda each: Cell(each.by_name), by("by_name")),
         ListColumn("at", Column("时间"), lambda each: Cell(moment_text(each.at)), by("at")),
-        ListColumn("forget", Column("操作"), lambda each: Cell("取消对应", url=_forget_url(each))),
+        ListColumn("forget", Column("操作"), lambda each: Cell("不再记住", url=_forget_url(each))),
     ),
     Empty("还没有记住的名称。检查时若有没有认出的表或列，可以在检查结果里选定它们是什么。", "去导入", "/import/"),
     counter="个名称",

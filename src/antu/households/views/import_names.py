@@ -81,7 +81,7 @@ def forget(request: HttpRequest, pk: int) -> HttpResponseBase:
     back = reverse("learned-names")
     if request.method == "POST":
         forget_name(actor, known)
-        messages.success(request, f"已取消“{known}”的对应")
+        messages.success(request, f"不再记住“{known}”")
         return redirect(back)
     facts = (
         Fact("文件里的名称", Cell(known.typed)),
@@ -90,6 +90,6 @@ def forget(request: HttpRequest, pk: int) -> HttpResponseBase:
         Fact("选定", Cell(f"{known.by_name}，{moment_text(known.at)}")),
     )
     effects = ("以后的文件里再有这个名称，会重新提示没有认出。", "已经导入的记录不受影响。")
-    form = EntryForm((), submit_label="取消这个对应", cancel_url=back, key="forget")
-    head = Head(f"取消“{known}”的对应", (HOME, IMPORTS, Crumb(TITLE, back), Crumb("取消对应")))
+    form = EntryForm((), submit_label="不再记住", cancel_url=back, key="forget")
+    head = Head(f"不再记住“{known}”", (HOME, IMPORTS, Crumb(TITLE, back), Crumb("不再记住")))
     return ask(request, Confirmation(head, facts, effects, form, voids=False))

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField(auto_now_add=True, verbose_name="时间")),
                 ("by_login", models.CharField(max_length=150, verbose_name="账号")),
                 ("by_name", models.CharField(max_length=100, verbose_name="经办人")),
-                ("is_forgotten", models.BooleanField(default=False, verbose_name="已取消")),
+                ("is_forgotten", models.BooleanField(default=False, verbose_name="不再记住")),
             ],
             options={
                 "verbose_name": "记住的表名和列名",
