@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import re
+
+import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.web.people import browser_of
@@ -23,8 +26,9 @@ def test_received_money_is_entered_and_shown(village: Village) -> None:
     assert ProjectReceipt.objects.get().amount_fen == 100_000_000
 
 
-def test_paid_money_is_entered_for_a_household(village: Village) -> None:
-    form = {**RECEIPT, "amount": "100.00", "household": village.signed.pk}
+@pytest.mark.parametrize("payee", ["JX-001", "JX-001 崔杰建"])
+def test_paid_money_is_entered_for_a_household(village: Village, payee: str) -> None:
+    form = {**RECEIPT, "amount": "100.00", "household": payee}
     cashier().post(reverse("settlement-payment", args=[village.tutorial.pk]), form)
     assert HouseholdPayment.objects.get().household == village.signed
 
@@ -42,7 +46,18 @@ def test_a_wrong_amount_is_told_beside_its_field(village: Village) -> None:
     form = {**RECEIPT, "amount": "一百万"}
     answer = cashier().post(reverse("settlement-receipt", args=[village.tutorial.pk]), form)
     assert answer.status_code == 400
-    assert "一百万" in answer.content.decode()
+    page = answer.content.decode()
+    assert re.search(r'id="receipt-amount-error">[^<]*一百万', page)
+    assert 'value="到账-001"' in page
+
+
+def test_every_field_that_is_wrong_is_told_at_once(village: Village) -> None:
+    wrong = {"household": "JX-999", "on": "昨天", "amount": "一元", "document_no": "长" * 101, "note": ""}
+    for form in (wrong, dict.fromkeys(wrong, "")):
+        page = cashier().post(reverse("settlement-payment", args=[village.tutorial.pk]), form).content.decode()
+        for field in ("household", "on", "amount", "document_no"):
+            assert f'id="payment-{field}-error"' in page
+    assert not HouseholdPayment.objects.exists()
 
 
 def test_an_entry_is_withdrawn_with_its_reason_and_stays_to_be_seen(village: Village) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import pytest
@@ -22,15 +23,15 @@ def cashier() -> Client:
 
 
 def test_more_than_was_agreed_is_refused_on_the_page(village: Village) -> None:
-    form = {**PAYMENT, "amount": "99999999.00", "household": village.signed.pk}
+    form = {**PAYMENT, "amount": "99999999.00", "household": village.signed.code}
     answer = cashier().post(reverse("settlement-payment", args=[village.tutorial.pk]), form)
     assert answer.status_code == 400
-    assert "超过应付" in answer.content.decode()
+    assert re.search(r'id="payment-amount-error">[^<]*超过应付', answer.content.decode())
     assert not HouseholdPayment.objects.exists()
 
 
 def test_a_subject_of_another_project_is_no_choice(village: Village) -> None:
-    form = {**PAYMENT, "household": village.signed.pk}
+    form = {**PAYMENT, "household": village.signed.code}
     answer = cashier().post(reverse("settlement-payment", args=[village.remaining.pk]), form)
     assert answer.status_code == 400
     assert not HouseholdPayment.objects.exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import copy
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Final, cast
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -13,15 +13,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from antu.kernel.errors import BadInput
+from antu.households.models import Household
+from antu.kernel.errors import BadInput, Problem
 from antu.platform.confirming import ask
 from antu.platform.display import HOME, Crumb, Head, marks
+from antu.platform.entry import EntryForm, read_fields, typed_again
 from antu.platform.links import record_url
 from antu.platform.listing import answered, list_context
 from antu.platform.pages import actor_of, page
 from antu.projects.models import Project
 from antu.settlement.access import require_whole
-from antu.settlement.forms import HandAmountForm, PaymentForm
+from antu.settlement.forms import hand_amount, payee_of, payment_form, receipt_form
 from antu.settlement.models import HandEntry, HouseholdPayment, ProjectReceipt
 from antu.settlement.services import PAPERS, enter_payment, enter_receipt, void_entry, write_paper
 from antu.settlement.tables import payments_list, receipts_list, voiding
@@ -33,7 +35,7 @@ KINDS: Final[dict[str, type[HandEntry]]] = {"receipts": ProjectReceipt, "payment
 def settlement(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The project's papers, and its entries with their forms."""
     project = _project(request, pk)
-    return _show(request, project, HandAmountForm(), PaymentForm(project.pk))
+    return _show(request, project, receipt_form(project), payment_form(project))
 
 
 @page("settlement.view")
@@ -51,30 +53,28 @@ def paper(request: HttpRequest, pk: int, name: str) -> FileResponse:
 def add_receipt(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Enter 到位资金."""
     project = _project(request, pk)
-    form = HandAmountForm(request.POST)
-    if form.is_valid():
-        try:
-            entry = enter_receipt(actor_of(request), project, form.hand_amount())
-        except BadInput as error:
-            form.add_error(None, [problem.message for problem in error.problems])
-        else:
-            return _done(request, project, f"已登记：{entry}")
-    return _show(request, project, form, PaymentForm(project.pk))
+    form = typed_again(receipt_form(project), request.POST)
+    try:
+        entered = hand_amount(read_fields(request.POST, form), localdate())
+        entry = enter_receipt(actor_of(request), project, entered)
+    except BadInput as error:
+        return _show(request, project, form.with_problems(error.problems), payment_form(project))
+    return _done(request, project, f"已登记：{entry}")
 
 
 @page("settlement.enter", methods=("POST",))
 def add_payment(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Enter 已付 of a subject."""
     project = _project(request, pk)
-    form = PaymentForm(project.pk, request.POST)
-    if form.is_valid():
-        try:
-            entry = enter_payment(actor_of(request), form.cleaned_data["household"], form.hand_amount())
-        except BadInput as error:
-            form.add_error(None, [problem.message for problem in error.problems])
-        else:
-            return _done(request, project, f"已登记：{entry}")
-    return _show(request, project, HandAmountForm(), form)
+    form = typed_again(payment_form(project), request.POST)
+    payee = payee_of(project, form)
+    known = (payee,) if isinstance(payee, Problem) else ()
+    try:
+        entered = hand_amount(read_fields(request.POST, form), localdate(), known)
+        entry = enter_payment(actor_of(request), cast(Household, payee), entered)
+    except BadInput as error:
+        return _show(request, project, receipt_form(project), form.with_problems(error.problems))
+    return _done(request, project, f"已登记：{entry}")
 
 
 @page("settlement.enter", methods=("GET", "HEAD", "POST"))
@@ -106,7 +106,7 @@ def _done(request: HttpRequest, project: Project, message: str) -> HttpResponse:
     return redirect("settlement", pk=project.pk)
 
 
-def _show(request: HttpRequest, project: Project, receipt: HandAmountForm, payment: PaymentForm) -> HttpResponseBase:
+def _show(request: HttpRequest, project: Project, receipt: EntryForm, payment: EntryForm) -> HttpResponseBase:
     head = Head(
         f"{project.name} · 结算",
         (HOME, Crumb(project.name, record_url(project)), Crumb("结算")),
@@ -130,5 +130,5 @@ def _show(request: HttpRequest, project: Project, receipt: HandAmountForm, payme
         "payment_form": payment,
         "may_enter": may_enter,
     }
-    status = 400 if receipt.errors or payment.errors else 200
+    status = 400 if receipt.problems or payment.problems else 200
     return render(request, "settlement/settlement.html", context, status=status)

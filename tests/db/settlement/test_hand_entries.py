@@ -17,7 +17,7 @@ from antu.kernel.money import Money
 from antu.platform.actor import SYSTEM, Actor
 from antu.platform.models import JournalEntry
 from antu.settlement.domain.hand_amount import HandAmount
-from antu.settlement.forms import HandAmountForm
+from antu.settlement.forms import hand_amount
 from antu.settlement.models import HouseholdPayment, ProjectReceipt
 from antu.settlement.selectors import settlement_book
 from antu.settlement.services import enter_payment, enter_receipt, void_entry, write_papers
@@ -65,9 +65,10 @@ def test_the_same_document_is_entered_once() -> None:
 
 
 def test_a_day_yet_to_come_is_refused() -> None:
-    filled = {"amount": "5", "document_no": "支付凭证1号"}
-    assert HandAmountForm({**filled, "on": "2023-07-01"}).is_valid()
-    assert "还没有到" in HandAmountForm({**filled, "on": "2999-01-01"}).errors["on"][0]
+    filled = {"amount": "5", "document_no": "支付凭证1号", "note": ""}
+    assert hand_amount({**filled, "on": "2023年7月1日"}, date(2023, 7, 1)).on == date(2023, 7, 1)
+    with pytest.raises(BadInput, match="还没有到"):
+        hand_amount({**filled, "on": "2023-07-02"}, date(2023, 7, 1))
 
 
 @pytest.mark.django_db
