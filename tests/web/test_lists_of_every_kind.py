@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.web.cases import learned
 from tests.web.people import browser_of
 from tests.web.village import Village
 
@@ -23,6 +24,13 @@ from antu.platform.actor import PERMISSIONS, SYSTEM
 from antu.settlement.domain.hand_amount import HandAmount
 from antu.settlement.services import enter_receipt, void_entry
 
+
+def one_learned(village: Village) -> list[Any]:
+    """The list of learned names has one."""
+    learned(village)
+    return []
+
+
 LISTS: Final[Mapping[str, Callable[[Village], list[Any]]]] = {
     "projects": lambda _: [],
     "board": lambda _: [],
@@ -30,6 +38,7 @@ LISTS: Final[Mapping[str, Callable[[Village], list[Any]]]] = {
     "households": lambda _: [],
     "project-households": lambda village: [village.tutorial.pk],
     "journal": lambda _: [],
+    "learned-names": one_learned,
     "reports": lambda _: [],
     "figure": lambda _: [2023, "done.collective.area"],
 }

@@ -16,9 +16,9 @@ from antu.platform.workbook import (
     Workbook,
     match_sheets,
     read_sheet,
-    unmatched_names,
-    used_names,
 )
+from antu.platform.workbook.taught import used_names
+from antu.platform.workbook.unmatched import unmatched_names
 
 
 def taught(headers: Mapping[str, str]) -> TaughtNames:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from antu.households.domain.columns import SHEETS
 from antu.households.domain.known import KnownRegister
@@ -18,32 +19,35 @@ from antu.kernel.text import code_form
 from antu.platform.progress import Told, to_nobody
 from antu.platform.workbook import (
     NOTHING_TAUGHT,
+    Naming,
     Sheet,
     SheetReading,
     TaughtNames,
-    UsedName,
     Workbook,
     at,
     match_sheets,
+    naming_of,
     read_sheet,
-    used_names,
 )
 from antu.platform.workbook.headers import recognised_headers
 from antu.platform.workbook.package import refused
 from antu.policy import Pack, PackShelf
+
+NEEDED: Final = (PROJECT_SHEET, SUBJECT_SHEET)
+"""Sheets without which nothing goes in."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedRegister:
     """The sheets of a workbook, the problems of sheets and cells, and the pack that the file names, if it is there.
 
-    ``used`` are the taught names by which sheets and columns were known.
+    ``naming`` says by which taught names it was read, and which names mean nothing.
     """
 
     register: RegisterSheets
     problems: tuple[Problem, ...]
     pack: Pack | None
-    used: tuple[UsedName, ...] = ()
+    naming: Naming
 
 
 def open_register(
@@ -70,7 +74,9 @@ def open_register(
     except Contradiction:
         problems.append(_contradiction(register))
     problems += _unknown_pack(register, named)
-    return OpenedRegister(register, tuple(problems), named, tuple(used_names(sheets, layout.layouts)))
+    needed = [layout.sheets[key].layout.name for key in NEEDED]
+    naming = naming_of(workbook, layout.layouts, names.ignored_sheets, needed)
+    return OpenedRegister(register, tuple(problems), named, naming)
 
 
 def layout_of(workbook: Workbook, shelf: PackShelf, names: TaughtNames = NOTHING_TAUGHT) -> RegisterLayout:
@@ -125,7 +131,7 @@ def _readings(sheets: Mapping[str, Sheet], layout: RegisterLayout, told: Told) -
 
 
 def _missing_sheets(layout: RegisterLayout, readings: dict[str, SheetReading]) -> list[Problem]:
-    names = [layout.sheets[key].layout.name for key in (PROJECT_SHEET, SUBJECT_SHEET) if key not in readings]
+    names = [layout.sheets[key].layout.name for key in NEEDED if key not in readings]
     return [
         Problem("R-SHEET-MISSING", f"工作簿里没有「{name}」表；请补上，没有它什么也不能导入", at(name, None, None))
         for name in names

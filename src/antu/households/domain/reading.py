@@ -20,7 +20,7 @@ from antu.households.domain.subject import ProjectRow, Subject
 from antu.households.domain.subjects import project_row
 from antu.kernel.errors import Problem
 from antu.platform.progress import Told, to_nobody
-from antu.platform.workbook import NOTHING_TAUGHT, TaughtNames, UsedName, Workbook, read_workbook
+from antu.platform.workbook import NOTHING_TAUGHT, Naming, TaughtNames, Workbook, read_workbook
 from antu.platform.workbook.marking import LayoutsOf
 from antu.policy import Pack, PackShelf
 
@@ -41,7 +41,7 @@ class RegisterReading:
     ``pack`` is the pack of the project, None when the file names none that there is. ``project`` is the row of 项目 and
     ``known_project`` the record it is, None when new. ``subjects`` are those that go in, whole, in the file's order;
     ``is_rejected`` says that nothing does; ``rows`` are all rows, bad ones too. Errors and warnings have places sheet,
-    row, column, in the file's order. ``used_names`` are taught names by which the file was read.
+    row, column, in the file's order. ``naming`` is how the file calls its sheets and columns.
     """
 
     pack: Pack | None
@@ -54,7 +54,7 @@ class RegisterReading:
     subjects: tuple[Subject, ...]
     is_rejected: bool
     rows: tuple[ReadRow, ...]
-    used_names: tuple[UsedName, ...] = ()
+    naming: Naming
 
 
 def read_register(
@@ -94,7 +94,7 @@ def judge_register(
         subjects=judgement.subjects,
         is_rejected=judgement.verdict.rejects_file,
         rows=tuple(rows_read(register, judgement.verdict)),
-        used_names=opened.used,
+        naming=opened.naming,
     )
 
 

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from antu.households.domain.columns import SHEETS
-from antu.households.domain.layout import PROJECT_SHEET, SUBJECT_SHEET
 from antu.households.domain.reading import register_layouts
-from antu.households.selectors.imports import ImportKind, Step, import_of_check
+from antu.households.selectors.imports import ImportKind, Step, import_of_check, jobs_about
 from antu.households.services.editing import Occasion
 from antu.households.services.register_import import import_register
 from antu.platform.actor import Actor
 from antu.platform.exchange import ImportMode, ImportOutcome, district_layouts, import_district
+from antu.platform.exchange.kept import KeptOutcome
 from antu.platform.jobs.queueing import queue_job
 from antu.platform.learned_names import taught_names
 from antu.platform.models import Job
 from antu.platform.uploads import Upload
-from antu.platform.workbook import TaughtNames, Unmatched, read_workbook, unmatched_names
+from antu.platform.workbook import TaughtNames, Unmatched, naming_of, read_workbook
 from antu.platform.workbook.marking import TOP_ROWS, LayoutsOf
 from antu.policy import PackShelf
 
@@ -25,12 +24,6 @@ TITLES: Final = {
     (ImportKind.REGISTER, Step.IMPORT): "导入台账",
     (ImportKind.DISTRICT, Step.CHECK): "检查年度工作簿",
     (ImportKind.DISTRICT, Step.IMPORT): "导入年度工作簿",
-}
-
-#: Sheets without which such a workbook is no use.
-NEEDED: Final = {
-    ImportKind.REGISTER: tuple(SHEETS[key].name for key in (PROJECT_SHEET, SUBJECT_SHEET)),
-    ImportKind.DISTRICT: (),
 }
 
 
@@ -48,11 +41,19 @@ def layouts_of(kind: ImportKind, shelf: PackShelf, names: TaughtNames) -> Layout
     return lambda _tops: district_layouts(names)
 
 
-def unmatched_of(actor: Actor, kind: ImportKind, upload: Upload, shelf: PackShelf) -> tuple[Unmatched, ...]:
-    """The names in the upload that nothing is known by, neither by its layouts nor to the actor's organisation."""
+def unmatched_of(actor: Actor, kind: ImportKind, upload: Upload) -> tuple[Unmatched, ...]:
+    """The names in the upload that nothing was known by when it was last checked.
+
+    A year's workbook without any known sheet comes to no check: its names are looked for in its top rows.
+    """
+    check = jobs_about(actor, kind, Step.CHECK, upload.key).filter(cancelled_at=None).exclude(ended_at=None).first()
+    if check and check.done_at:
+        return KeptOutcome(upload.outcome_folder(check.pk)).unmatched()
+    if kind is ImportKind.REGISTER:
+        return ()
     names = taught_names(actor, kind)
     tops = read_workbook(upload.path, rows=TOP_ROWS)
-    return unmatched_names(tops, layouts_of(kind, shelf, names)(tops), names.ignored_sheets, NEEDED[kind])
+    return naming_of(tops, district_layouts(names), names.ignored_sheets).unmatched
 
 
 def queue_check(actor: Actor, kind: ImportKind, upload: Upload) -> Job:

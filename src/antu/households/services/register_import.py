@@ -108,7 +108,7 @@ class _Import:
                 (*errors, *self.reading.warnings), {(row.sheet, row.number) for row in self.reading.rows}
             ),
             project_id=self.project_id,
-            used_names=tuple(map(str, self.reading.used_names)),
+            naming=self.reading.naming,
         )
 
     def _record(self) -> Effects:

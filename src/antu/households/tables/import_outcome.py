@@ -49,6 +49,8 @@ _PROBLEMS: Final = (
 def counted(outcome: ImportOutcome) -> dict[str, Any]:
     """The counts of an outcome, to keep with its job."""
     verdicts = Counter(row.verdict for row in outcome.rows)
+    unknown = outcome.naming.unmatched
+    columns = sum(bool(each.sheet) for each in unknown)
     return {
         "verdicts": {verdict.value: verdicts[verdict] for verdict in RowVerdict},
         "titles": list(dict.fromkeys(row.sheet for row in outcome.rows)),
@@ -58,15 +60,9 @@ def counted(outcome: ImportOutcome) -> dict[str, Any]:
         "rejected": len(outcome.rejected_households),
         "sheets": {name: count.as_json() for name, count in outcome.sheets.items()},
         "project": outcome.project_id,
-        "unmatched": _unmatched(outcome),
-        "used_names": list(outcome.used_names),
+        "unmatched": [len(unknown) - columns, columns],
+        "used_names": list(map(str, outcome.naming.used)),
     }
-
-
-def _unmatched(outcome: ImportOutcome) -> list[int]:
-    """How many sheets, and how many columns, nothing is known by."""
-    rules = Counter(problem.rule for problem in outcome.warnings)
-    return [rules["W-SHEET-UNKNOWN"], rules["W-HEAD-UNKNOWN"]]
 
 
 def unmatched_words(counts: Counts) -> str:

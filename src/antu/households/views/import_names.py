@@ -23,7 +23,6 @@ from antu.platform.listing import LIST_METHODS, list_page
 from antu.platform.pages import actor_of, page
 from antu.platform.uploads import kept_upload
 from antu.platform.wording import moment_text
-from antu.regulations.selectors import pack_shelf
 
 PERMISSIONS: Final = tuple(kind.permission for kind in ImportKind)
 IMPORTS: Final = Crumb("导入", "/import/")
@@ -38,7 +37,7 @@ def names(request: HttpRequest, kind: str, key: str) -> HttpResponseBase:
     actor, of = actor_of(request), ImportKind(kind)
     require(actor, of.permission)
     upload = kept_upload(actor, key)
-    unmatched, problems = unmatched_of(actor, of, upload, pack_shelf()), tuple[Problem, ...]()
+    unmatched, problems = unmatched_of(actor, of, upload), tuple[Problem, ...]()
     preview = reverse("import-preview", args=[of.value, key])
     if request.method == "POST":
         try:

@@ -35,9 +35,9 @@ from antu.platform.workbook import (
     TaughtNames,
     Workbook,
     match_sheets,
+    naming_of,
     read_sheet,
     read_workbook,
-    used_names,
 )
 
 REGISTER_SHEETS = frozenset({"户", "户信息", "户表", "被征收户"})
@@ -67,7 +67,7 @@ def import_district(actor: Actor, path: Path, mode: ImportMode = FOR_GOOD) -> Im
             progress.take(sheet, found.get(sheet.name), mode.names)
         if mode.dry_run:
             transaction.set_rollback(True)
-    return replace(progress.outcome(), used_names=tuple(map(str, used_names(found, layouts))))
+    return replace(progress.outcome(), naming=naming_of(workbook, layouts, mode.names.ignored_sheets))
 
 
 def district_layouts(names: TaughtNames) -> tuple[SheetLayout, ...]:

@@ -1,4 +1,4 @@
-"""What came of an import or its check, kept in two files: problems of whole sheets, and rows, one a line.
+"""What came of an import or its check, kept in files: problems of whole sheets, unknown names, and rows, one a line.
 
 A page shows fifty of a hundred thousand rows: lines are told apart by how they begin, and only those shown are read.
 """
@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from antu.kernel.errors import BadInput, Problem
 from antu.platform.exchange.outcome import ImportOutcome, OutcomeRow, RowVerdict
 from antu.platform.progress import Told
+from antu.platform.workbook import Meaning, Unmatched
 from antu.platform.workbook.marking import LayoutsOf, write_marked
 
 _LOG: Final = logging.getLogger(__name__)
@@ -31,6 +32,7 @@ class KeptOutcome:
         """Keep it, readable by our own account alone."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._write(self._problems, (_json(problem.as_json()) for problem in outcome.sheet_problems))
+        self._write(self._names, [_json([asdict(each) for each in outcome.naming.unmatched])])
         self._write(self._rows, map(_line, sorted(outcome.rows, key=_urgency)))
 
     def mark(self, workbook: Path, outcome: ImportOutcome, layouts_of: LayoutsOf, told: Told) -> None:
@@ -50,6 +52,11 @@ class KeptOutcome:
         """Its problems that stand in no row."""
         kept = (json.loads(line) for line in self._problems.read_bytes().splitlines())
         return [Problem(each["rule"], each["message"], {place: each.get(place) for place in _PLACE}) for each in kept]
+
+    def unmatched(self) -> tuple[Unmatched, ...]:
+        """The names in the workbook that nothing is known by."""
+        kept = json.loads(self._names.read_bytes()) if self._names.is_file() else []  # an outcome of before has none
+        return tuple(_unmatched(each) for each in kept)
 
     def rows(self) -> KeptRows:
         """Its rows. Raises BadInput (``U-GONE``) where the files are gone, as after a restore without them."""
@@ -71,6 +78,10 @@ class KeptOutcome:
     @property
     def _problems(self) -> Path:
         return self.folder / "problems.jsonl"
+
+    @property
+    def _names(self) -> Path:
+        return self.folder / "names.json"
 
     @property
     def _rows(self) -> Path:
@@ -137,6 +148,11 @@ def _beginning(verdict: RowVerdict, warned: bool, *title: str) -> bytes:  # noqa
 
 def _beginnings(title: str) -> tuple[bytes, ...]:
     return tuple(_beginning(verdict, warned, title) for verdict in RowVerdict for warned in (False, True))
+
+
+def _unmatched(kept: Mapping[str, Any]) -> Unmatched:
+    meanings = tuple(Meaning(**each) for each in kept["meanings"])
+    return Unmatched(kept["sheet"], kept["typed"], tuple(kept["samples"]), meanings)
 
 
 def _urgency(row: OutcomeRow) -> int:

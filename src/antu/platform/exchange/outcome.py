@@ -10,7 +10,7 @@ from typing import Final
 
 from antu.kernel.errors import Place, Problem
 from antu.platform.progress import Told, to_nobody
-from antu.platform.workbook import NOTHING_TAUGHT, TaughtNames
+from antu.platform.workbook import NOTHING_TAUGHT, Naming, TaughtNames
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class ImportMode:
     names: TaughtNames = NOTHING_TAUGHT
 
 
+NO_NAMES: Final = Naming()
 FOR_GOOD: Final = ImportMode()
 
 
@@ -84,8 +85,8 @@ class ImportOutcome:
     """Rows by sheet, errors, warnings, subjects rejected whole, and what the accepted rows did to the records.
 
     For pages, and not printed by the command line: ``rows`` has every row with what comes of it, ``sheet_problems`` the
-    errors and warnings that stand in none of them, ``project_id`` the one project that a register is of, ``used_names``
-    the taught names that the file was read by, in words.
+    errors and warnings that stand in none of them, ``project_id`` the one project that a register is of, ``naming``
+    how the file calls its sheets and columns.
     """
 
     sheets: Mapping[str, SheetCount]
@@ -98,7 +99,7 @@ class ImportOutcome:
     rows: tuple[OutcomeRow, ...] = ()
     sheet_problems: tuple[Problem, ...] = ()
     project_id: int | None = None
-    used_names: tuple[str, ...] = ()
+    naming: Naming = NO_NAMES
 
     @property
     def exit_status(self) -> int:

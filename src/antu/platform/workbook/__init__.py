@@ -39,8 +39,8 @@ from antu.platform.workbook.layout import Choice, Column, ColumnType, SheetLayou
 from antu.platform.workbook.reading import Row, SheetReading, match_sheets, read_sheet
 from antu.platform.workbook.refusal import HEAD_RULES, RULES, at, one_per_cell
 from antu.platform.workbook.source import Sheet, Workbook, read_workbook
-from antu.platform.workbook.taught import NOTHING_TAUGHT, TaughtNames, UsedName, used_names
-from antu.platform.workbook.unmatched import Meaning, Unmatched, unmatched_names
+from antu.platform.workbook.taught import NOTHING_TAUGHT, TaughtNames
+from antu.platform.workbook.unmatched import Meaning, Naming, Unmatched, naming_of
 
 __all__ = [
     "HEAD_RULES",
@@ -50,20 +50,19 @@ __all__ = [
     "Column",
     "ColumnType",
     "Meaning",
+    "Naming",
     "Row",
     "Sheet",
     "SheetLayout",
     "SheetReading",
     "TaughtNames",
     "Unmatched",
-    "UsedName",
     "Value",
     "Workbook",
     "at",
     "match_sheets",
+    "naming_of",
     "one_per_cell",
     "read_sheet",
     "read_workbook",
-    "unmatched_names",
-    "used_names",
 ]

@@ -13,8 +13,10 @@ from antu.platform.workbook.headers import HEADER_ROWS, find_header
 from antu.platform.workbook.layout import Column, SheetLayout
 from antu.platform.workbook.reading import match_sheets
 from antu.platform.workbook.source import RawRow, Sheet, Workbook
+from antu.platform.workbook.taught import UsedName, used_names
 
 SAMPLES: Final = 3
+SAMPLED_ROWS: Final = 200
 SAMPLE_HEADERS: Final = 8
 LIKE: Final = 0.5
 """From this likeness on a name is offered as likely."""
@@ -89,7 +91,7 @@ def _columns(sheet: Sheet, layout: SheetLayout) -> Iterator[Unmatched]:
             Meaning(column.field, column.header, column.required, _likeness(typed, _names_of(column)))
             for column in missing
         )
-        yield Unmatched(layout.name, typed, _values(sheet.rows[row:], place), _in_order(meanings))
+        yield Unmatched(layout.name, typed, _values(sheet.rows[row : row + SAMPLED_ROWS], place), _in_order(meanings))
 
 
 def _names_of(column: Column) -> tuple[str, ...]:
@@ -133,3 +135,19 @@ def _values(rows: Sequence[RawRow], place: int) -> tuple[str, ...]:
     filled = (row[place] for row in rows if place < len(row) and not is_empty(row[place]))
     texts = dict.fromkeys(text_form(as_text(raw)) for raw in filled)
     return tuple(list(texts)[:SAMPLES])
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """By which taught names a file was read, and the names by which nothing is known."""
+
+    used: tuple[UsedName, ...] = ()
+    unmatched: tuple[Unmatched, ...] = ()
+
+
+def naming_of(
+    workbook: Workbook, layouts: tuple[SheetLayout, ...], ignored: frozenset[str], needed: Iterable[str] = ()
+) -> Naming:
+    """How the file calls its sheets and columns, as :func:`unmatched_names` is asked."""
+    found, _ = match_sheets(workbook, layouts, ignored)
+    return Naming(tuple(used_names(found, layouts)), unmatched_names(workbook, layouts, ignored, needed))
