@@ -151,3 +151,6 @@ def test_a_learned_name_is_listed_and_forgotten_and_the_open_check_says_so(tmp_p
     assert "请重新检查" in browser.get(preview).content.decode()
     assert browser.get(address).status_code == 404
     assert JournalEntry.objects.filter(object_kind="platform.learnedname").count() == 2
+    told = browser.get("/journal/?kind=platform.learnedname").content.decode()
+    assert "记住表名和列名" in told
+    assert "register" not in re.sub(r"<(a|form|input|option)[^>]*>", "", told)

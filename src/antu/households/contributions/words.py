@@ -11,7 +11,9 @@ from django.db.models import Model
 from antu.households.domain.layout import register_layout
 from antu.households.models import Household
 from antu.households.selectors.tables import CHILD_MODELS, attribute_of
+from antu.households.tables.uploads import KIND_WORDS
 from antu.platform.journal_pages import JournalWords
+from antu.platform.models import LearnedName
 from antu.platform.records import ColumnWords, hidden, plain_text
 from antu.platform.wording import joined
 from antu.regulations.selectors import pack_shelf
@@ -78,4 +80,13 @@ def _sheets() -> tuple[Any, ...]:
     return tuple(sheet for pack in pack_shelf().all() for sheet in register_layout(pack).sheets.values())
 
 
-WORDS: tuple[object, ...] = (JournalWords("households.household", column_words),)
+def learned_words(name: str) -> ColumnWords:
+    """How the columns of a learned name read: its workbook by its name, the rest as it stands."""
+    titles = {field.attname: str(field.verbose_name) for field in LearnedName._meta.concrete_fields}
+    return titles[name], lambda value: KIND_WORDS.get(value, plain_text(value))
+
+
+WORDS: tuple[object, ...] = (
+    JournalWords("households.household", column_words),
+    JournalWords(LearnedName._meta.label_lower, learned_words),
+)
