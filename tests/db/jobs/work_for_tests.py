@@ -15,7 +15,7 @@ from pathlib import Path
 from antu.platform.contributions import collected
 from antu.platform.jobs.attempt import JobRun
 from antu.platform.jobs.kinds import JobKind, JobOutcome
-from antu.platform.models import JournalEntry
+from antu.platform.models import Job, JournalEntry
 
 STEPS = 3
 
@@ -76,7 +76,8 @@ def main(home: str, *how: str) -> None:
 
         def run_and_die(job_id: int, is_stopping: Callable[[], bool]) -> None:
             run_job(job_id, is_stopping)
-            os.kill(os.getpid(), signal.SIGKILL)
+            if Job.objects.filter(pk=job_id, done_at__isnull=False).exists():  # else another looked after it just then
+                os.kill(os.getpid(), signal.SIGKILL)
 
         vars(worker)["run_job"] = run_and_die
     worker.work(worker.Pace(heartbeat_s=0.1, stalled_s=0.5, rescue_s=0.1, grace_s=0.2))
