@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -47,12 +48,27 @@ def command(*words: str) -> list[str]:
     return [sys.executable, "-m", "antu.site.cli", *words]
 
 
+def _hear_signals() -> None:
+    for sign in (signal.SIGHUP, signal.SIGINT):
+        signal.signal(sign, signal.SIG_DFL)
+
+
 @contextmanager
 def running(
     home: Path, *words: str, stdout: int | None = None, stderr: int | None = None
 ) -> Iterator[subprocess.Popen[str]]:
-    """A command while it runs; killed at the end of the block, lest a test that fails in it wait forever."""
-    with subprocess.Popen(command(*words), env=surroundings(home), stdout=stdout, stderr=stderr, text=True) as program:
+    """A command while it runs; killed at the end of the block, lest a test that fails in it wait forever.
+
+    It hears signals as in a terminal, also where these tests run without one and what ignores them is inherited.
+    """
+    with subprocess.Popen(
+        command(*words),
+        env=surroundings(home),
+        stdout=stdout,
+        stderr=stderr,
+        text=True,
+        preexec_fn=_hear_signals,  # noqa: PLW1509 - nothing else runs here
+    ) as program:
         try:
             yield program
         finally:
