@@ -17,6 +17,7 @@ from tests.web.people import browser_of, person_who_may, signed_in
 from tests.world import DEMO
 
 from antu.households.models import Household
+from antu.organisations.models import Organisation, OrganisationKind
 from antu.planning.models import PlanTask
 from antu.platform.exchange import kept
 from antu.platform.jobs import waiting
@@ -127,7 +128,9 @@ def test_a_cancelled_import_is_not_shown_as_done_and_can_be_confirmed_again() ->
     assert Household.objects.exists()
 
 
-def test_an_import_that_broke_before_its_commit_is_not_shown_as_done(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_import_that_broke_before_its_commit_is_not_shown_as_done(
+    monkeypatch: pytest.MonkeyPatch, uploads: Path
+) -> None:
     browser = clerk()
     preview = upload(browser, CLEAN)
 
@@ -139,6 +142,8 @@ def test_an_import_that_broke_before_its_commit_is_not_shown_as_done(monkeypatch
     assert "没有办成" in page
     assert "已导入" not in page
     assert not Household.objects.exists()
+    outcomes = {path.parent.name for path in uploads.glob("*/outcomes/*/*")}
+    assert outcomes == {str(Job.objects.earliest("pk").pk)}, "of what came to nothing no file is left"
 
 
 def test_a_check_that_the_records_have_left_behind_says_so_and_is_made_again() -> None:
@@ -335,9 +340,42 @@ def test_an_outcome_whose_files_are_gone_leads_back_to_the_import_page(uploads: 
 
 
 def test_uploads_can_be_read_by_their_owner_alone(uploads: Path) -> None:
-    upload(clerk(), CLEAN)
-    kept = list(uploads.rglob("*.xlsx"))
-    assert [path.stat().st_mode & 0o777 for path in kept] == [0o600]
+    upload(clerk(), MESSY)
+    kept = [path for path in uploads.rglob("*") if path.is_file()]
+    assert {"marked.xlsx", "rows.jsonl", MESSY.name} <= {path.name for path in kept}
+    assert {path.stat().st_mode & 0o777 for path in kept} == {0o600}
+
+
+def test_the_same_file_under_another_name_disturbs_nobody_who_reads_it(uploads: Path) -> None:
+    browser = clerk()
+    first = upload(browser, MESSY)
+    renamed = SimpleUploadedFile("更正后的台账.xlsx", MESSY.read_bytes())
+    assert browser.post(reverse("imports"), {"kind": "register", "file": renamed})["Location"].startswith(first[:60])
+    assert {path.name for path in uploads.glob("*/file/*")} == {MESSY.name, "更正后的台账.xlsx"}
+    work()
+    assert "更正后的台账.xlsx" in browser.get(first.partition("?")[0]).content.decode()
+
+
+def test_a_name_as_long_as_an_official_title_is_cut(uploads: Path) -> None:
+    title = SimpleUploadedFile(f"{'关于报送征收补偿台账的' * 12}.xlsx", CLEAN.read_bytes())
+    assert clerk().post(reverse("imports"), {"kind": "register", "file": title}).status_code == 302
+    (kept,) = uploads.glob("*/file/*")
+    assert kept.suffix == ".xlsx"
+    assert "…" in kept.name
+
+
+def test_who_moved_to_another_organisation_opens_no_earlier_check(uploads: Path) -> None:  # noqa: ARG001 - where it is kept
+    person = person_who_may("register.view", "register.import")
+    browser = signed_in(person)
+    preview = upload(browser, MESSY)
+    marked = re.search(r'href="([^"]+/problems/[^"]*)"', browser.get(preview).content.decode())
+    assert marked
+    person.organisation = Organisation.objects.create(name="乙镇", kind=OrganisationKind.TOWN)
+    person.save()
+    for path in (preview, marked[1]):
+        answer = browser.get(path)
+        assert answer.status_code == 403
+        assert "范围已有变化" in answer.content.decode()
 
 
 def test_a_name_with_a_path_in_it_stays_inside_its_folder(uploads: Path) -> None:

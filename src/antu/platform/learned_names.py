@@ -37,8 +37,13 @@ class Lesson:
 
 def learned_names(actor: Actor, workbook: str | None = None) -> QuerySet[LearnedName]:
     """What the actor's organisation taught (of one kind of workbook)."""
-    known = LearnedName.objects.filter(is_forgotten=False, organisation=_organisation(actor))
+    known = ever_learned_names(actor).filter(is_forgotten=False)
     return known if workbook is None else known.filter(workbook=workbook)
+
+
+def ever_learned_names(actor: Actor) -> QuerySet[LearnedName]:
+    """The same, and what was forgotten since."""
+    return LearnedName.objects.filter(organisation=_organisation(actor))
 
 
 def taught_names(actor: Actor, workbook: str) -> TaughtNames:

@@ -14,7 +14,8 @@ TRIES: Final = 3
 def at_one_moment(make: Callable[[], Made]) -> tuple[Made, bool]:
     """What ``make`` reads together, made again where a record was changed meanwhile; and whether none was at last.
 
-    A request reads in one transaction, whose statements see each what was committed before them.
+    A request reads in one transaction, whose statements see each what was committed before them. Where it has written
+    itself, nothing is known of others' changes, and it is taken for still: read first, write after.
     """
     for _ in range(TRIES):
         before = records_seen()

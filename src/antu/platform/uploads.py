@@ -11,8 +11,10 @@ from django.conf import settings
 
 from antu.kernel.errors import BadInput, Problem
 from antu.platform.actor import Actor
+from antu.platform.jobs.store import taken_name
+from antu.platform.whole_file import whole_file
 
-OWNER = "owner"
+OWNER, NAME, FILE = "owner", "name", "file"
 
 
 class Sha256:
@@ -50,32 +52,40 @@ class Upload:
 
 
 def keep_upload(actor: Actor, name: str, chunks: Iterable[bytes]) -> Upload:
-    """Keep a file as it came, as this actor's. On disk only our own account can read it: it holds people's numbers."""
+    """Keep a file as it came, as this actor's. On disk only our own account can read it: it holds people's numbers.
+
+    The same file under another name is the same upload, and has that name from now on; a job that reads it under the
+    first one goes on.
+    """
     content = b"".join(chunks)
     key = hashlib.sha256(actor.login.encode() + b"\0" + content).hexdigest()
-    folder = _folder(key) / "file"
+    folder = _folder(key)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    (folder.parent / OWNER).write_text(actor.login, encoding="utf-8")
-    path = folder / Path(name).name
-    for same in folder.iterdir():  # a job may be reading it: the same content only gets its new name
-        same.replace(path)
+    path = folder / FILE / taken_name(name)
     if not path.is_file():
-        coming = folder.parent / "coming"
+        _write(path, content)
+    for label, text in ((OWNER, actor.login), (NAME, path.name)):
+        _write(folder / label, text.encode())
+    return Upload(key, path)
+
+
+def _write(path: Path, content: bytes) -> None:
+    with whole_file(path) as coming:
         coming.touch(mode=0o600)
         coming.write_bytes(content)
-        coming.replace(path)
-    return Upload(key, path)
 
 
 def kept_upload(actor: Actor, key: str) -> Upload:
     """The actor's kept file. Raises BadInput (``U-GONE``) when it is no longer there, or is somebody else's."""
     folder = _folder(key)
-    owner = folder / OWNER
-    is_own = owner.is_file() and owner.read_text(encoding="utf-8") == actor.login
-    path = next((folder / "file").iterdir(), None) if is_own else None
-    if path is None:
+    path = folder / FILE / _read(folder / NAME)
+    if _read(folder / OWNER) != actor.login or not path.is_file():
         raise BadInput(Problem("U-GONE", "上传的文件已不在服务器上；请回到导入页重新上传"))
     return Upload(key, path)
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def _folder(key: str) -> Path:

@@ -38,11 +38,15 @@ def _import_job(kind: ImportKind, step: Step) -> JobKind:
         upload = kept_upload(run.actor, run.args["upload"])
         names = taught_names(run.actor, kind)
         mode = ImportMode(dry_run=step is Step.CHECK, told=run.progress, names=names)
-        outcome = run_import(run.actor, kind, upload, occasion, mode)
         kept = KeptOutcome(upload.outcome_folder(run.job_id))
-        kept.write(outcome)
-        kept.mark(upload.path, outcome, layouts_of(kind, occasion.shelf, names), mode.told)
-        run.check_cancelled()
+        try:
+            outcome = run_import(run.actor, kind, upload, occasion, mode)
+            kept.write(outcome)
+            kept.mark(upload.path, outcome, layouts_of(kind, occasion.shelf, names), mode.told)
+            run.check_cancelled()
+        except BaseException:
+            kept.clear()
+            raise
         return JobOutcome(summary(outcome, step), data={**counted(outcome), "seen": seen})
 
     return JobKind(step.of(kind), TITLES[kind, step], run_step, (kind.permission,), own_page=_own_page)

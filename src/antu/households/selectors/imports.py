@@ -11,6 +11,8 @@ from django.db.models import Q, QuerySet
 
 from antu.platform.actor import Actor
 from antu.platform.attachments.services import FILE_ACTIONS
+from antu.platform.journal_scope import entries_seen_by
+from antu.platform.learned_names import ever_learned_names
 from antu.platform.models import Job, JournalEntry, LearnedName
 
 #: Uploads are listed from so many of the newest jobs.
@@ -98,9 +100,14 @@ def last_entry() -> int:
     return newest or 0
 
 
-def changed_since(kind: ImportKind, entry: int) -> JournalEntry | None:
-    """The newest change of what such a workbook is checked against, after the entry; None where all is as it was."""
-    later = JournalEntry.objects.filter(id__gt=entry).exclude(change={}).exclude(action__in=FILE_ACTIONS)
+def changed_since(actor: Actor, kind: ImportKind, entry: int) -> JournalEntry | None:
+    """The newest change that the actor sees of what such a workbook is checked against, after the entry.
+
+    None where all is as it was: what lies outside the actor's reach, no import of theirs touches.
+    """
+    own_names = JournalEntry.objects.filter(object_kind=NAMES, object_id__in=ever_learned_names(actor).values("pk"))
+    seen = entries_seen_by(actor).exclude(object_kind=NAMES) | own_names
+    later = seen.filter(id__gt=entry).exclude(change={}).exclude(action__in=FILE_ACTIONS)
     if kind is ImportKind.REGISTER:
         later = later.filter(
             Q(object_kind__startswith="households.") | Q(object_kind__startswith="projects.") | Q(object_kind=NAMES)

@@ -20,6 +20,7 @@ Counts = Mapping[str, Any]
 """What :func:`counted` gives, as a job keeps it."""
 
 UNCHANGED: Final = Chip("没有变化")
+LEFT_OUT: Final = Chip("有错未导入，其余没有变化", Tone.DUE)
 WARNED: Final = "有提醒"
 ANCHOR: Final = "rows"
 
@@ -98,7 +99,7 @@ def verdict(counts: Counts) -> Chip:
     if counts["errors"] and not accepted:
         return Chip("不能导入", Tone.STOPPED)
     if not changed_rows(counts):
-        return UNCHANGED
+        return LEFT_OUT if counts["errors"] else UNCHANGED
     return Chip("可部分导入", Tone.DUE) if counts["errors"] else Chip("可全部导入", Tone.DONE)
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from antu.households.selectors.imports import ImportKind, Step, changed_since, import_of_check, jobs_about
 from antu.households.services.importing import queue_check, queue_import
 from antu.households.tables.import_outcome import (
+    LEFT_OUT,
     UNCHANGED,
     asked_rows,
     change_words,
@@ -23,10 +24,11 @@ from antu.households.tables.import_outcome import (
     unmatched_words,
     verdict,
 )
-from antu.kernel.errors import BadInput, Problem
+from antu.kernel.errors import BadInput, Forbidden, Problem
 from antu.platform.actor import require
 from antu.platform.display import HOME, Action, Chip, Crumb, Head, Tone
 from antu.platform.exchange.kept import KeptOutcome
+from antu.platform.jobs.selectors import is_within_reach
 from antu.platform.jobs.states import JobState, state_of
 from antu.platform.jobs.views import job_context, mark_shown
 from antu.platform.jobs.waiting import settled
@@ -63,7 +65,7 @@ def preview(request: HttpRequest, kind: str, key: str) -> HttpResponseBase:
         return _unfinished(request, shown)
     counts = shown.job.result["data"]
     taken = import_of_check(actor_of(request), shown.kind, key, shown.job.pk)
-    stale = None if taken else changed_since(shown.kind, counts["seen"])
+    stale = None if taken else changed_since(actor_of(request), shown.kind, counts["seen"])
     notices: tuple[str, ...] = ()
     if stale:
         what = f"{moment_text(stale.at)} {stale.actor_name} {stale.action}"
@@ -73,6 +75,7 @@ def preview(request: HttpRequest, kind: str, key: str) -> HttpResponseBase:
         "result_url": shown.address(Step.IMPORT, taken) if taken else "",
         "taken": chip.text,
         "is_unchanged": verdict(counts) == UNCHANGED,
+        "is_left_out": verdict(counts) == LEFT_OUT,
         "changes": change_words(counts),
         "may_confirm": not taken and changed_rows(counts) > 0,
         "is_stale": stale is not None,
@@ -144,6 +147,9 @@ def _shown(request: HttpRequest, kind: str, key: str, step: Step) -> _Shown:
     upload = kept_upload(actor, key)
     jobs = jobs_about(actor, of, step, key)
     job = jobs.filter(pk=_number(request.GET.get("job"))).first() or jobs.first()
+    if job and job.done_at and not is_within_reach(actor, job):
+        what = "这是按您当时单位的查看范围检查或导入的，范围已有变化，不能再打开；请按现在的范围重新上传"
+        raise Forbidden(Problem("J-REACH", what))
     return _Shown(of, upload, step, settled(job) if job and request.method != "POST" else job)
 
 
@@ -215,4 +221,5 @@ def _outcome_page(request: HttpRequest, shown: _Shown, head: Head, context: dict
     naming = {"unmatched": unmatched, "names_url": shown.names_address, "used_names": counts.get("used_names", ())}
     context |= naming
     shared = {"head": head, "panels": panels, "marked_url": marked, "job": job, "is_check": shown.step is Step.CHECK}
+    shared["is_partly"] = bool(counts["errors"])
     return render(request, "households/import_outcome.html", {**shared, **context})

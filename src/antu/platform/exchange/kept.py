@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -44,9 +45,14 @@ class KeptOutcome:
         told(0, None, "在工作簿里标出问题")
         try:
             write_marked(workbook, problems, layouts_of, self._marked)
+            self._marked.chmod(0o600)
         except Exception:  # noqa: BLE001 - a file may be odd in ways nobody has seen: it is imported all the same
             _LOG.exception("The problems of an upload cannot be marked in it")
             self._marked.unlink(missing_ok=True)
+
+    def clear(self) -> None:
+        """Remove the files of a job that came to nothing."""
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def sheet_problems(self) -> list[Problem]:
         """Its problems that stand in no row."""

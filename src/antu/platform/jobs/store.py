@@ -27,12 +27,12 @@ def result_path(job_id: int, name: str) -> Path:
     folder = job_folder(job_id)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.parent.chmod(0o700)
-    path = folder / _taken_name(name)
+    path = folder / taken_name(name)
     path.touch(mode=0o600)
     return path
 
 
-def _taken_name(name: str) -> str:
+def taken_name(name: str) -> str:
     """The name as every file system takes it."""
     plain = Path(NOT_IN_NAMES.sub(" ", name).strip(" ."))
     stem = plain.stem
