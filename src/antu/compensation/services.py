@@ -48,7 +48,7 @@ def order_papers(actor: Actor, paper: Paper, keys: Sequence[int], of: str) -> Jo
         raise BadInput(Problem("D-BATCH", what))
     args = {"paper": paper.value, "keys": list(keys), "of": of}
     once = hashlib.sha256(json.dumps(args).encode()).hexdigest()
-    title = f"打印{MAKINGS[paper].title}：{of}（{len(keys)} 户）"
+    title = f"打印{MAKINGS[paper].title}：{of}"
     return queue_job(actor, PRINT_JOB, title, args, unique_key=f"{PRINT_JOB} {once[:32]}")
 
 

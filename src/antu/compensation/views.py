@@ -79,7 +79,7 @@ def project_papers(request: HttpRequest, pk: int, paper: str) -> HttpResponse:
         return pdf_response(pdf, f"{MAKINGS[Paper(paper)].title}-{project.code or project.name}.pdf")
     if request.method != "POST":
         return ask(request, _question(project, Paper(paper), len(keys)))
-    return redirect("job", pk=order_papers(actor, Paper(paper), keys, project.name).pk)
+    return redirect("job", pk=order_papers(actor, Paper(paper), keys, f"{project.name}（{len(keys)} 户）").pk)
 
 
 def _question(project: Project, paper: Paper, count: int) -> Confirmation:

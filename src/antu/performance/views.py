@@ -31,7 +31,7 @@ from antu.platform.pages import actor_of, page
 from antu.platform.panels import draw_table
 
 REPORTS: Final = Crumb("绩效报告", "/report/")
-_DOWNLOADS: Final = (Action("导出 Excel", "?export=xlsx"), Action("打印", "?print=pdf"))
+_DOWNLOADS: Final = (Action("导出 Excel", "?export=xlsx"), Action("打印", "?print=pdf", opens_new=True))
 
 
 @page("report.view", whole_district=REPORT)

@@ -165,11 +165,12 @@ class KeyFigure:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A button or link in a page's head: a verb with its object."""
+    """A button or link in a page's head: a verb with its object; a paper opens beside the page (``opens_new``)."""
 
     label: str
     url: str
     is_primary: bool = False
+    opens_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)

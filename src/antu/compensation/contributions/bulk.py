@@ -26,7 +26,7 @@ def print_picked(paper: Paper, selection: Selection) -> HttpResponseBase:
 
 
 BULK: tuple[object, ...] = tuple(
-    BulkAction(place, f"print-{paper}", label, "register.view", partial(print_picked, paper))
+    BulkAction(place, f"print-{paper}", label, "register.view", partial(print_picked, paper), opens_new=True)
     for place in ("households", "remaining")
     for paper, label in ((Paper.CARDS, "打印明白卡"), (Paper.SHEETS, "打印计算书"))
 )

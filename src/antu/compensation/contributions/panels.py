@@ -60,7 +60,10 @@ def household_head(request: HttpRequest, pk: int) -> HeadPart:
     word = printed.total_label if shown.chosen else f"测算{printed.total_label}"
     return HeadPart(
         chips=printed.origin_marks,
-        actions=(Action("打印明白卡", _card_url(shown)), Action("打印计算书（PDF）", _pdf_url(shown), is_primary=True)),
+        actions=(
+            Action("打印明白卡", _card_url(shown), opens_new=True),
+            Action("打印计算书（PDF）", _pdf_url(shown), is_primary=True, opens_new=True),
+        ),
         notices=(printed.notice,) if printed.notice else (),
         figures=(*_counted(printed), KeyFigure(word, printed.payable, "元", "#sheet")),
     )

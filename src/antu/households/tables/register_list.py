@@ -69,16 +69,16 @@ def household_list(request: HttpRequest, project: Project | None = None, anchor:
 
 
 def household_filters(request: HttpRequest, project: int | None) -> list[Filter]:
-    """Code or head, state, 特殊情形, town, village; folded: project, cadre, kind, days of signing."""
+    """Code or head, project (of all), state, 特殊情形, town, village; the rest is folded."""
     actor = actor_of(request)
     name = (text_filter(request, "project", "项目名称"),) if project is None else ()
     return [
         text_filter(request, "q", "户编号或户主"),
+        *name,
         choice_filter(request, "state", "状态", _STATES),
         choice_filter(request, "circumstance", "特殊情形", CircumstanceKind.choices),
         choice_filter(request, "town", "镇街", _places(actor, project, "town")),
         choice_filter(request, "village", "村(居)", _places(actor, project, "village")),
-        *name,
         text_filter(request, "officer", "包户干部"),
         choice_filter(request, "kind", "对象类别", SubjectKind.choices),
         day_filter(request, "signed_from", "签约日自"),

@@ -64,8 +64,9 @@ class Selection:
 class BulkAction:
     """A button in the bar of picked rows of the list ``place``, for posts with the permission.
 
-    ``answer`` gets the selection at each step; a deed that needs words or a second look answers the first with
-    ``confirming.ask`` and a form that holds ``Selection.kept_fields``.
+    ``opens_new``: a paper opens beside the list, which stays as it is. ``answer`` gets the selection at each step; a
+    deed that needs words or a second look answers the first with ``confirming.ask`` and a form that holds
+    ``Selection.kept_fields``.
     """
 
     place: str
@@ -73,6 +74,7 @@ class BulkAction:
     label: str
     permission: str
     answer: Callable[[Selection], HttpResponseBase]
+    opens_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +83,16 @@ class ShownAction:
 
     key: str
     label: str
+    opens_new: bool = False
 
 
 def shown_actions(asked: AskedList) -> tuple[ShownAction, ...]:
     """The buttons for this list that the post may press; every list whose rows can be picked exports those."""
     if not asked.listing.is_picked:
         return ()
-    own = (ShownAction(each.key, each.label) for each in _offered(asked.listing.key) if _may(asked, each))
+    own = (
+        ShownAction(each.key, each.label, each.opens_new) for each in _offered(asked.listing.key) if _may(asked, each)
+    )
     return (*own, ShownAction(EXPORT_PICKED, "导出所选"))
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from antu.kernel.errors import BadInput, DoesNotHold, Problem
 from antu.platform.display import Table
 from antu.platform.documents.table_pdf import PrintedList, list_pdf
+from antu.platform.jobs.store import NOT_IN_NAMES
 from antu.platform.listing.asked import AskedList
 from antu.platform.listing.columns import notices_over, rows_under, totals_under
 from antu.platform.listing.export import MOVING
@@ -31,7 +32,7 @@ def printed(asked: AskedList) -> HttpResponse:
         raise DoesNotHold(MOVING)
     pdf = list_pdf(paper)
     note_whole_numbers(asked, PRINTED, len(paper.table.rows))
-    return pdf_response(pdf, "list.pdf")
+    return pdf_response(pdf, f"{NOT_IN_NAMES.sub(' ', asked.listing.title)}.pdf")
 
 
 def _paper(asked: AskedList) -> PrintedList:
