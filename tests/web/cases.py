@@ -130,6 +130,7 @@ CASES: Mapping[str, PageCase] = {
     "household-enter": PageCase("register.edit", arguments=project),
     "household-enter-trial": PageCase("register.edit", arguments=project, posts=True),
     "imports": OpenPage(*IMPORTS),
+    "import-template": OpenPage("register.import", arguments=lambda _: ["hunan-demo-2023"]),
     "import-preview": SomebodysUpload(*IMPORTS, arguments=upload, status=400),
     "import-result": SomebodysUpload(*IMPORTS, arguments=upload, status=400),
     "import-problems": SomebodysUpload(*IMPORTS, arguments=upload, status=400),

@@ -18,6 +18,7 @@ urlpatterns = [
     path("projects/<int:project>/households/new/", editing.enter, name="household-enter"),
     path("projects/<int:project>/households/new/trial/", trial.new_trial, name="household-enter-trial"),
     path("import/", imports.imports, name="imports"),
+    path("import/template/<str:pack>/", imports.template, name="import-template"),
     path("import/names/", import_names.learned, name="learned-names"),
     path("import/names/<int:pk>/forget/", import_names.forget, name="learned-name-forget"),
     path("import/<str:kind>/<sha256:key>/names/", import_names.names, name="import-names"),

@@ -20,11 +20,12 @@ Answer = Mapping[str, Any]
 """A computation in full JSON form (``Computation.as_json(full=True)``)."""
 
 #: Categories in the order of the sheet, with their heading; the first two are payable.
+NUMERALS: Final = "一二三四"
 HEADINGS: Final[Mapping[str, str]] = {
-    "household": "一、应付被征收户",
-    "collective": "一、应付集体",
-    "separate": "二、单列（不计入应付合计）",
-    "memo": "三、备查（列出供核对，不计金额）",
+    "household": "应付被征收户",
+    "collective": "应付集体",
+    "separate": "单列（不计入应付合计）",
+    "memo": "备查（列出供核对，不计金额）",
 }
 
 
@@ -107,11 +108,15 @@ class Sheet:
 def sheet_of(answer: Answer, moved: Mapping[tuple[str, str], str] | None = None) -> Sheet:
     """The sheet of a computation; ``moved`` maps code and row to the amount before, as it is printed."""
     number = count(1)
-    groups = []
+    groups: list[SheetGroup] = []
     for category, heading in HEADINGS.items():
         items = [item for item in answer["items"] if item["category"] == category]
         if items:
-            groups.append(_group(heading, [_line(next(number), item, moved or {}) for item in items]))
+            groups.append(
+                _group(
+                    f"{NUMERALS[len(groups)]}、{heading}", [_line(next(number), item, moved or {}) for item in items]
+                )
+            )
     return Sheet(
         groups=tuple(groups),
         payable=Money.parse(answer["totals"]["payable"]),
