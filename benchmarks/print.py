@@ -43,13 +43,15 @@ def main() -> int:
 
 def _standing(count: int) -> list[Any]:
     from antu.compensation.models import Determination
+    from antu.households.selectors.tables import RELATED_NAMES
     from antu.overview.services import load_demo
     from antu.platform.actor import SYSTEM
 
     if not Determination.objects.exists():
         load_demo(SYSTEM, CHECKOUT / "demo", today=AT.date())
     found = Determination.objects.filter(is_standing=True).select_related("household__project").order_by("pk")
-    return list(islice(cycle(found), count))
+    read_before = [f"household__{name}" for name in ("events", *RELATED_NAMES)]  # as a batch reads them
+    return list(islice(cycle(found.prefetch_related(*read_before)), count))
 
 
 def _cards(count: int) -> dict[str, object]:
