@@ -154,3 +154,16 @@ def test_a_learned_name_is_listed_and_forgotten_and_the_open_check_says_so(tmp_p
     told = browser.get("/journal/?kind=platform.learnedname").content.decode()
     assert "记住表名和列名" in told
     assert "register" not in re.sub(r"<(a|form|input|option)[^>]*>", "", told)
+
+
+def test_an_import_reads_by_the_names_of_the_check_that_was_confirmed(tmp_path: Path) -> None:
+    browser = clerk()
+    strange = renamed(CLEAN, tmp_path / "台账.xlsx", {}, {"联系电话": "来电显示"})
+    preview = upload(browser, strange)
+    confirmed = re.search(r'name="check" value="(\d+)"', browser.get(preview).content.decode())
+    assert confirmed
+    chosen(browser, naming_page(browser, preview), {"户/来电显示": "phone"})
+    browser.post(preview.partition("?")[0], {"check": confirmed[1]})
+    work()
+    assert Household.objects.exists()
+    assert not Household.objects.exclude(phone="").exists(), "the check that was confirmed did not read them"

@@ -90,7 +90,7 @@ def _organisation(actor: Actor) -> str:
 def _refuse_doubles(lessons: Sequence[Lesson]) -> None:
     first: dict[tuple[str, str], Lesson] = {}
     for each in lessons:
-        if len(each.typed) > TYPED_CHARACTERS:
+        if max(len(each.typed), len(name_form(each.sheet, each.typed))) > TYPED_CHARACTERS:
             raise BadInput(
                 Problem("R-RANGE", f"名称“{each.typed[:20]}…”超过 {TYPED_CHARACTERS} 个字，记不住；请在文件里缩短")
             )

@@ -25,6 +25,7 @@ from antu.platform.workbook import SheetLayout, Workbook, at, match_sheets, read
 from antu.platform.workbook.marking import write_marked
 from antu.platform.workbook.marking.listing import LINKS_MAX
 from antu.platform.workbook.marking.marked import NOTES_MAX
+from antu.platform.workbook.marking.notes import SHAPES
 from antu.platform.workbook.marking.places import column_letters
 
 RED, YELLOW = "FFFFB3B3", "FFFFEB9C"
@@ -267,3 +268,8 @@ def test_whatever_was_marked_before_the_copy_has_the_marks_of_the_last_round_alo
 def _all_words(sheet: Worksheet) -> dict[str, str]:
     rows: Iterable[tuple[object, ...]] = sheet.iter_rows()
     return {cell.coordinate: cell.comment.text for row in rows for cell in row if cell.comment}  # type: ignore[attr-defined]
+
+
+def test_a_box_of_the_offices_own_before_ours_is_no_part_of_ours() -> None:
+    own, ours = b'<v:shape id="logo"/>', b'<v:shape id="_x0000_s1025" style=""><x:Row>1</x:Row></v:shape>'
+    assert [match[0] for match in SHAPES.finditer(b"<xml>" + own + ours + own + b"</xml>")] == [ours]

@@ -112,6 +112,14 @@ def test_a_part_that_hides_its_size_is_refused(tmp_path: Path, monkeypatch: pyte
     assert refusal(path)[0] == "R-FILE"
 
 
+def test_what_calls_itself_a_picture_is_weighed_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = by_hand(tmp_path / "a.xlsx", sheet_xml(ONE_CELL))
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/media/sheet1.xml", b" " * 200_000)
+    monkeypatch.setattr(package, "UNPACKED_BYTES_MAX", 100_000)
+    assert refusal(path)[0] == "R-FILE-SIZE"
+
+
 def test_too_many_parts_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(package, "PARTS_MAX", 3)
     assert refusal(by_hand(tmp_path / "a.xlsx", sheet_xml(ONE_CELL)))[0] == "R-FILE-SIZE"

@@ -18,6 +18,7 @@ from antu.platform.learned_names import taught_names
 from antu.platform.links import record_url
 from antu.platform.models import Job
 from antu.platform.uploads import kept_upload
+from antu.platform.workbook import TaughtNames
 from antu.projects.models import Project
 from antu.regulations.selectors import pack_shelf
 
@@ -36,7 +37,7 @@ def _import_job(kind: ImportKind, step: Step) -> JobKind:
     def run_step(run: JobRun) -> JobOutcome:
         seen, occasion = last_entry(), Occasion(timezone.localdate(), pack_shelf())
         upload = kept_upload(run.actor, run.args["upload"])
-        names = taught_names(run.actor, kind)
+        names = _names(run, kind)
         mode = ImportMode(dry_run=step is Step.CHECK, told=run.progress, names=names)
         kept = KeptOutcome(upload.outcome_folder(run.job_id))
         try:
@@ -47,9 +48,16 @@ def _import_job(kind: ImportKind, step: Step) -> JobKind:
         except BaseException:
             kept.clear()
             raise
-        return JobOutcome(summary(outcome, step), data={**counted(outcome), "seen": seen})
+        return JobOutcome(summary(outcome, step), data={**counted(outcome), "seen": seen, "names": names.as_json()})
 
     return JobKind(step.of(kind), TITLES[kind, step], run_step, (kind.permission,), own_page=_own_page)
+
+
+def _names(run: JobRun, kind: ImportKind) -> TaughtNames:
+    """What the actor's organisation taught; an import goes by what its check went by, whatever was taught since."""
+    check = Job.objects.of(run.actor).filter(pk=run.args.get("check", 0)).first()
+    kept = check.result["data"].get("names") if check else None
+    return TaughtNames.from_json(kept) if kept else taught_names(run.actor, kind)
 
 
 def _own_page(job: Job) -> tuple[str, str]:

@@ -134,5 +134,11 @@ class SheetLayout:
         return frozenset(comparable(name) for name in (self.name, *self.also))
 
     def column_under(self, header: str) -> Column | None:
-        """The column that a typed header means: compared as it stands, then without what stands in brackets."""
-        return self._by_header.get(header_form(header)) or self._by_header.get(header_without_brackets(header))
+        """The column that a typed header means: compared as it stands, then without what stands in brackets.
+
+        What was taught is meant as it stands only: 确权面积（争议） is not what an office called 确权面积.
+        """
+        if exact := self._by_header.get(header_form(header)):
+            return exact
+        bare = header_without_brackets(header)
+        return None if bare in self.taught_headers else self._by_header.get(bare)

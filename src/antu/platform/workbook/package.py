@@ -99,17 +99,19 @@ def _no_workbook(path: Path) -> BadInput:
 
 
 def _weigh(archive: zipfile.ZipFile, path: Path) -> None:
-    """Read every XML part to its end: a size that the directory states falsely shows as a damaged part."""
+    """Read every part to its end: a size that the directory states falsely shows as a damaged part.
+
+    Pictures too: any part may be a sheet, whatever its folder is called.
+    """
     parts = archive.infolist()
     if len(parts) > PARTS_MAX:
         raise refused(path, f"文件内的部件多于 {PARTS_MAX} 个；请删去图片后再导入", "R-FILE-SIZE")
     if any(part.flag_bits & 1 for part in parts):
         raise refused(path, "工作簿设有打开密码；请去掉密码后另存，再导入")
-    texts = [part for part in parts if not part.filename.startswith("xl/media/")]
-    if sum(part.file_size for part in texts) > UNPACKED_BYTES_MAX:
+    if sum(part.file_size for part in parts) > UNPACKED_BYTES_MAX:
         limit = UNPACKED_BYTES_MAX // 2**20
         raise refused(path, f"解压后大于 {limit} MB，可能不是正常的工作簿；请按镇街分成几个文件再导入", "R-FILE-SIZE")
-    for part in texts:
+    for part in parts:
         with archive.open(part) as stream:
             while stream.read(CHUNK_BYTES):
                 pass

@@ -31,6 +31,17 @@ class TaughtNames:
         """The titles of sheets of no use."""
         return frozenset(title for title, meant in self.sheets.items() if meant == IGNORED)
 
+    def as_json(self) -> dict[str, list[list[str]]]:
+        """To be kept with what was read by them."""
+        columns = [[sheet, header, meant] for (sheet, header), meant in self.columns.items()]
+        return {"sheets": [list(each) for each in self.sheets.items()], "columns": columns}
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, list[list[str]]]) -> TaughtNames:
+        """As they were kept."""
+        columns = {(sheet, header): meant for sheet, header, meant in kept["columns"]}
+        return cls({title: meant for title, meant in kept["sheets"]}, columns)  # noqa: C416 - pairs as lists
+
     def applied_to(self, layout: SheetLayout) -> SheetLayout:
         """The layout with what was taught of it; a name that it knows already keeps its meaning."""
         titles = {title for title, meant in self.sheets.items() if meant == layout.name} - layout.names

@@ -50,7 +50,7 @@ _SHAPE: Final = (
     "<x:Anchor>{anchor}</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column>"
     "</x:ClientData></v:shape>"
 )
-_SHAPES: Final = re.compile(rb"<v:shape\s(?:(?!</v:shape>).)*</v:shape>\s*", re.DOTALL)
+SHAPES: Final = re.compile(rb"<v:shape\s[^>]*(?<!/)>(?:(?!</v:shape>).)*</v:shape>\s*", re.DOTALL)
 _NOTE_AT: Final = re.compile(rb"<x:(Row|Column)>\s*(\d+)\s*</x:\1>")
 _NUMBER: Final = re.compile(rb"_x0000_s(\d+)")
 _SHAPE_END: Final = b"</xml>"
@@ -69,7 +69,7 @@ def clear_notes(parts: Parts, sheet: str, root: Element) -> None:
             comment.getparent().remove(comment)
     drawing = _drawing_of(parts, sheet, root)
     if gone and drawing:
-        boxes = _SHAPES.sub(lambda shape: b"" if _cell_of(shape[0]) in gone else shape[0], parts.latest(drawing))
+        boxes = SHAPES.sub(lambda shape: b"" if _cell_of(shape[0]) in gone else shape[0], parts.latest(drawing))
         parts.put(drawing, boxes)
 
 

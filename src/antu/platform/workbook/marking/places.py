@@ -15,7 +15,7 @@ from antu.platform.workbook.layout import SheetLayout
 from antu.platform.workbook.reading import match_sheets
 from antu.platform.workbook.source import Sheet, Workbook
 
-EXCEL_ROWS, EXCEL_COLUMNS = 1_048_576, 16_384
+EXCEL_ROWS = 1_048_576
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +70,28 @@ class _Place:
 
     def _shown(self, row: int, column: int) -> Spot:
         """The cell, or the first of the merged ones that it belongs to: only that one can be seen."""
-        runs = self._merged.get(column, ())
+        runs = self._merged_over(column)
         run = runs[index - 1] if (index := bisect_right(runs, (row, EXCEL_ROWS + 1, 0))) else None
         if run is not None and row <= run[1]:
             row, column = run[0], run[2]
         return Spot(self.sheet.name, row, column)
 
+    def _merged_over(self, column: int) -> Sequence[tuple[int, int, int]]:
+        """First row, last row and first column of the merges over the column, from the top.
+
+        Only of columns that are asked for: a merge may run over 16,384 of them.
+        """
+        if column not in self._merged:
+            self._merged[column] = sorted(
+                (merge.first_row, merge.last_row, merge.first_column)
+                for merge in self.sheet.merges
+                if merge.first_column <= column <= merge.last_column
+            )
+        return self._merged[column]
+
     @cached_property
-    def _merged(self) -> Mapping[int, Sequence[tuple[int, int, int]]]:
-        """First row, last row and first column of the merges over each column, from the top."""
-        found: dict[int, list[tuple[int, int, int]]] = {}
-        for merge in self.sheet.merges:
-            for column in range(merge.first_column, min(merge.last_column, EXCEL_COLUMNS) + 1):
-                found.setdefault(column, []).append((merge.first_row, merge.last_row, merge.first_column))
-        return {column: sorted(runs) for column, runs in found.items()}
+    def _merged(self) -> dict[int, list[tuple[int, int, int]]]:
+        return {}
 
 
 @dataclass(frozen=True)
