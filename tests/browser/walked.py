@@ -7,7 +7,7 @@ from typing import Final
 
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page
-from tests.web.cases import CASES
+from tests.web.cases import CASES, SomebodysUpload
 from tests.web.people import DEMO, signed_in
 from tests.web.village import Village
 
@@ -36,7 +36,8 @@ def address_of_page(name: str, login: str) -> str:
     from antu.organisations.models import User  # noqa: PLC0415 - as above
     from antu.platform.models import Job  # noqa: PLC0415 - as above
 
-    path = own_upload(name, login) if name.startswith("import-") else CASES[name].path(name, village())
+    is_of_upload = isinstance(CASES[name], SomebodysUpload)
+    path = own_upload(name, login) if is_of_upload else CASES[name].path(name, village())
     Job.objects.filter(actor_login="somebody").update(actor_login=login)  # a case of what is another's; here one looks
     answer = signed_in(User.objects.get(username=login)).get(path)
     is_page = answer.get("Content-Type", "").startswith("text/html") and answer.status_code not in {404, 500}
