@@ -372,7 +372,7 @@ def test_who_moved_to_another_organisation_opens_no_earlier_check(uploads: Path)
     assert marked
     person.organisation = Organisation.objects.create(name="乙镇", kind=OrganisationKind.TOWN)
     person.save()
-    for path in (preview, marked[1]):
+    for path in (preview, marked[1], f"{preview.partition('?')[0]}names/"):
         answer = browser.get(path)
         assert answer.status_code == 403
         assert "范围已有变化" in answer.content.decode()

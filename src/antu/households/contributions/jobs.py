@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
 from django.utils import timezone
 
 from antu.households.selectors.imports import ImportKind, Step, last_entry, place_of
@@ -10,6 +9,7 @@ from antu.households.services import Occasion, export_register
 from antu.households.services.importing import TITLES, layouts_of, run_import
 from antu.households.services.register_export import EXPORT_JOB
 from antu.households.tables.import_outcome import counted, summary
+from antu.households.tables.uploads import step_url
 from antu.platform.exchange import ImportMode
 from antu.platform.exchange.kept import KeptOutcome
 from antu.platform.jobs.attempt import JobRun
@@ -22,7 +22,7 @@ from antu.platform.workbook import TaughtNames
 from antu.projects.models import Project
 from antu.regulations.selectors import pack_shelf
 
-_PAGES = {Step.CHECK: ("看检查结果", "import-preview"), Step.IMPORT: ("看导入结果", "import-result")}
+_LABELS = {Step.CHECK: "看检查结果", Step.IMPORT: "看导入结果"}
 
 
 def run_register_export(run: JobRun) -> JobOutcome:
@@ -62,8 +62,7 @@ def _names(run: JobRun, kind: ImportKind) -> TaughtNames:
 
 def _own_page(job: Job) -> tuple[str, str]:
     kind, step = place_of(job)
-    label, name = _PAGES[step]
-    return label, f"{reverse(name, args=[kind.value, job.args['upload']])}?job={job.pk}"
+    return _LABELS[step], step_url(kind, step, job.args["upload"], job)
 
 
 IMPORTS = tuple(_import_job(kind, step) for kind in ImportKind for step in Step)

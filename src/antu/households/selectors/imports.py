@@ -9,8 +9,10 @@ from typing import Final
 
 from django.db.models import Q, QuerySet
 
+from antu.kernel.errors import Forbidden, Problem
 from antu.platform.actor import Actor
 from antu.platform.attachments.services import FILE_ACTIONS
+from antu.platform.jobs.selectors import is_within_reach
 from antu.platform.journal_scope import entries_seen_by
 from antu.platform.learned_names import ever_learned_names
 from antu.platform.models import Job, JournalEntry, LearnedName
@@ -55,6 +57,13 @@ def place_of(job: Job) -> tuple[ImportKind, Step]:
 def jobs_about(actor: Actor, kind: ImportKind, step: Step, key: str) -> QuerySet[Job]:
     """The actor's jobs of this step on this upload, newest first."""
     return Job.objects.of(actor).filter(kind=step.of(kind), args__upload=key)
+
+
+def require_within_reach(actor: Actor, job: Job) -> None:
+    """Let pass who sees now what the job saw of the records. Raises Forbidden (``J-REACH``)."""
+    if not is_within_reach(actor, job):
+        what = "这是按您当时单位的查看范围检查或导入的，范围已有变化，不能再打开；请按现在的范围重新上传"
+        raise Forbidden(Problem("J-REACH", what))
 
 
 def import_of_check(actor: Actor, kind: ImportKind, key: str, check: int) -> Job | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from antu.households.domain.reading import register_layouts
-from antu.households.selectors.imports import ImportKind, Step, import_of_check, jobs_about
+from antu.households.selectors.imports import ImportKind, Step, import_of_check, jobs_about, require_within_reach
 from antu.households.services.editing import Occasion
 from antu.households.services.register_import import import_register
 from antu.platform.actor import Actor
@@ -48,6 +48,7 @@ def unmatched_of(actor: Actor, kind: ImportKind, upload: Upload) -> tuple[Unmatc
     """
     check = jobs_about(actor, kind, Step.CHECK, upload.key).filter(cancelled_at=None).exclude(ended_at=None).first()
     if check and check.done_at:
+        require_within_reach(actor, check)
         return KeptOutcome(upload.outcome_folder(check.pk)).unmatched()
     if kind is ImportKind.REGISTER:
         return ()

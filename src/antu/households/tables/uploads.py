@@ -12,6 +12,7 @@ from antu.platform.display import Cell, Chip, Column, Kind, Tone
 from antu.platform.jobs.states import JobState, state_of
 from antu.platform.jobs.wording import state_chip
 from antu.platform.listing import Empty, ListColumn, Listing
+from antu.platform.models import Job
 from antu.platform.wording import UNKNOWN, moment_text
 
 KIND_WORDS: Final = {ImportKind.REGISTER: "台账", ImportKind.DISTRICT: "年度工作簿"}
@@ -19,9 +20,15 @@ _IMPORTED: Final = Chip("已导入", Tone.DONE)
 _PAGES: Final = {Step.CHECK: "import-preview", Step.IMPORT: "import-result"}
 
 
+def step_url(kind: ImportKind, step: Step, key: str, job: Job | None = None) -> str:
+    """The page of a step of an upload; of this job, or of the newest."""
+    path = reverse(_PAGES[step], args=[kind.value, key])
+    return f"{path}?job={job.pk}" if job else path
+
+
 def upload_url(upload: Uploaded) -> str:
     """The page of what was done last."""
-    return reverse(_PAGES[_last_step(upload)], args=[upload.kind.value, upload.key])
+    return step_url(upload.kind, _last_step(upload), upload.key)
 
 
 def _last_step(upload: Uploaded) -> Step:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from antu.households.selectors.imports import ImportKind
+from antu.households.selectors.imports import ImportKind, Step
 from antu.households.services.importing import queue_check, unmatched_of
 from antu.households.tables.learned_names import IGNORE, chosen_lessons, learned_list, mapping_rows
-from antu.households.tables.uploads import KIND_WORDS
+from antu.households.tables.uploads import KIND_WORDS, step_url
+from antu.households.views.uploaded import IMPORTS, PERMISSIONS, own_upload
 from antu.kernel.errors import BadInput, Problem
 from antu.platform.actor import require
 from antu.platform.confirming import Confirmation, ask
@@ -21,24 +22,18 @@ from antu.platform.entry import EntryForm
 from antu.platform.learned_names import forget_name, learned_names, teach_names
 from antu.platform.listing import LIST_METHODS, list_page
 from antu.platform.pages import actor_of, page
-from antu.platform.uploads import kept_upload
 from antu.platform.wording import moment_text
 
-PERMISSIONS: Final = tuple(kind.permission for kind in ImportKind)
-IMPORTS: Final = Crumb("导入", "/import/")
 TITLE: Final = "记住的表名和列名"
 
 
 @page(*PERMISSIONS, methods=("GET", "HEAD", "POST"))
 def names(request: HttpRequest, kind: str, key: str) -> HttpResponseBase:
     """Say of each sheet and column that was not known what it is; then the workbook is checked again."""
-    if kind not in {each.value for each in ImportKind}:
-        raise Http404(kind)
-    actor, of = actor_of(request), ImportKind(kind)
-    require(actor, of.permission)
-    upload = kept_upload(actor, key)
+    of, upload = own_upload(request, kind, key)
+    actor = actor_of(request)
     unmatched, problems = unmatched_of(actor, of, upload), tuple[Problem, ...]()
-    preview = reverse("import-preview", args=[of.value, key])
+    preview = step_url(of, Step.CHECK, key)
     if request.method == "POST":
         try:
             lessons = chosen_lessons(unmatched, request.POST)
@@ -46,7 +41,7 @@ def names(request: HttpRequest, kind: str, key: str) -> HttpResponseBase:
         except BadInput as error:
             problems = error.problems
         else:
-            return redirect(f"{preview}?job={queue_check(actor, of, upload).pk}")
+            return redirect(step_url(of, Step.CHECK, key, queue_check(actor, of, upload)))
     head = Head(
         "对应表名和列名",
         (HOME, IMPORTS, Crumb(upload.name, preview), Crumb("对应表名和列名")),

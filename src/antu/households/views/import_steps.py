@@ -5,11 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from antu.households.selectors.imports import ImportKind, Step, changed_since, import_of_check, jobs_about
+from antu.households.selectors.imports import (
+    ImportKind,
+    Step,
+    changed_since,
+    import_of_check,
+    jobs_about,
+    require_within_reach,
+)
 from antu.households.services.importing import queue_check, queue_import
 from antu.households.tables.import_outcome import (
     LEFT_OUT,
@@ -24,11 +31,11 @@ from antu.households.tables.import_outcome import (
     unmatched_words,
     verdict,
 )
-from antu.kernel.errors import BadInput, Forbidden, Problem
-from antu.platform.actor import require
+from antu.households.tables.uploads import step_url
+from antu.households.views.uploaded import IMPORTS, PERMISSIONS, own_upload
+from antu.kernel.errors import BadInput, Problem
 from antu.platform.display import HOME, Action, Chip, Crumb, Head, Tone
 from antu.platform.exchange.kept import KeptOutcome
-from antu.platform.jobs.selectors import is_within_reach
 from antu.platform.jobs.states import JobState, state_of
 from antu.platform.jobs.views import job_context, mark_shown
 from antu.platform.jobs.waiting import settled
@@ -38,11 +45,9 @@ from antu.platform.listing import answered, list_context
 from antu.platform.models import Job
 from antu.platform.pages import actor_of, page
 from antu.platform.panels import draw, draw_table
-from antu.platform.uploads import Upload, kept_upload
+from antu.platform.uploads import Upload
 from antu.platform.wording import moment_text
 
-PERMISSIONS: Final = tuple(kind.permission for kind in ImportKind)
-IMPORTS: Final = Crumb("导入", "/import/")
 IMPORTED: Final = Chip("已导入", Tone.DONE)
 TAKEN: Final = Chip("已按这次检查导入", Tone.DONE)
 TAKING: Final = Chip("正在按这次检查导入", Tone.GOING)
@@ -130,8 +135,7 @@ class _Shown:
 
     def address(self, step: Step, job: Job | None = None) -> str:
         """The page of a step of this upload."""
-        path = reverse("import-preview" if step is Step.CHECK else "import-result", args=[self.kind, self.upload.key])
-        return f"{path}?job={job.pk}" if job else path
+        return step_url(self.kind, step, self.upload.key, job)
 
     @property
     def names_address(self) -> str:
@@ -140,16 +144,12 @@ class _Shown:
 
 
 def _shown(request: HttpRequest, kind: str, key: str, step: Step) -> _Shown:
-    if kind not in {each.value for each in ImportKind}:
-        raise Http404(kind)
-    actor, of = actor_of(request), ImportKind(kind)
-    require(actor, of.permission)
-    upload = kept_upload(actor, key)
+    of, upload = own_upload(request, kind, key)
+    actor = actor_of(request)
     jobs = jobs_about(actor, of, step, key)
     job = jobs.filter(pk=_number(request.GET.get("job"))).first() or jobs.first()
-    if job and job.done_at and not is_within_reach(actor, job):
-        what = "这是按您当时单位的查看范围检查或导入的，范围已有变化，不能再打开；请按现在的范围重新上传"
-        raise Forbidden(Problem("J-REACH", what))
+    if job and job.done_at:
+        require_within_reach(actor, job)
     return _Shown(of, upload, step, settled(job) if job and request.method != "POST" else job)
 
 

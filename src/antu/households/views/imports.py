@@ -14,6 +14,7 @@ from antu.households.forms import KINDS, UploadForm
 from antu.households.selectors.imports import ImportKind, uploads_of
 from antu.households.services.importing import queue_check
 from antu.households.tables.uploads import UPLOADS
+from antu.households.views.uploaded import PERMISSIONS
 from antu.platform.actor import require
 from antu.platform.display import HOME, Action, Crumb, Head
 from antu.platform.listing import AskedList, answered, list_context
@@ -22,7 +23,7 @@ from antu.platform.uploads import keep_upload
 from antu.regulations.selectors import pack_shelf
 
 
-@page(*(kind.permission for kind in ImportKind), methods=("GET", "HEAD", "POST"))
+@page(*PERMISSIONS, methods=("GET", "HEAD", "POST"))
 def imports(request: HttpRequest) -> HttpResponseBase:
     """Choose a workbook; it is kept and checked, and its preview opens."""
     actor = actor_of(request)
