@@ -200,8 +200,8 @@ def test_a_batch_of_several_compiles_keeps_the_order_asked_for_and_says_how_far_
     project = register_of_demo("canglonglu-1-clean")
     keys = list(Household.objects.filter(project=project).order_by("-code").values_list("pk", flat=True))
     assert len(keys) > 2 * AT_ONCE
-    heard: list[tuple[int, int]] = []
-    batch = print_batch(SYSTEM, Paper.CARDS, keys, AT, lambda done, total: heard.append((done, total)))
+    heard: list[tuple[int, int | None]] = []
+    batch = print_batch(SYSTEM, Paper.CARDS, keys, AT, lambda done, total, _note: heard.append((done, total)))
     assert heard == [(AT_ONCE, len(keys)), (2 * AT_ONCE, len(keys)), (len(keys), len(keys))]
     assert batch.count == len(keys)
     codes = Household.objects.in_bulk(keys)

@@ -18,7 +18,7 @@ from antu.platform.pages import pdf_response
 def print_picked(paper: Paper, selection: Selection) -> HttpResponseBase:
     """The papers of the picked households, in the order of the list: at once where they are few, else as a job."""
     assert isinstance(selection.found, QuerySet)  # noqa: S101 - these lists are of the database
-    keys = list(selection.found.values_list("pk", flat=True))
+    keys = selection.keys or list(selection.found.values_list("pk", flat=True))
     if len(keys) <= FEW_PAPERS:
         pdf = print_batch(selection.actor, paper, keys, timezone.now()).pdf
         return pdf_response(pdf, f"{MAKINGS[paper].title}-{selection.words}.pdf")

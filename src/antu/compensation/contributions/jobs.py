@@ -19,9 +19,7 @@ def run_print(run: JobRun) -> JobOutcome:
     """The papers of the households that were chosen, as one PDF, and who could not be printed."""
     paper = Paper(run.args["paper"])
     title = MAKINGS[paper].title
-    batch = print_batch(
-        run.actor, paper, run.args["keys"], timezone.now(), lambda done, total: run.progress(done, total, "排版")
-    )
+    batch = print_batch(run.actor, paper, run.args["keys"], timezone.now(), run.progress)
     path = run.file(f"{title}-{run.args['of']}.pdf".replace("/", "_"))
     path.write_bytes(batch.pdf)
     said = f"已打印 {batch.count} 户的{title}"

@@ -20,6 +20,7 @@ from antu.households.selectors import whole_households
 from antu.kernel.errors import AntuError
 from antu.platform.actor import Actor
 from antu.platform.documents.pages_of_pdf import joined_pdf
+from antu.platform.progress import Told, to_nobody
 from antu.policy import Computation, Pack
 from antu.projects.models import Project
 
@@ -62,16 +63,12 @@ class PrintedBatch:
     left_out: tuple[tuple[str, str], ...]
 
 
-def unheard(done: int, total: int) -> None:
-    """For who does not wait to hear how far it is."""
-
-
 def print_batch(
     actor: Actor,
     paper: Paper,
     keys: Sequence[int],
     made_at: datetime,
-    told: Callable[[int, int], None] = unheard,
+    told: Told = to_nobody,
 ) -> PrintedBatch:
     """The papers of the households of these keys that the actor sees, in this order, each from a page of its own.
 
@@ -80,7 +77,7 @@ def print_batch(
     batch = _Batch(actor, MAKINGS[paper], made_at)
     for start in range(0, len(keys), AT_ONCE):
         batch.add(keys[start : start + AT_ONCE])
-        told(min(start + AT_ONCE, len(keys)), len(keys))
+        told(min(start + AT_ONCE, len(keys)), len(keys), "排版")
     return batch.closed()
 
 

@@ -118,11 +118,11 @@ def selected(asked: AskedList) -> Selection:
     back = f"{asked.own_path}?{query}" if query else asked.own_path
     if request.POST.get(ALL):
         keys: tuple[int, ...] = ()
-        found = asked.ordered
+        found, count = asked.ordered, asked.page.count
     else:
         found = _among(asked, _picked(request))
         keys = _keys(found, listing)
-    count = len(keys) or asked.page.count * bool(request.POST.get(ALL))
+        count = len(keys)
     if not count:
         raise BadInput(Problem("L-NOTHING", f"没有选中任何{listing.counter}；请先勾选，再点按钮"))
     if request.POST.get(COUNTED, str(count)) != str(count):

@@ -63,9 +63,8 @@ class Listing:
 
     ``key`` names it for saved views and for what later rooms add (``ListColumns``, ``BulkAction``). ``read`` gets a
     page's rows (a queryset of few) with all that the cells of these columns need. ``totals`` are of all rows that the
-    filters let through, by column. ``prefix`` keeps its part of the URL from another list's on the same page.
-    A list that is not
-    ``is_saved`` keeps no views.
+    filters let through, by column. ``prefix`` keeps its part of the URL from another list's on the same page. A list
+    that is not ``is_saved`` keeps no views.
     """
 
     key: str

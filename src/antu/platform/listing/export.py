@@ -19,7 +19,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from antu.kernel.errors import BadInput, DoesNotHold, Problem
+from antu.kernel.errors import BadInput, Problem
 from antu.platform import spreadsheets
 from antu.platform.display import Cell
 from antu.platform.jobs.attempt import JobRun
@@ -30,7 +30,7 @@ from antu.platform.listing.columns import notices_over, rows_under, totals_under
 from antu.platform.listing.sheet_values import is_number, marks_of, sheet_column, sheet_value
 from antu.platform.listing.sorting import Found
 from antu.platform.listing.taken_out import EXPORTED, note_whole_numbers
-from antu.platform.moment import at_one_moment
+from antu.platform.moment import at_one_moment, of_one_moment
 from antu.platform.spreadsheets import ROWS_MAX, LongSheet, write_long_sheet
 from antu.platform.wording import moment_text
 
@@ -65,10 +65,6 @@ class ExportRun:
         vars(request)["export_run"] = self
 
 
-#: What one waits for is made of one moment, or not at all.
-MOVING: Final = Problem("L-MOVING", "这时正有人在登记，各行和合计对不上，没有给出；请稍等片刻再试，或先筛选到较少的行")
-
-
 def exported(asked: AskedList, found: Found | None = None, count: int | None = None) -> HttpResponseBase:
     """The workbook of all rows that the filters let through, or of those ``found`` among them, ``count`` rows."""
     rows = asked.page.count if count is None else count
@@ -87,9 +83,7 @@ def exported(asked: AskedList, found: Found | None = None, count: int | None = N
         return _queued(asked, rows)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "list.xlsx"
-        _, is_settled = at_one_moment(lambda: write_long_sheet(_sheet(asked, found), path))
-        if not is_settled:
-            raise DoesNotHold(MOVING)
+        of_one_moment(lambda: write_long_sheet(_sheet(asked, found), path))
         note_whole_numbers(asked, EXPORTED, rows)
         return FileResponse(path.open("rb"), as_attachment=True, filename=name)
 

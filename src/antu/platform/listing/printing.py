@@ -7,15 +7,14 @@ from typing import Final
 from django.http import HttpResponse
 from django.utils import timezone
 
-from antu.kernel.errors import BadInput, DoesNotHold, Problem
+from antu.kernel.errors import BadInput, Problem
 from antu.platform.display import Table
 from antu.platform.documents.table_pdf import PrintedList, list_pdf
 from antu.platform.jobs.store import NOT_IN_NAMES
 from antu.platform.listing.asked import AskedList
 from antu.platform.listing.columns import notices_over, rows_under, totals_under
-from antu.platform.listing.export import MOVING
 from antu.platform.listing.taken_out import PRINTED, note_whole_numbers
-from antu.platform.moment import at_one_moment
+from antu.platform.moment import of_one_moment
 from antu.platform.pages import pdf_response
 
 #: More rows than these are a workbook's business: nobody leafs through them.
@@ -27,9 +26,7 @@ def printed(asked: AskedList) -> HttpResponse:
     if asked.page.count > PRINTED_ROWS_MAX:
         what = f"共 {asked.page.count} 行，一次最多打印 {PRINTED_ROWS_MAX} 行；请先筛选，或导出 Excel"
         raise BadInput(Problem("L-PRINT", what))
-    paper, is_settled = at_one_moment(lambda: _paper(asked))
-    if not is_settled:
-        raise DoesNotHold(MOVING)
+    paper = of_one_moment(lambda: _paper(asked))
     pdf = list_pdf(paper)
     note_whole_numbers(asked, PRINTED, len(paper.table.rows))
     return pdf_response(pdf, f"{NOT_IN_NAMES.sub(' ', asked.listing.title)}.pdf")
