@@ -24,8 +24,7 @@ def _export_arguments(parser: ArgumentParser) -> None:
 
 def _import(arguments: Namespace) -> int:
     from antu.organisations.selectors import acting  # noqa: PLC0415 - Django is set up when this runs
-    from antu.platform.contributions import collected  # noqa: PLC0415
-    from antu.platform.exchange import DistrictSheet, ImportMode, import_district  # noqa: PLC0415
+    from antu.platform.exchange import ImportMode, district_layouts, import_district  # noqa: PLC0415
     from antu.platform.workbook.marking import require_markable, write_marked  # noqa: PLC0415
 
     mode = ImportMode(dry_run=arguments.dry_run)
@@ -37,8 +36,8 @@ def _import(arguments: Namespace) -> int:
     else:
         print("\n".join(_told(outcome, dry_run=arguments.dry_run)))
     if arguments.marked:
-        layouts = tuple(sheet.layout for sheet in collected(DistrictSheet))
-        write_marked(arguments.path, (*outcome.errors, *outcome.warnings), lambda _tops: layouts, arguments.marked)
+        problems = (*outcome.errors, *outcome.warnings)
+        write_marked(arguments.path, problems, lambda _tops: district_layouts(), arguments.marked)
     return outcome.exit_status
 
 

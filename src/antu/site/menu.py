@@ -81,8 +81,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     notice = NO_ORGANISATION if user.as_actor().reach.is_empty else ""
     place = " · ".join(part for part in (request.session.get("district", ""), _year_words(request)) if part)
     person = {"name": str(user), "post": post, "organisation": organisation, "jobs": getattr(user, "open_jobs", 0)}
-    person["now"] = moment_text(timezone.now())
-    return {"shell": {"menu": menu_groups(request), **person, "place": place, "notice": notice}}
+    now = moment_text(timezone.now())
+    return {"shell": {"menu": menu_groups(request), **person, "place": place, "notice": notice, "now": now}}
 
 
 def _year_words(request: HttpRequest) -> str:

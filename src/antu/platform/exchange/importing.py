@@ -30,6 +30,7 @@ from antu.platform.exchange.row_list import outcome_rows
 from antu.platform.exchange.sheet import DistrictSheet
 from antu.platform.progress import Told
 from antu.platform.workbook import (
+    NOTHING_TAUGHT,
     Sheet,
     SheetLayout,
     TaughtNames,
@@ -70,7 +71,7 @@ def import_district(actor: Actor, path: Path, mode: ImportMode = FOR_GOOD) -> Im
     return replace(progress.outcome(), naming=naming_of(workbook, layouts, mode.names.ignored_sheets))
 
 
-def district_layouts(names: TaughtNames) -> tuple[SheetLayout, ...]:
+def district_layouts(names: TaughtNames = NOTHING_TAUGHT) -> tuple[SheetLayout, ...]:
     """All sheets of a district workbook, as an office that taught these names writes it."""
     return tuple(names.applied_to(sheet.layout) for sheet in collected(DistrictSheet))
 
