@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress, repeat
 
 from antu.kernel.errors import Problem
 from antu.kernel.text import comparable, nfkc, without_space
 from antu.platform.workbook.cells import Raw, is_empty
 from antu.platform.workbook.headers import Header, find_header, first_filled, is_serial_only
 from antu.platform.workbook.layout import Column, SheetLayout, Value
-from antu.platform.workbook.refusal import at
+from antu.platform.workbook.refusal import Refused, at
 from antu.platform.workbook.source import RawRow, Sheet, Workbook
-from antu.platform.workbook.values import CellReader
+from antu.platform.workbook.values import CellReader, ReadCell
 
+_LOST = ReadCell(None, is_given=False)  # of a column that could not be found, though it is needed
 _TOTAL = re.compile(r"(?:本[页组村户])?(?:小计|合计|总计|累计):?")
 _NOTE = re.compile(r"注:|说明:|填表人|制表人|制表日期|审核人|填报单位")
 
@@ -118,56 +120,87 @@ def _strangeness(sheet: Sheet, layout: SheetLayout) -> int:
 
 
 class _RowReader:
-    """Reads the rows below a header, gathering the errors of their cells."""
+    """Reads the rows below a header, one column after the other, gathering the errors of their cells."""
 
     def __init__(self, sheet: Sheet, layout: SheetLayout, header: Header, lost: frozenset[str]) -> None:
         self.errors: list[Problem] = []
         self._sheet, self._layout, self._header, self._lost = sheet, layout, header, lost
         self._merged = dict(_merged_values(sheet, header.row or 0))
-        in_order = sorted(layout.columns, key=lambda column: bool(column.unit_of))
-        self._readers = [
-            (column, None if column.field in lost else CellReader(column, sheet.date_base)) for column in in_order
-        ]
 
     def rows(self) -> Iterator[Row]:
+        kept = list(self._kept())
+        by_field: dict[str, list[ReadCell]] = {}
+        for column in sorted(self._layout.columns, key=lambda column: bool(column.unit_of)):
+            by_field[column.field] = self._cells(column, kept, by_field)
+        numbers = [number for number, _ in kept]
+        unread = self._refused(numbers, by_field)
+        given = _FieldSets(by_field)
+        values = ([cell.value for cell in cells] for cells in by_field.values())
+        are_given = ([cell.is_given for cell in cells] for cells in by_field.values())
+        for number, of_row, marks in zip(numbers, zip(*values, strict=True), zip(*are_given, strict=True), strict=True):
+            yield Row(number, dict(zip(by_field, of_row, strict=True)), given[marks], unread.get(number, self._lost))
+
+    def _kept(self) -> Iterator[tuple[int, RawRow]]:
+        """The rows that are data, by their number."""
         first = (self._header.row or 0) + 1
         for number, cells in enumerate(self._sheet.rows[first - 1 :], start=first):
             if not is_serial_only(cells, self._header) and not self._is_remark(number, cells):
-                yield self._row(number, cells)
+                yield number, cells
 
     def _is_remark(self, number: int, cells: RawRow) -> bool:
-        labels = [self._raw(number, cells, field) for field in self._layout.label_fields]
-        return _is_note(first_filled(cells)) or any(_is_total(raw) for raw in (first_filled(cells), *labels))
+        first = first_filled(cells)
+        return _is_note(first) or any(
+            _is_total(raw) for raw in (first, *(self._raw(number, cells, field) for field in self._layout.label_fields))
+        )
 
     def _raw(self, number: int, cells: RawRow, field: str) -> Raw:
         place = self._header.places.get(field)
         if place is None:
             return None
         own = cells[place] if place < len(cells) else None
-        return self._merged.get((number, place + 1)) if own is None else own
+        return self._merged.get((number, place + 1)) if own is None and self._merged else own
 
-    def _row(self, number: int, cells: RawRow) -> Row:
-        values: dict[str, Value] = {}
-        given, unread = [], list(self._lost)
-        for column, reader in self._readers:
-            field = column.field
-            if reader is None:
-                values[field] = None
-                continue
-            unit = self._unit(column, values, unread) if column.unit_of else column.unit
-            cell = reader.read(self._raw(number, cells, field), unit)
-            values[field] = cell.value
-            if cell.is_given:
-                given.append(field)
-            if cell.refusal:
-                unread.append(field)
-                where = at(self._layout.name, number, column.header)
-                self.errors.append(Problem(cell.refusal.rule, cell.refusal.message, where))
-        return Row(number, values, frozenset(given), frozenset(unread))
+    def _cells(
+        self, column: Column, kept: Sequence[tuple[int, RawRow]], by_field: Mapping[str, Sequence[ReadCell]]
+    ) -> list[ReadCell]:
+        """What came of the column's cells; where its unit goes by another column, that has been read before."""
+        if column.field in self._lost:
+            return [_LOST] * len(kept)
+        raws = [self._raw(number, cells, column.field) for number, cells in kept]
+        units: Iterable[str | None] = repeat(column.unit, len(kept))
+        if column.unit_of:
+            units = (
+                None if cell.refusal or cell is _LOST else column.units.get(str(cell.value), "")
+                for cell in by_field[column.unit_of]
+            )
+        return CellReader(column, self._sheet.date_base).read(raws, units)
 
-    @staticmethod
-    def _unit(column: Column, values: Mapping[str, Value], unread: list[str]) -> str | None:
-        return None if column.unit_of in unread else column.units.get(str(values[column.unit_of]), "")
+    def _refused(
+        self, numbers: Sequence[int], by_field: Mapping[str, Sequence[ReadCell]]
+    ) -> Mapping[int, frozenset[str]]:
+        """The fields without a value of each row with a refused cell; the errors go to the others, row by row."""
+        found: dict[int, list[tuple[str, Refused]]] = {}
+        for field, cells in by_field.items():
+            for number, cell in zip(numbers, cells, strict=True):
+                if cell.refusal:
+                    found.setdefault(number, []).append((field, cell.refusal))
+        for number in sorted(found):
+            for field, refusal in found[number]:
+                where = at(self._layout.name, number, self._layout.by_field[field].header)
+                self.errors.append(Problem(refusal.rule, refusal.message, where))
+        return {number: self._lost | {field for field, _ in refused} for number, refused in found.items()}
+
+
+class _FieldSets(dict[tuple[bool, ...], frozenset[str]]):
+    """The fields that are marked in a row, made once for each pattern of marks: a sheet has few."""
+
+    def __init__(self, fields: Iterable[str]) -> None:
+        super().__init__()
+        self._fields = tuple(fields)
+
+    def __missing__(self, marks: tuple[bool, ...]) -> frozenset[str]:
+        fields = self[marks] = frozenset(compress(self._fields, marks))
+        return fields
 
 
 def _merged_values(sheet: Sheet, header_row: int) -> Iterator[tuple[tuple[int, int], Raw]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -71,27 +71,30 @@ class ReadCell:
     refusal: Refused | None = None
 
 
-class CellReader:
-    """Reads the cells of one column; what was read once is not read again, as most cells hold what others held."""
+class CellReader(dict[tuple[type, Raw, str | None], ReadCell]):
+    """What came of the cells of one column, by class, raw cell and unit: read once, as most hold what others held.
+
+    The class, as TRUE is not 1.
+    """
 
     def __init__(self, column: Column, date_base: date) -> None:
+        super().__init__()
         self._column, self._date_base = column, date_base
-        self._read: dict[object, ReadCell] = {}
 
-    def read(self, raw: Raw, unit: str | None) -> ReadCell:
-        """The cell by its column's rules; ``unit`` as of :class:`Setting`."""
-        key = (raw.__class__, raw, unit)  # the class: TRUE is not 1
-        cell = self._read.get(key)
-        if cell is None:
-            cell = self._read[key] = self._first_read(raw, Setting(self._date_base, unit))
-        return cell
+    def read(self, raws: Sequence[Raw], units: Iterable[str | None]) -> list[ReadCell]:
+        """The cells by their column's rules, each with its unit as of :class:`Setting`."""
+        return [self[key] for key in zip(map(type, raws), raws, units, strict=True)]
 
-    def _first_read(self, raw: Raw, setting: Setting) -> ReadCell:
+    def __missing__(self, key: tuple[type, Raw, str | None]) -> ReadCell:
+        """Read on first sight."""
+        _, raw, unit = key
         given = raw is not None and is_given(raw, self._column)
         try:
-            return ReadCell(read_value(raw, self._column, setting), given)
+            cell = ReadCell(read_value(raw, self._column, Setting(self._date_base, unit)), given)
         except Refused as refusal:
-            return ReadCell(None, given, refusal)
+            cell = ReadCell(None, given, refusal)
+        self[key] = cell
+        return cell
 
 
 def _empty(column: Column, setting: Setting) -> Value:
