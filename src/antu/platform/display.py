@@ -73,7 +73,7 @@ class Cell:
     """One value in a table or a list of facts.
 
     ``title`` says why it is unknown, ``chips`` follow the text, ``note`` stands small below it; ``more`` are lines that
-    unfold under it; ``share`` is drawn before it.
+    unfold under it; ``share`` is drawn before it. Where it ``names_rules``, their codes lead to the handbook.
     """
 
     text: str = ""
@@ -83,6 +83,7 @@ class Cell:
     note: str = ""
     more: tuple[str, ...] = ()
     share: Share | None = None
+    names_rules: bool = False
 
     @property
     def is_negative(self) -> bool:

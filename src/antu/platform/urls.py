@@ -4,12 +4,16 @@ from django.urls import path
 
 from antu.platform import saved_view_pages, views
 from antu.platform.attachments import views as files
+from antu.platform.handbook import views as reading
 from antu.platform.jobs import views as jobs
 from antu.platform.search import views as finding
 
 urlpatterns = [
     path("records/<str:label>/<int:pk>/", views.record, name="record"),
     path("journal/", views.journal, name="journal"),
+    path("handbook/", reading.handbook, name="handbook"),
+    path("handbook/<str:name>/", reading.handbook, name="handbook-page"),
+    path("handbook/images/<str:name>", reading.picture, name="handbook-picture"),
     path("search/", finding.search, name="search"),
     path("search/suggestions/", finding.suggestions, name="search-suggestions"),
     path("jobs/", jobs.jobs, name="jobs"),

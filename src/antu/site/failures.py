@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from http import HTTPStatus
 from typing import Final
@@ -19,6 +19,7 @@ from antu.kernel.errors import AntuError, Forbidden
 from antu.organisations.models import Post
 from antu.platform.actor import PERMISSIONS
 from antu.platform.display import Action
+from antu.platform.handbook.linking import with_rules_linked
 from antu.platform.pages import NotPermitted
 from antu.site.menu import menu_entries
 
@@ -112,8 +113,10 @@ def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 
 
 def _problem_page(request: HttpRequest, heading: str, lines: list[str], status: int) -> HttpResponse:
-    template = "antu/problems.html" if is_signed_in(request) else "antu/plain_problems.html"
-    context = {"heading": heading, "problems": lines, "actions": _ways_back(request)}
+    knows_who = is_signed_in(request)
+    template = "antu/problems.html" if knows_who else "antu/plain_problems.html"
+    told: Sequence[str] = [with_rules_linked(line) for line in lines] if knows_who else lines
+    context = {"heading": heading, "problems": told, "actions": _ways_back(request)}
     return render(request, template, context, status=status)
 
 

@@ -68,6 +68,7 @@ MENU: Final = (
     Entry("导入", "imports", ("register.import", "district.import"), group="台账"),
     Entry("绩效报告", "reports", ("report.view",), whole_district=True, group="绩效"),
     Entry("日志", "journal", ("register.view", "report.view"), group="监督", is_list=True),
+    Entry("手册", "handbook", group="帮助"),
 )
 
 

@@ -13,6 +13,7 @@ from antu.kernel.errors import Problem
 from antu.platform.display import Cell, Chip, Column, KeyFigure, Kind, Row, Table, Tone
 from antu.platform.exchange import ImportOutcome, OutcomeRow, RowVerdict
 from antu.platform.exchange.kept import KeptRows
+from antu.platform.handbook.linking import rule_url
 from antu.platform.listing import AskedList, Empty, Filter, ListColumn, Listing, choice_filter, no_address, text_filter
 from antu.platform.wording import UNKNOWN
 
@@ -138,7 +139,7 @@ def sheet_problems(problems: Iterable[Problem]) -> Table:
             (
                 *(Cell(str(each.where.get(key) or UNKNOWN)) for key in ("sheet", "column")),
                 Cell(each.message),
-                Cell(each.rule),
+                Cell(each.rule, url=rule_url(each.rule)),
             )
         )
         for each in problems
@@ -176,7 +177,7 @@ ROWS: Final = Listing(
         ListColumn(
             "reasons",
             Column("原因和处理办法", kind=Kind.LONG),
-            lambda row: Cell("；".join((*row.reasons, *row.warnings)) or UNKNOWN),
+            lambda row: Cell("；".join((*row.reasons, *row.warnings)) or UNKNOWN, names_rules=True),
         ),
     ),
     Empty("工作簿里没有数据行。"),

@@ -36,6 +36,7 @@ from antu.households.views.uploaded import IMPORTS, PERMISSIONS, own_upload
 from antu.kernel.errors import BadInput, Problem
 from antu.platform.display import HOME, Action, Chip, Crumb, Head, Tone
 from antu.platform.exchange.kept import KeptOutcome
+from antu.platform.handbook.linking import with_rules_linked
 from antu.platform.jobs.states import JobState, state_of
 from antu.platform.jobs.views import job_context, mark_shown
 from antu.platform.jobs.waiting import settled
@@ -185,7 +186,7 @@ def _unfinished(request: HttpRequest, shown: _Shown) -> HttpResponseBase:
     context = {
         "head": Head(shown.upload.name, crumbs, chips=(state_chip(job),) if job else ()),
         "word": word,
-        "problems": job.problem.splitlines() if job else (),
+        "problems": list(map(with_rules_linked, job.problem.splitlines())) if job else (),
         "check_url": shown.address(Step.CHECK),
         "earlier_url": _earlier(request, shown),
         "is_check": shown.step is Step.CHECK,

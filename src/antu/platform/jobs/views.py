@@ -13,6 +13,7 @@ from antu.kernel.errors import BadInput, Forbidden, Problem
 from antu.platform.confirming import Confirmation, ask
 from antu.platform.display import HOME, Action, Cell, Crumb, Fact, Head
 from antu.platform.entry import EntryForm
+from antu.platform.handbook.linking import with_rules_linked
 from antu.platform.jobs.kinds import known_kind
 from antu.platform.jobs.queueing import cancel_job
 from antu.platform.jobs.rescuing import FILE_DAYS
@@ -121,7 +122,7 @@ def job_context(request: HttpRequest, shown: Job) -> dict[str, Any]:
         "progress": progress_text(shown),
         "remaining": remaining(shown),
         "summary": result.get("summary", ""),
-        "problems": shown.problem.splitlines(),
+        "problems": list(map(with_rules_linked, shown.problem.splitlines())),
         "facts": [*facts, *job_facts(shown)],
         "links": (*own_page, *result.get("links", ())),
         "cleared": shown.file_cleared_at is not None,
