@@ -207,3 +207,20 @@ def test_a_batch_of_several_compiles_keeps_the_order_asked_for_and_says_how_far_
     codes = Household.objects.in_bulk(keys)
     pages = pages_of(batch.pdf)
     assert [page for key, page in zip(keys, pages, strict=True) if f"户编号：{codes[key].code}" not in page] == []
+
+
+def test_a_building_that_is_not_paid_stands_on_the_card_with_what_was_recorded_of_it() -> None:
+    register_of_demo("xiangtian-bridge-messy")
+    refused = [
+        (each, item)
+        for each in Determination.objects.filter(is_standing=True)
+        for item in each.computation["items"]
+        if item["code"] == "house_refused"
+    ]
+    assert refused
+    for each, item in refused:
+        page = pages_of(card_pdf(determined_card(each), "张三", AT))[0]
+        built_on = each.household.buildings.get(no=item["row"], is_voided=False).built_on
+        assert built_on is not None
+        assert compact(f"{item['row']} {item['row_words']} {item['quantity']} ㎡ {built_on:%Y-%m-%d} 建成") in page
+        assert compact(f"依据：{item['clause']}") in page

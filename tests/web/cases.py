@@ -130,7 +130,7 @@ CASES: Mapping[str, PageCase] = {
     "household-enter": PageCase("register.edit", arguments=project),
     "household-enter-trial": PageCase("register.edit", arguments=project, posts=True),
     "handbook": OpenPage(),
-    "handbook-page": OpenPage(arguments=lambda _: ["rules"]),
+    "handbook-page": OpenPage(arguments=lambda _: ["terms"]),
     "handbook-picture": OpenPage(arguments=lambda _: ["rules-errors.png"]),
     "imports": OpenPage(*IMPORTS),
     "import-template": OpenPage("register.import", arguments=lambda _: ["hunan-demo-2023"]),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from antu.compensation.documents.recorded import counted_words
+from antu.compensation.documents.recorded import counted_words, not_paid_words
 from antu.compensation.documents.sheet import (
     PrintedSheet,
     determined_sheet,
@@ -125,6 +125,7 @@ def _card_json(printed: PrintedCard, centre: str) -> dict[str, Any]:
         "lines": [_line(line) for line in money.lines],
         "groups": [_line(line) for line in money.groups],
         "separate": [f"{line.label} {line.amount.grouped()} 元" for line in money.separate if line.amount.fen],
+        "not_paid": [list(each) for each in not_paid_words(printed.household, money.not_paid)],
         "total_label": printed.total_label,
         "payable": sheet.payable,
         "payable_words": sheet.payable_words,

@@ -15,6 +15,7 @@ from antu.kernel.money import Money
 
 PAID: Final = ("household", "collective")
 SEPARATE: Final = "separate"
+MEMO: Final = "memo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,27 @@ class CardLine:
 
 
 @dataclass(frozen=True, slots=True)
+class NotPaid:
+    """A row that the regulation lists without money: under which name and clause, its number, words and quantity."""
+
+    label: str
+    basis: str
+    row: str
+    words: str
+    quantity: str
+
+
+@dataclass(frozen=True, slots=True)
 class CardMoney:
-    """All lines; the same added by settlement column; what is listed apart and not paid; what is payable."""
+    """All lines; the same added by settlement column; what is listed apart and not paid; what is payable.
+
+    ``not_paid`` are the rows that come to nothing, such as a building that stands against the law.
+    """
 
     lines: tuple[CardLine, ...]
     groups: tuple[CardLine, ...]
     separate: tuple[CardLine, ...]
+    not_paid: tuple[NotPaid, ...]
     payable: Money
 
 
@@ -44,6 +60,7 @@ def card_money(answer: Mapping[str, Any]) -> CardMoney:
         lines=tuple(_line(item) for item in paid),
         groups=tuple(_grouped(paid)),
         separate=tuple(_line(item) for item in answer["items"] if item["category"] == SEPARATE),
+        not_paid=tuple(_not_paid(item) for item in answer["items"] if item["category"] == MEMO and item.get("row")),
         payable=Money.parse(answer["totals"]["payable"]),
     )
 
@@ -51,6 +68,11 @@ def card_money(answer: Mapping[str, Any]) -> CardMoney:
 def _line(item: Mapping[str, Any]) -> CardLine:
     label = f"{item['label']}（{item['row_words']}）" if item.get("row_words") else item["label"]
     return CardLine(label, _counted(item), item.get("clause", ""), Money.parse(item["amount"]))
+
+
+def _not_paid(item: Mapping[str, Any]) -> NotPaid:
+    quantity = f"{item.get('quantity', '')} {item.get('unit', '')}".strip()
+    return NotPaid(item["label"], item.get("clause", ""), item["row"], item.get("row_words", ""), quantity)
 
 
 def _counted(item: Mapping[str, Any]) -> str:
