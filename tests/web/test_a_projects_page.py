@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html import unescape
 
 import pytest
@@ -13,7 +14,7 @@ from tests.web.village import Village
 
 from antu.organisations.models import Organisation
 from antu.platform.actor import PERMISSIONS
-from antu.projects.models import Project, ProjectEvent
+from antu.projects.models import Project, ProjectEvent, ProjectEventKind
 
 EVERYTHING = tuple(PERMISSIONS)
 
@@ -100,3 +101,13 @@ def test_a_project_without_a_register_says_so_and_shows_no_empty_chart(village: 
     page = page_of(bare)
     assert "chart" not in panel(page, "progress")
     assert "还没有登记任何户" in page
+
+
+def test_a_completed_project_that_still_has_households_says_so_on_its_page_and_on_the_board(village: Village) -> None:
+    project, browser = village.remaining, browser_of(*EVERYTHING)
+    said = "项目状态是“完成”，台账里还有"
+    assert said not in browser.get(reverse("project", args=[project.pk])).content.decode()
+    ProjectEvent.objects.create(project=project, kind=ProjectEventKind.DONE, on=date(2024, 1, 5))
+    assert said in browser.get(reverse("project", args=[project.pk])).content.decode()
+    board = browser.get(reverse("board"), {"q": project.name}).content.decode()
+    assert ">还有剩余户</span>" in board

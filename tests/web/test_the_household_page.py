@@ -59,7 +59,8 @@ def test_an_unsigned_household_has_estimates_that_nothing_stores(village: Villag
     before = Determination.objects.count()
     page = page_of(village.unsigned)
     assert "测算</span>" in page
-    assert "按期签约奖标准一档的末日" in page
+    assert "奖励的 3 档都已过期" in page
+    assert [f"按期签约奖标准第 {tier} 档的末日（已过）" in page for tier in (1, 2, 3, 4)] == [True, True, True, False]
     assert "今天" in page
     assert Determination.objects.count() == before
 

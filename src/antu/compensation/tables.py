@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
@@ -93,17 +94,51 @@ def _decision_chip(words: str) -> Chip:
 def estimate_table(household: Household, estimates: Sequence[DayEstimate], today: date) -> Table:
     """What the subject would be owed if it signed today, and on the last day of each reward tier."""
     now = next((each.computation.payable for each in estimates if each.day >= today), Money(0))
-    rows = [_estimate_row(household, each, now, today) for each in estimates]
+    named = list(zip(estimates, _day_names(estimates, today), strict=True))
+    passed = [(each, name) for each, name in named if each.tier and each.day < today]
+    rows = [_passed_row(passed, now)] if len(passed) > 1 else []
+    rows += [
+        _estimate_row(household, each, name, now) for each, name in named if not rows or (each, name) not in passed
+    ]
     return Table(_ESTIMATES, rows, "暂时不能测算。", caption="测算")
 
 
-def _estimate_row(household: Household, each: DayEstimate, now: Money, today: date) -> Row:
+def _day_names(estimates: Sequence[DayEstimate], today: date) -> list[str]:
+    """What each day is; the tiers of a reward are counted from its first."""
+    seen = Counter[str]()
+    names = []
+    for each in estimates:
+        seen[each.tier] += 1
+        tier = f"{each.tier}第 {seen[each.tier]} 档的末日" if each.tier else "签约期首日"
+        names.append("今天" if each.day == today else f"{tier}（已过）" if each.day < today else tier)
+    return names
+
+
+def _passed_row(passed: Sequence[tuple[DayEstimate, str]], now: Money) -> Row:
+    """The tiers on whose days nobody can sign any more, in one row that unfolds."""
+    amounts = [each.computation.payable for each, _ in passed]
+    told = (
+        f"{day_text(each.day)} {name}：{amount.grouped()} 元，与今天相比 {with_sign(amount - now)} 元"
+        for (each, name), amount in zip(passed, amounts, strict=True)
+    )
+    least, most = min(amounts), max(amounts)
+    return Row(
+        (
+            Cell(f"{day_text(passed[0][0].day)} 至 {day_text(passed[-1][0].day)}"),
+            Cell(f"奖励的 {len(passed)} 档都已过期", more=tuple(told)),
+            Cell(" 至 ".join(dict.fromkeys((least.grouped(), most.grouped())))),
+            Cell(" 至 ".join(dict.fromkeys((with_sign(least - now), with_sign(most - now))))),
+            Cell(UNKNOWN, title="需要时在下面选那一天测算"),
+        )
+    )
+
+
+def _estimate_row(household: Household, each: DayEstimate, name: str, now: Money) -> Row:
     pdf = reverse("estimate-pdf", args=[household.pk, day_text(each.day)])
-    what = "今天" if each.day == today else f"{each.tier}一档的末日" if each.tier else "签约期首日"
     return Row(
         (
             Cell(day_text(each.day), url=f"?as_if={day_text(each.day)}#sheet"),
-            Cell(f"{what}（已过）" if each.day < today else what),
+            Cell(name),
             payable_cell(each.computation.payable, is_draft=each.computation.draft),
             Cell(with_sign(each.computation.payable - now)),
             Cell("PDF", url=pdf),

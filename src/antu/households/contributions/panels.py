@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from antu.households.contributions.progress import on_rungs, progress_of_project, remaining_of, villages_of
 from antu.households.contributions.words import row_words
@@ -35,6 +36,7 @@ from antu.platform.pages import actor_of
 from antu.platform.panels import HeadContribution, HeadPart, Panel
 from antu.platform.records import RecordKind
 from antu.projects.models import Project
+from antu.projects.selectors import ProjectState, project_on
 
 
 def households_of_project(request: HttpRequest, project: int) -> dict[str, Any] | None:
@@ -86,7 +88,15 @@ def project_head(request: HttpRequest, project: int) -> HeadPart:
             "未交房，不含村组集体",
         ),
     )
-    return HeadPart(figures=figures if subjects else (), actions=_entering(actor, project))
+    notices = _doubts(project, left) if left else ()
+    return HeadPart(notices=notices, figures=figures if subjects else (), actions=_entering(actor, project))
+
+
+def _doubts(project: int, left: int) -> tuple[str, ...]:
+    """A completed project has no household left; where it has, one of the two is wrong."""
+    state = project_on(Project.objects.get(pk=project), timezone.localdate()).state
+    words = f"项目状态是“完成”，台账里还有 {left} 户没有交房。请核对“项目事件”，或给已交房的户登记腾地日。"
+    return (words,) if state is ProjectState.DONE else ()
 
 
 def _entering(actor: Actor, project: int) -> tuple[Action, ...]:

@@ -76,7 +76,9 @@ def _name_cell(each: ProjectProgress) -> Cell:
 
 def _state_cell(each: ProjectProgress) -> Cell:
     state = each.dated.state
-    return Cell(chips=(Chip(state.value, STATE_TONES.get(state, Tone.PLAIN)),))
+    title = f"状态是“完成”，台账里还有 {each.remaining} 户没有交房；请核对项目事件，或登记交房"
+    doubtful = (Chip("还有剩余户", Tone.DUE, title),) if state is ProjectState.DONE and each.remaining else ()
+    return Cell(chips=(Chip(state.value, STATE_TONES.get(state, Tone.PLAIN)), *doubtful))
 
 
 def _count_cell(count: int, url: str) -> Cell:
