@@ -189,7 +189,7 @@ def change_table(comparison: Comparison, pack: Pack | None) -> Table:
 def _change_row(change: FactChange, pack: Pack | None) -> Row:
     table = pack.facts.tables.get(change.table) if pack else None
     column = table.columns.get(change.column) if table else None
-    name = f"{table.label if table else change.table} {change.row} {column.label if column else change.column}"
+    name = f"{table.label if table else change.table} {change.row} {column.header if column else change.column}"
 
     def shown(value: object) -> Cell:
         return Cell(UNKNOWN if value is None else column.label_of(value) if column else str(value))  # type: ignore[arg-type]

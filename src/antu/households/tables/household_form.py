@@ -36,6 +36,8 @@ _KINDS: Final[dict[ColumnType, FieldKind]] = {
     ColumnType.INTEGER: "number",
     ColumnType.MONEY: "money",
 }
+#: Areas, money and counts; storeys and prices for each unit are not added up.
+_ADDED: Final = frozenset({"㎡", "亩", "元", "座", "只"})
 _SECTIONS: Final = (
     ("户主", ("household", "kind", "head_name", "id_number", "uscc", "phone")),
     ("坐落", ("town", "village", "group", "address")),
@@ -204,6 +206,7 @@ def entry_field(column: Column, value: str = "") -> EntryField:
         kind=_KINDS.get(column.type, "text"),
         value=value,
         unit=column.unit,
+        is_summed=column.unit in _ADDED,
         is_required=column.required,
         options=tuple(Option(choice.code, choice.label) for choice in column.choices),
         hint=f"留空即{column.label_of(default)}" if default else "",
