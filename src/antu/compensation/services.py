@@ -25,12 +25,14 @@ from antu.kernel.errors import AntuError, BadInput, Problem
 from antu.platform import journal
 from antu.platform.actor import Actor
 from antu.platform.bulk import add_rows, new_row
+from antu.platform.exchange import MovedAmount
 from antu.platform.jobs.queueing import queue_job
 from antu.platform.models import Job
 from antu.policy import Computation, Line, Pack, compute, read_facts
 from antu.projects.models import Project
 
 REASON_LENGTH_MAX = 300
+WITHDRAWN: Final = "签约撤销，核定终止"
 PRINT_JOB: Final = "papers"
 #: What one file holds: more than an office prints in one go, and still a file that a PC opens.
 PAPERS_MAX: Final = 2_000
@@ -106,6 +108,7 @@ class _Book:
                 self._determine(household, household.signed_on, versions, standing)
             elif standing:
                 self._end(standing, f"签约撤销（签约日已清空），{self.event.reason}")
+                self._tell(household, WITHDRAWN, standing, None)
         except AntuError as refusal:
             self.refused[household.code] = refusal.problems
 
@@ -153,6 +156,12 @@ class _Book:
         self.made.append((determination, computation))
         if standing:
             self._end(standing, determination.reason)
+            self._tell(household, f"第 {determination.version} 版核定", standing, determination)
+
+    def _tell(self, household: Household, what: str, standing: Determination, after: Determination | None) -> None:
+        now = after.payable_fen if after else None
+        moved = MovedAmount(household.code, household.head_name, what, standing.payable_fen, now)
+        self.event.moved.append(moved)
 
     def _pack_of(self, standing: Determination | None) -> Pack:
         """A changed rate never moves a signed subject: it stays with the version that it signed under."""

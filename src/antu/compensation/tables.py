@@ -16,7 +16,7 @@ from antu.compensation.selectors import Comparison, DayEstimate
 from antu.households.models import Household
 from antu.kernel.money import Money
 from antu.platform.display import DRAFT, Cell, Chip, Column, Kind, Row, Table, Tone
-from antu.platform.wording import UNKNOWN, day_text, moment_text
+from antu.platform.wording import UNKNOWN, day_text, moment_text, with_sign
 from antu.policy import Pack
 from antu.policy.pack import DECISIONS, EXCLUDE, INCLUDE, REVIEW
 
@@ -65,11 +65,6 @@ def payable_cell(payable: Money, *, is_draft: bool = False) -> Cell:
     """What is due to a subject; below a negative amount, that the subject pays it."""
     note = OWES if payable < Money(0) else ""
     return Cell(payable.grouped(), chips=(DRAFT,) if is_draft else (), note=note)
-
-
-def with_sign(difference: Money) -> str:
-    """A difference with its sign: ``+1,200.00``."""
-    return f"+{difference.grouped()}" if difference > Money(0) else difference.grouped()
 
 
 def value_table(values: Sequence[PrintedValue]) -> Table:

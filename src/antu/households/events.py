@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from antu.kernel.errors import BadInput, Problem
 from antu.platform.actor import Actor
+from antu.platform.exchange import MovedAmount
 from antu.platform.progress import Told, to_nobody
 from antu.policy import PackShelf
 
@@ -16,7 +17,7 @@ class HouseholdsRecorded:
     """Subjects of one project were registered or changed, or facts of the project that they all share.
 
     ``reason`` says in Chinese what brought it, such as the file; ``shelf`` holds the packs that may compute them;
-    ``told`` hears how far that is.
+    ``told`` hears how far that is. Who hears of it adds to ``moved`` the amounts that move with it.
     """
 
     actor: Actor
@@ -25,6 +26,7 @@ class HouseholdsRecorded:
     reason: str
     shelf: PackShelf
     told: Told = to_nobody
+    moved: list[MovedAmount] = field(default_factory=list)
 
 
 class RecordingRefused(BadInput):

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 from django.apps import apps
 from django.db import models
 from django.http import HttpRequest
 
 from antu.platform.actor import Actor
-from antu.platform.contributions import collected
+from antu.platform.change_words import words_of_changes
 from antu.platform.display import Cell, Column, Kind, Row, Table
 from antu.platform.journal_scope import entries_seen_by, kinds_seen_by
 from antu.platform.links import url_of
@@ -29,11 +28,9 @@ from antu.platform.listing import (
 )
 from antu.platform.models import JournalEntry
 from antu.platform.pages import actor_of
-from antu.platform.records import ColumnWords, column_label, plain_text, record_kind, value_text
+from antu.platform.records import record_kind
 from antu.platform.wording import joined, moment_text
 
-#: What a column holds before anybody filled it.
-NOTHING: Final[tuple[object, ...]] = (None, "", {}, [])
 #: More changes than these unfold on demand.
 CHANGES_IN_LINE: Final = 3
 
@@ -47,14 +44,6 @@ _LOOKUPS: Final = {
 }
 
 EMPTY: Final = "日志里还没有这样的记录。每次导入、登记和核定都会自动记入。"
-
-
-@dataclass(frozen=True, slots=True)
-class JournalWords:
-    """A room says how the changes of one of its tables read, where codes have words that only the room knows."""
-
-    kind: str
-    column: Callable[[str], ColumnWords]
 
 
 def entries_about(obj: models.Model) -> models.QuerySet[JournalEntry]:
@@ -110,46 +99,10 @@ def _object_cell(entry: JournalEntry) -> Cell:
 
 
 def _change_cell(entry: JournalEntry) -> Cell:
-    lines = tuple(_one_change(entry.object_kind, name, values) for name, values in _shown_changes(entry))
+    lines = words_of_changes(entry.object_kind, entry.change)
     if len(lines) <= CHANGES_IN_LINE:
         return Cell(joined(lines, "；"))
     return Cell(f"{len(lines)} 处", more=lines)
-
-
-def _shown_changes(entry: JournalEntry) -> Iterable[tuple[str, Any]]:
-    """Without what the product keeps for itself (columns that nobody edits)."""
-    hidden = _kept_for_itself(entry.object_kind)
-    return ((name, values) for name, values in entry.change.items() if name not in hidden)
-
-
-def _kept_for_itself(label: str) -> set[str]:
-    try:
-        model = apps.get_model(label)
-    except LookupError:
-        return set()
-    return {field.attname for field in model._meta.concrete_fields if not field.editable}
-
-
-def _one_change(label: str, name: str, values: Any) -> str:
-    title, shown = _column(label, name)
-    if not isinstance(values, list) or len(values) != 2:  # noqa: PLR2004 - [before, after] of ``journal.difference``
-        return f"{title}：{shown(values)}"
-    before, after = values
-    return f"{title}：{shown(after)}" if before in NOTHING else f"{title}：{shown(before)} → {shown(after)}"
-
-
-def _column(label: str, name: str) -> ColumnWords:
-    """As the table's room says, else by its columns; a name that is no column is a title already, its values plain."""
-    for offer in collected(JournalWords):
-        if offer.kind == label:
-            return offer.column(name)
-    try:
-        model = apps.get_model(label)
-    except LookupError:
-        return name, plain_text
-    fields = model._meta.concrete_fields
-    field = next((each for each in fields if name in {each.attname, each.name}), None)
-    return (column_label(field), lambda value: value_text(field, value)) if field else (name, plain_text)
 
 
 JOURNAL: Final = Listing(

@@ -22,6 +22,11 @@ def fen_text(fen: int | None) -> str:
     return UNKNOWN if fen is None else Money(fen).grouped()
 
 
+def with_sign(difference: Money) -> str:
+    """A difference with its sign: ``+1,200.00``."""
+    return f"+{difference.grouped()}" if difference > Money(0) else difference.grouped()
+
+
 def number_text(value: Decimal | int | None) -> str:
     """A number as it was given, without trailing zeros or exponent: ``3020.8``; 「—」 for None."""
     if value is None:

@@ -30,7 +30,6 @@ from antu.compensation.tables import (
     payable_cell,
     value_table,
     version_table,
-    with_sign,
 )
 from antu.households.selectors import TrialOffer, TriedHousehold
 from antu.households.selectors.register_list import listed_households
@@ -43,7 +42,7 @@ from antu.platform.pages import actor_of
 from antu.platform.panels import HeadContribution, HeadPart, Panel
 from antu.platform.papers import Paper, PaperOffer
 from antu.platform.records import RecordKind
-from antu.platform.wording import UNKNOWN
+from antu.platform.wording import UNKNOWN, with_sign
 
 #: Derived values that lead a household's page; packs share these names where they mean the same.
 LEADING: Final = ("resettlement_population", "legal_area_m2")

@@ -12,7 +12,7 @@ from antu.households.domain.layout import register_layout
 from antu.households.models import Household
 from antu.households.selectors.tables import CHILD_MODELS, attribute_of
 from antu.households.tables.uploads import KIND_WORDS
-from antu.platform.journal_pages import JournalWords
+from antu.platform.change_words import JournalWords
 from antu.platform.models import LearnedName
 from antu.platform.records import ColumnWords, hidden, plain_text
 from antu.platform.wording import joined

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Model, prefetch_related_objects
 
 from antu.households.domain.layout import SUBJECT_SHEET
 from antu.households.domain.subject import Child, Subject
@@ -19,7 +19,8 @@ from antu.households.services.stored_row import Changes, fill, named, save_chang
 from antu.platform import journal
 from antu.platform.actor import Actor
 from antu.platform.bulk import add_rows, new_row
-from antu.platform.exchange import Effect
+from antu.platform.change_words import words_of_changes
+from antu.platform.exchange import Effect, RowEffect
 from antu.platform.models import RecordedRow
 from antu.platform.progress import Told, to_nobody
 from antu.projects.models import Project
@@ -47,7 +48,7 @@ class Recorder:
     words: tuple[str, str] = IMPORTED
     keeps_marks: bool = False
     told: Told = to_nobody
-    effects: list[tuple[str, int | None, Effect]] = field(default_factory=list)
+    effects: list[tuple[str, int | None, RowEffect]] = field(default_factory=list)
     _changes: dict[int, Changes] = field(default_factory=lambda: defaultdict(dict))
     _new: set[int] = field(default_factory=set)
     _rows: int = 0
@@ -110,7 +111,7 @@ class Recorder:
         if is_new or {"status_written", "held_reason"} & changes.keys():
             whole |= record_circumstance(household, self.today, is_new=is_new)
         self._changes[household.pk] |= whole
-        self._count(SUBJECT_SHEET, subject.row, is_new=is_new, changes=whole)
+        self._count(SUBJECT_SHEET, subject.row, Household, whole, is_new=is_new)
 
     def _record_children(self, key: str, owned: Sequence[tuple[Household, Child]]) -> None:
         model: Any = child_model(key)
@@ -132,7 +133,7 @@ class Recorder:
             elif is_moved:
                 moved.append(row)
             self._changes[household.pk] |= self._described(key, row, changes, is_new=is_new)
-            self._count(key, child.row, is_new=is_new, changes=changes)
+            self._count(key, child.row, model, changes, is_new=is_new)
         add_rows(created)
         model.objects.bulk_update(moved, ["source_row"])
 
@@ -142,7 +143,7 @@ class Recorder:
             changes = fill(row, {"is_voided": True}, {}, sample=row.is_sample)
             save_changes(row, changes)
             self._changes[row.household_id] |= self._described(key, row, changes, is_new=False)
-            self._count(key, row.source_row, is_new=False, changes=changes)
+            self._count(key, row.source_row, model, changes, is_new=False)
 
     def _described(self, key: str, row: Any, changes: Changes, *, is_new: bool) -> Changes:
         """The changes of a child row under its sheet and 编号; a new row as a whole."""
@@ -152,8 +153,10 @@ class Recorder:
             return {name: [None, {column: after for column, (_, after) in by_name.items()}]}
         return {f"{name} {column}": values for column, values in by_name.items()}
 
-    def _count(self, key: str, source_row: int | None, *, is_new: bool, changes: Changes) -> None:
-        effect = Effect.CREATED if is_new else Effect.UPDATED if changes else Effect.UNCHANGED
+    def _count(self, key: str, source_row: int | None, model: type[Model], changes: Changes, *, is_new: bool) -> None:
+        effect = RowEffect(Effect.CREATED if is_new else Effect.UNCHANGED)
+        if changes and not is_new:
+            effect = RowEffect(Effect.UPDATED, words_of_changes(model._meta.label_lower, changes))
         self.effects.append((key, source_row, effect))
         self.told(len(self.effects), self._rows, "写入记录")
 

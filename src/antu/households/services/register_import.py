@@ -25,13 +25,16 @@ from antu.households.services.stored_row import merged
 from antu.kernel.errors import Problem
 from antu.kernel.text import entries
 from antu.platform.actor import Actor
+from antu.platform.change_words import words_of_changes
 from antu.platform.events import announce
 from antu.platform.exchange import (
     FOR_GOOD,
     Effect,
     ImportMode,
     ImportOutcome,
+    MovedAmount,
     OutcomeRow,
+    RowEffect,
     RowProblems,
     RowVerdict,
     SheetCount,
@@ -44,7 +47,7 @@ from antu.policy import Pack, PackShelf
 from antu.projects.models import AreaUnit, Project
 from antu.projects.services import enter_project
 
-Effects = Mapping[tuple[str, int], Effect]
+Effects = Mapping[tuple[str, int], RowEffect]
 """What each row did to the records, by what it describes and its number."""
 
 
@@ -83,6 +86,7 @@ class _Import:
     told: Told
     refused: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
     project_id: int | None = None
+    moved: tuple[MovedAmount, ...] = ()
 
     def outcome(self) -> ImportOutcome:
         """Record what may go in, as often as it takes until nobody refuses a subject any more."""
@@ -93,7 +97,7 @@ class _Import:
                     effects = self._record()
             except RecordingRefused as refusal:
                 self._refuse(refusal)
-        counted = Counter(effects.values())
+        counted = Counter(did.effect for did in effects.values())
         errors = (*self.reading.errors, *(problem for each in self.refused.values() for problem in each))
         return ImportOutcome(
             sheets=self._counts(),
@@ -109,6 +113,7 @@ class _Import:
             ),
             project_id=self.project_id,
             naming=self.reading.naming,
+            moved=self.moved,
         )
 
     def _record(self) -> Effects:
@@ -132,8 +137,12 @@ class _Import:
         if entry.changes and not entry.is_new:  # facts that all subjects share
             changed = tuple(Household.objects.filter(project=entry.project).values_list("pk", flat=True))
         reason = f"据台账《{self.source}》"
-        announce(HouseholdsRecorded(self.actor, entry.project.pk, changed, reason, self.shelf, self.told))
-        effect = Effect.CREATED if entry.is_new else Effect.UPDATED if entry.changes else Effect.UNCHANGED
+        recorded_now = HouseholdsRecorded(self.actor, entry.project.pk, changed, reason, self.shelf, self.told)
+        announce(recorded_now)
+        self.moved = tuple(recorded_now.moved)
+        effect = RowEffect(Effect.CREATED if entry.is_new else Effect.UNCHANGED)
+        if entry.changes and not entry.is_new:
+            effect = RowEffect(Effect.UPDATED, words_of_changes(Project._meta.label_lower, entry.changes))
         of_rows = {(key, number): each for key, number, each in recorder.effects if number is not None}
         return {**of_rows, (PROJECT_SHEET, row.row or 0): effect}
 
@@ -149,9 +158,9 @@ class _Import:
     def _rows(self, effects: Effects, errors: RowProblems, warnings: RowProblems) -> Iterator[OutcomeRow]:
         for row in self.reading.rows:
             reasons = errors.of(row.sheet, row.number)
-            effect = effects.get((row.key, row.number))
-            if effect:
-                verdict = RowVerdict(effect)
+            did = effects.get((row.key, row.number))
+            if did:
+                verdict = RowVerdict(did.effect)
             elif reasons:
                 verdict = RowVerdict.BAD
             elif row.code in self.refused:
@@ -161,7 +170,8 @@ class _Import:
                 verdict = RowVerdict.WITH_SUBJECT if row.is_with_subject else RowVerdict.WITH_SHEET
                 reasons = (row.left_out,)
             told = warnings.of(row.sheet, row.number)
-            yield OutcomeRow(row.title, row.number, row.about, verdict, reasons, told)
+            changes = did.changes if did else ()
+            yield OutcomeRow(row.title, row.number, row.about, verdict, reasons, told, changes)
 
     def _counts(self) -> dict[str, SheetCount]:
         counts = {name: SheetCount(each.rows, each.accepted) for name, each in self.reading.sheets.items()}

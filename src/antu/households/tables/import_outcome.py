@@ -10,12 +10,24 @@ from django.http import HttpRequest
 
 from antu.households.selectors.imports import Step
 from antu.kernel.errors import Problem
+from antu.kernel.money import Money
+from antu.platform.actor import Actor
 from antu.platform.display import Cell, Chip, Column, KeyFigure, Kind, Row, Table, Tone
-from antu.platform.exchange import ImportOutcome, OutcomeRow, RowVerdict
+from antu.platform.exchange import ImportOutcome, MovedAmount, OutcomeRow, RowVerdict
 from antu.platform.exchange.kept import KeptRows
 from antu.platform.handbook.linking import rule_url
-from antu.platform.listing import AskedList, Empty, Filter, ListColumn, Listing, choice_filter, no_address, text_filter
-from antu.platform.wording import UNKNOWN
+from antu.platform.listing import (
+    AskedList,
+    Empty,
+    Filter,
+    ListColumn,
+    Listing,
+    by_value,
+    choice_filter,
+    no_address,
+    text_filter,
+)
+from antu.platform.wording import UNKNOWN, fen_text, joined, with_sign
 
 Counts = Mapping[str, Any]
 """What :func:`counted` gives, as a job keeps it."""
@@ -24,6 +36,9 @@ UNCHANGED: Final = Chip("没有变化")
 LEFT_OUT: Final = Chip("有错未导入，其余没有变化", Tone.DUE)
 WARNED: Final = "有提醒"
 ANCHOR: Final = "rows"
+MOVED_ANCHOR: Final = "moved"
+#: Changes of one row that are shown; more are counted.
+CHANGES_SHOWN: Final = 6
 
 VERDICTS: Final[Mapping[RowVerdict, Chip]] = {
     RowVerdict.CREATED: Chip("新增", Tone.DONE),
@@ -64,6 +79,8 @@ def counted(outcome: ImportOutcome) -> dict[str, Any]:
         "project": outcome.project_id,
         "unmatched": [len(unknown) - columns, columns],
         "used_names": list(map(str, outcome.naming.used)),
+        "moved": len(outcome.moved),
+        "moved_by": with_sign(Money(sum(map(_difference, outcome.moved)))),
     }
 
 
@@ -166,6 +183,58 @@ def _verdict_cell(row: OutcomeRow) -> Cell:
     return Cell(chips=(VERDICTS[row.verdict], *warned))
 
 
+def _first_changes(row: OutcomeRow) -> tuple[str, ...]:
+    more = len(row.changes) - CHANGES_SHOWN
+    return row.changes if more <= 0 else (*row.changes[:CHANGES_SHOWN], f"等 {len(row.changes)} 处")
+
+
+def _difference(moved: MovedAmount) -> int:
+    return (moved.after or 0) - (moved.before or 0)
+
+
+def _moved_totals(_actor: Actor, found: Sequence[MovedAmount]) -> dict[str, Cell]:
+    sums = [sum(fen or 0 for fen in amounts) for amounts in zip(*((e.before, e.after) for e in found), strict=True)]
+    before, after = sums or (0, 0)
+    texts = {"before": fen_text(before), "after": fen_text(after), "difference": with_sign(Money(after - before))}
+    return {key: Cell(text) for key, text in texts.items()}
+
+
+MOVED: Final = Listing(
+    "import-moved",
+    "已签约户的金额变动",
+    (
+        ListColumn("code", Column("户编号"), lambda each: Cell(each.code), by_value(lambda each: each.code)),
+        ListColumn("holder", Column("户主"), lambda each: Cell(each.holder)),
+        ListColumn("what", Column("形成"), lambda each: Cell(each.what)),
+        ListColumn("before", Column("原应付", "元", Kind.NUMBER), lambda each: Cell(fen_text(each.before))),
+        ListColumn("after", Column("现应付", "元", Kind.NUMBER), lambda each: Cell(fen_text(each.after))),
+        ListColumn(
+            "difference",
+            Column("差额", "元", Kind.NUMBER),
+            lambda each: Cell(with_sign(Money(_difference(each)))),
+            by_value(_difference),
+        ),
+    ),
+    Empty("没有已签约的户变动金额。"),
+    counter="户",
+    url_of=no_address,
+    is_picked=False,
+    takes_additions=False,
+    is_saved=False,
+    prefix="m-",
+    totals=_moved_totals,
+)
+"""The signed households of whose determination the import makes a further version."""
+
+
+def moved_words(counts: Counts, step: Step) -> str:
+    """What becomes of signed households, in a sentence; empty where none is concerned, or a check of before."""
+    moved = counts.get("moved", 0)
+    if not moved:
+        return ""
+    return f"{moved} 户已签约的户{'会' if step is Step.CHECK else '已'}形成新一版核定，应付合计{counts['moved_by']} 元"
+
+
 ROWS: Final = Listing(
     "import-rows",
     "逐行结果",
@@ -176,8 +245,8 @@ ROWS: Final = Listing(
         ListColumn("verdict", Column("结果"), _verdict_cell),
         ListColumn(
             "reasons",
-            Column("原因和处理办法", kind=Kind.LONG),
-            lambda row: Cell("；".join((*row.reasons, *row.warnings)) or UNKNOWN, names_rules=True),
+            Column("变动、原因和处理办法", kind=Kind.LONG),
+            lambda row: Cell(joined((*row.reasons, *_first_changes(row), *row.warnings), "；"), names_rules=True),
         ),
     ),
     Empty("工作簿里没有数据行。"),
@@ -194,3 +263,8 @@ def asked_rows(request: HttpRequest, counts: Counts, rows: KeptRows) -> AskedLis
     """The rows as the request asks for them."""
     filters, found = row_filters(request, counts, rows)
     return AskedList(request, ROWS, filters, found, anchor=ANCHOR)
+
+
+def asked_moved(request: HttpRequest, moved: Sequence[MovedAmount]) -> AskedList:
+    """The amounts that move, as the request asks for them."""
+    return AskedList(request, MOVED, [], moved, anchor=MOVED_ANCHOR)

@@ -20,11 +20,14 @@ from antu.households.selectors.imports import (
 from antu.households.services.importing import queue_check, queue_import
 from antu.households.tables.import_outcome import (
     LEFT_OUT,
+    MOVED,
     UNCHANGED,
+    asked_moved,
     asked_rows,
     change_words,
     changed_rows,
     figures,
+    moved_words,
     problem_words,
     sheet_problems,
     sheet_table,
@@ -200,10 +203,11 @@ def _outcome_page(request: HttpRequest, shown: _Shown, head: Head, context: dict
     assert job  # noqa: S101 - only what is done is shown
     mark_shown(request, job)
     counts = job.result["data"]
-    rows = asked_rows(request, counts, kept.rows())
-    if answer := answered(rows):
-        return answer
-    told = (f"{moment_text(job.ended_at)} {WORDS[shown.step]}", problem_words(counts))
+    rows, moved = asked_rows(request, counts, kept.rows()), asked_moved(request, kept.moved())
+    for each in (rows, moved):
+        if answer := answered(each):
+            return answer
+    told = (f"{moment_text(job.ended_at)} {WORDS[shown.step]}", problem_words(counts), moved_words(counts, shown.step))
     head = Head(
         head.title,
         (HOME, IMPORTS, Crumb("导入结果" if shown.step is Step.IMPORT else "检查结果")),
@@ -215,6 +219,8 @@ def _outcome_page(request: HttpRequest, shown: _Shown, head: Head, context: dict
     )
     of_sheets = sheet_problems(kept.sheet_problems())
     panels = [draw_table(request, "sheet-problems", "整张表的问题", of_sheets)] if of_sheets.rows else []
+    if moved.found:
+        panels.append(draw(request, moved.anchor, MOVED.title, "antu/listing.html", list_context(moved)))
     panels.append(draw(request, rows.anchor, "逐行结果", "antu/listing.html", list_context(rows)))
     panels.append(draw_table(request, "sheets", "各表行数", sheet_table(counts)))
     marked = f"{reverse('import-problems', args=[shown.kind, shown.upload.key])}?job={job.pk}" if kept.marked else ""

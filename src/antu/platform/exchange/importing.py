@@ -116,7 +116,7 @@ class _Progress:
         self.counts[sheet.name] = SheetCount(len(reading.rows), len(judgement.accepted))
         recorder = Recorder(self.actor, sheet, judgement, self.directory, self.source, self.told)
         effects = recorder.record_all()
-        self.effects.update(effects.values())
+        self.effects.update(did.effect for did in effects.values())
         self.places |= {(sheet.name, row.number) for row in reading.rows}
         self.rows += outcome_rows(sheet, reading, judgement, effects)
         self._learn(sheet)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from antu.kernel.errors import BadInput, Problem
-from antu.platform.exchange.outcome import ImportOutcome, OutcomeRow, RowVerdict
+from antu.platform.exchange.outcome import ImportOutcome, MovedAmount, OutcomeRow, RowVerdict
 from antu.platform.progress import Told
 from antu.platform.workbook import Meaning, Unmatched
 from antu.platform.workbook.marking import LayoutsOf, write_marked
@@ -34,6 +34,7 @@ class KeptOutcome:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._write(self._problems, (_json(problem.as_json()) for problem in outcome.sheet_problems))
         self._write(self._names, [_json([asdict(each) for each in outcome.naming.unmatched])])
+        self._write(self._moved, (_json(asdict(each)) for each in outcome.moved))
         self._write(self._rows, map(_line, sorted(outcome.rows, key=_urgency)))
 
     def mark(self, workbook: Path, outcome: ImportOutcome, layouts_of: LayoutsOf, told: Told) -> None:
@@ -64,6 +65,11 @@ class KeptOutcome:
         kept = json.loads(self._names.read_bytes()) if self._names.is_file() else []  # an outcome of before has none
         return tuple(_unmatched(each) for each in kept)
 
+    def moved(self) -> list[MovedAmount]:
+        """The amounts that move with it; an outcome of before has none."""
+        lines = self._moved.read_bytes().splitlines() if self._moved.is_file() else ()
+        return [MovedAmount(**json.loads(line)) for line in lines]
+
     def rows(self) -> KeptRows:
         """Its rows. Raises BadInput (``U-GONE``) where the files are gone, as after a restore without them."""
         if not self._rows.is_file():
@@ -88,6 +94,10 @@ class KeptOutcome:
     @property
     def _names(self) -> Path:
         return self.folder / "names.json"
+
+    @property
+    def _moved(self) -> Path:
+        return self.folder / "moved.jsonl"
 
     @property
     def _rows(self) -> Path:
@@ -164,15 +174,15 @@ def _unmatched(kept: Mapping[str, Any]) -> Unmatched:
 def _urgency(row: OutcomeRow) -> int:
     """What asks for a person first; else as the workbook has it."""
     if row.verdict in {RowVerdict.CREATED, RowVerdict.UPDATED, RowVerdict.UNCHANGED}:
-        return 2 if row.warnings else 3
+        return 2 if row.warnings or row.changes else 3
     return 0 if row.verdict is RowVerdict.BAD else 1
 
 
 def _line(row: OutcomeRow) -> str:
-    told = [list(row.reasons), list(row.warnings)]
+    told = [list(row.reasons), list(row.warnings), list(row.changes)]
     return _json([row.verdict.value, int(bool(row.warnings)), row.sheet, row.number, row.about, *told])
 
 
 def _row(line: bytes) -> OutcomeRow:
-    verdict, _, sheet, number, about, reasons, warnings = json.loads(line)
-    return OutcomeRow(sheet, number, about, RowVerdict(verdict), tuple(reasons), tuple(warnings))
+    verdict, _, sheet, number, about, *told = json.loads(line)  # one of before has no changes
+    return OutcomeRow(sheet, number, about, RowVerdict(verdict), *map(tuple, told))

@@ -37,6 +37,14 @@ class Effect(StrEnum):
     UNCHANGED = "unchanged"
 
 
+@dataclass(frozen=True, slots=True)
+class RowEffect:
+    """What a row did to the records, and of one that it changed what changed, in words."""
+
+    effect: Effect
+    changes: tuple[str, ...] = ()
+
+
 class RowVerdict(StrEnum):
     """What comes of a row; each row has one of these."""
 
@@ -52,7 +60,8 @@ class RowVerdict(StrEnum):
 class OutcomeRow:
     """One row of the workbook: its sheet's title there, its number, what it is about, what comes of it, and why.
 
-    ``reasons`` are its errors, or why it stays out with others; ``warnings`` do not keep it out.
+    ``reasons`` are its errors, or why it stays out with others; ``warnings`` do not keep it out; ``changes`` are what
+    it changes, before and after, personal numbers masked.
     """
 
     sheet: str
@@ -61,6 +70,21 @@ class OutcomeRow:
     verdict: RowVerdict
     reasons: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MovedAmount:
+    """An amount that stood on record and moves with what was recorded: whose it is, what happens to it, in fen.
+
+    ``before`` is None where there was none, ``after`` where none stands any more.
+    """
+
+    code: str
+    holder: str
+    what: str
+    before: int | None
+    after: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +110,7 @@ class ImportOutcome:
 
     For pages, and not printed by the command line: ``rows`` has every row with what comes of it, ``sheet_problems`` the
     errors and warnings that stand in none of them, ``project_id`` the one project that a register is of, ``naming``
-    how the file calls its sheets and columns.
+    how the file calls its sheets and columns, ``moved`` the amounts that move with it.
     """
 
     sheets: Mapping[str, SheetCount]
@@ -100,6 +124,7 @@ class ImportOutcome:
     sheet_problems: tuple[Problem, ...] = ()
     project_id: int | None = None
     naming: Naming = NO_NAMES
+    moved: tuple[MovedAmount, ...] = ()
 
     @property
     def exit_status(self) -> int:

@@ -12,9 +12,10 @@ from antu.kernel.money import Money
 from antu.kernel.text import entries
 from antu.platform import journal
 from antu.platform.actor import Actor
+from antu.platform.change_words import words_of_changes
 from antu.platform.exchange.judging import Judgement, name_key
 from antu.platform.exchange.names import Directory, Key
-from antu.platform.exchange.outcome import Effect
+from antu.platform.exchange.outcome import Effect, RowEffect
 from antu.platform.exchange.sheet import DistrictSheet, Values
 from antu.platform.models import RecordedRow
 from antu.platform.progress import Told, to_nobody
@@ -33,17 +34,17 @@ class Recorder:
     told: Told = to_nobody
     _own: dict[Key, int] = field(default_factory=dict)
 
-    def record_all(self) -> dict[int, Effect]:
+    def record_all(self) -> dict[int, RowEffect]:
         """Record every accepted row, in order; what each did, by its number."""
         pks = self.judgement.on_record.values()
         on_record = {record.pk: record for record in self.sheet.model.objects.filter(pk__in=pks)}
-        effects: dict[int, Effect] = {}
+        effects: dict[int, RowEffect] = {}
         for row in self.judgement.accepted:
             self.told(len(effects), len(self.judgement.accepted), f"核对「{self.sheet.name}」")
             effects[row.number] = self._record(row, on_record)
         return effects
 
-    def _record(self, row: Row, on_record: Mapping[int, RecordedRow]) -> Effect:
+    def _record(self, row: Row, on_record: Mapping[int, RecordedRow]) -> RowEffect:
         record = on_record.get(self.judgement.on_record.get(row.number, 0)) or self.sheet.model()
         effect = self._keep(record, row, self.sheet.adapt(record, self._values(row)))
         if self.sheet.known_by:
@@ -69,7 +70,7 @@ class Recorder:
             return column.get_default()  # type: ignore[union-attr]
         return value.fen if isinstance(value, Money) else value
 
-    def _keep(self, record: RecordedRow, row: Row, values: Values) -> Effect:
+    def _keep(self, record: RecordedRow, row: Row, values: Values) -> RowEffect:
         is_new = record.pk is None
         before = {} if is_new else journal.snapshot(record)
         changed = [name for name, value in values.items() if is_new or getattr(record, name) != value]
@@ -77,7 +78,7 @@ class Recorder:
             if record.source_row != row.number:
                 record.source_row = row.number
                 record.save(update_fields=("source_row",))
-            return Effect.UNCHANGED
+            return RowEffect(Effect.UNCHANGED)
         for name in changed:
             setattr(record, name, values[name])
         record.source_row = row.number
@@ -86,7 +87,9 @@ class Recorder:
         change = journal.difference(before, after if is_new else {name: after[name] for name in changed})
         source = f"{self.source} {self.sheet.name} 第 {row.number} 行"
         journal.record(self.actor, _action(is_new, changed, values), record, change, source=source)
-        return Effect.CREATED if is_new else Effect.UPDATED
+        if is_new:
+            return RowEffect(Effect.CREATED)
+        return RowEffect(Effect.UPDATED, words_of_changes(record._meta.label_lower, change))
 
 
 def _action(is_new: bool, changed: list[str], values: Values) -> str:  # noqa: FBT001

@@ -5,27 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from antu.platform.exchange.judging import Judgement
-from antu.platform.exchange.outcome import Effect, OutcomeRow, RowProblems, RowVerdict
+from antu.platform.exchange.outcome import OutcomeRow, RowEffect, RowProblems, RowVerdict
 from antu.platform.exchange.sheet import DistrictSheet
 from antu.platform.workbook import ColumnType, Row, SheetReading
 
 
 def outcome_rows(
-    sheet: DistrictSheet, reading: SheetReading, judgement: Judgement, effects: Mapping[int, Effect]
+    sheet: DistrictSheet, reading: SheetReading, judgement: Judgement, effects: Mapping[int, RowEffect]
 ) -> Iterator[OutcomeRow]:
     """The rows in the order of the sheet."""
     errors, warnings = RowProblems(judgement.problems), RowProblems(reading.warnings)
     fields = _naming_fields(sheet)
     for row in reading.rows:
         reasons = errors.of(sheet.name, row.number)
+        changes: tuple[str, ...] = ()
         if row.number in effects:
-            verdict = RowVerdict(effects[row.number])
+            did = effects[row.number]
+            verdict, changes = RowVerdict(did.effect), did.changes
         elif reasons:
             verdict = RowVerdict.BAD
         else:
             verdict, reasons = RowVerdict.WITH_SHEET, ("本表的表头有错，整张表不导入",)
         about = " ".join(_words(sheet, row, fields))
-        yield OutcomeRow(reading.title, row.number, about, verdict, reasons, warnings.of(sheet.name, row.number))
+        told = warnings.of(sheet.name, row.number)
+        yield OutcomeRow(reading.title, row.number, about, verdict, reasons, told, changes)
 
 
 def _naming_fields(sheet: DistrictSheet) -> tuple[str, ...]:
