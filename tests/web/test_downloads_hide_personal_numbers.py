@@ -55,3 +55,11 @@ def test_masked_numbers_leave_no_entry(asked: str, village: Village) -> None:  #
     browser_of("register.view").get(f"/households/?cols=code,id-number&{asked}")
     browser_of("register.view", "personal.view").get(f"/households/?cols=code,head&{asked}")
     assert JournalEntry.objects.count() == before
+
+
+@pytest.mark.parametrize("asked", ["export=xlsx", "print=pdf"])
+def test_asking_for_the_head_alone_takes_nothing_out_and_leaves_no_entry(asked: str, village: Village) -> None:  # noqa: ARG001
+    before = JournalEntry.objects.count()
+    answer = browser_of("register.view", "personal.view").head(f"/households/?cols=code,id-number&{asked}")
+    assert answer.status_code == 200
+    assert JournalEntry.objects.count() == before

@@ -167,3 +167,16 @@ def test_an_import_reads_by_the_names_of_the_check_that_was_confirmed(tmp_path: 
     work()
     assert Household.objects.exists()
     assert not Household.objects.exclude(phone="").exists(), "the check that was confirmed did not read them"
+
+
+def test_a_second_answer_while_the_workbook_is_checked_again_teaches_nothing_and_leads_to_that_check(
+    tmp_path: Path,
+) -> None:
+    browser = clerk()
+    first = upload(browser, renamed(CLEAN, tmp_path / "一.xlsx", {}, {"坐落": "住址门牌"}))
+    address = naming_page(browser, first)
+    assert browser.post(address, {"户/住址门牌": "address"}).status_code == 302
+    taught = list(LearnedName.objects.values_list("typed", "meaning"))
+    answer = browser.post(address, {"户/住址门牌": "note"}, follow=True)
+    assert "这次选定的没有记住" in answer.content.decode()
+    assert list(LearnedName.objects.values_list("typed", "meaning")) == taught

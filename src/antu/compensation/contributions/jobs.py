@@ -20,7 +20,7 @@ def run_print(run: JobRun) -> JobOutcome:
     paper = Paper(run.args["paper"])
     title = MAKINGS[paper].title
     batch = print_batch(run.actor, paper, run.args["keys"], timezone.now(), run.progress)
-    path = run.file(f"{title}-{run.args['of']}.pdf".replace("/", "_"))
+    path = run.file(f"{title}-{run.args['of']}.pdf")
     path.write_bytes(batch.pdf)
     said = f"已打印 {batch.count} 户的{title}"
     if not batch.left_out:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from antu.households.selectors.imports import ImportKind, Step
+from antu.households.selectors.imports import ImportKind, Step, jobs_about
 from antu.households.services.importing import queue_check, unmatched_of
 from antu.households.tables.learned_names import IGNORE, chosen_lessons, learned_list, mapping_rows
 from antu.households.tables.uploads import KIND_WORDS, step_url
@@ -35,6 +35,9 @@ def names(request: HttpRequest, kind: str, key: str) -> HttpResponseBase:
     unmatched, problems = unmatched_of(actor, of, upload), tuple[Problem, ...]()
     preview = step_url(of, Step.CHECK, key)
     if request.method == "POST":
+        if going := jobs_about(actor, of, Step.CHECK, key).filter(ended_at=None).first():
+            messages.warning(request, "这个文件正在重新检查，这次选定的没有记住；请等检查完，再对应还没有认出的名称。")
+            return redirect(step_url(of, Step.CHECK, key, going))
         try:
             lessons = chosen_lessons(unmatched, request.POST)
             teach_names(actor, of.value, lessons, source=upload.name)

@@ -91,8 +91,6 @@ def exported(asked: AskedList, found: Found | None = None, count: int | None = N
 def _queued(asked: AskedList, rows: int) -> HttpResponseBase:
     """To the job that writes it; pressed twice, to the same one. Its file is for a post that may what this one may."""
     request = asked.request
-    if request.method == "HEAD":
-        return HttpResponse()
     form = request.POST.copy()
     form.pop("csrfmiddlewaretoken", None)
     args = {

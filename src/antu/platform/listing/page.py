@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 
@@ -115,11 +115,12 @@ def answered(asked: AskedList) -> HttpResponseBase | None:
     request: HttpRequest = asked.request
     if request.method == "POST":
         return answered_deed(asked)
-    if request.GET.get(asked.parameter(EXPORT)) == "xlsx":
-        return exported(asked)
-    if request.GET.get(asked.parameter(PRINT)) == "pdf":
-        return printed(asked)
-    return None
+    is_workbook = request.GET.get(asked.parameter(EXPORT)) == "xlsx"
+    if not is_workbook and request.GET.get(asked.parameter(PRINT)) != "pdf":
+        return None
+    if request.method == "HEAD":  # nothing leaves, so nothing is made and the journal keeps nothing
+        return HttpResponse()
+    return exported(asked) if is_workbook else printed(asked)
 
 
 def _file_url(asked: AskedList, name: str, value: str) -> str:
