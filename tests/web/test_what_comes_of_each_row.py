@@ -24,6 +24,7 @@ from antu.platform.listing import export
 from antu.platform.models import Job
 
 pytestmark = pytest.mark.django_db
+TUTORIAL = DEMO / "registers" / "tutorial.xlsx"
 MESSY = DEMO / "registers" / "xiangtian-bridge-messy.xlsx"
 
 
@@ -86,6 +87,19 @@ def test_a_bad_row_says_what_is_wrong_and_the_rest_of_its_household_says_where(b
     assert "随户不导入" in bad, "the figure above leads on"
     with_them = text(browser, f"{preview}?verdict=with_subject")
     assert re.search(r"同户有错：\S+ 第 \d+ 行", with_them)
+
+
+def test_rows_of_a_sheet_that_nobody_knows_are_counted_beside_the_others(browser: Client, tmp_path: Path) -> None:
+    book, path = load_workbook(TUTORIAL), tmp_path / "更多.xlsx"
+    sheet = book.create_sheet("补充登记")
+    for row in (["补充登记表"], ["户号", "说明"], ["JX-001", "甲"], [None, None], ["JX-002", "乙"]):
+        sheet.append(row)
+    book.save(path)
+    page = text(browser, checked(browser, path))
+    job = Job.objects.latest("pk")
+    assert job.result["data"]["unread"] == {"补充登记": 2}
+    assert "没有认出的表里 2 行没有读入" in job.result["summary"]
+    assert re.search(r'补充登记<span class="chip chip-due">没有认出，没有读入</span></td><td[^>]*>2</td>', page)
 
 
 def test_what_asks_for_a_person_comes_first(browser: Client) -> None:

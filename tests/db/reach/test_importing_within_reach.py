@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from antu.households.models import Household
 from antu.households.services import import_register
 from antu.kernel.errors import Forbidden
 from antu.platform.actor import SYSTEM, Actor
-from antu.platform.exchange import ImportOutcome, export_district, import_district
+from antu.platform.exchange import ImportOutcome, RowVerdict, export_district, import_district
 from antu.platform.models import JournalEntry
 from antu.projects.models import Project
 
@@ -37,6 +38,9 @@ def test_a_towns_clerk_brings_in_its_own_and_is_refused_the_others(tmp_path: Pat
     assert set(outcome.rejected_households) == {"H-1", "J-1"}
     assert {(problem.rule, problem.where["sheet"]) for problem in outcome.errors} == {("A-REACH", "户")}
     assert "不在“白露镇（示例）”的范围内" in outcome.errors[0].message
+    with_them = [row for row in outcome.rows if row.verdict is RowVerdict.WITH_SUBJECT]
+    assert with_them, "the rows of a refused household say only where it is told why"
+    assert all(re.fullmatch(r"同户有错：户 第 \d+ 行", reason) for row in with_them for reason in row.reasons)
     assert outcome.exit_status == 1
     assert [household(code).note for code in ("H-1", "H-2", "J-1")] == ["", "新的备注", ""]
 

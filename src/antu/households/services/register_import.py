@@ -165,7 +165,8 @@ class _Import:
                 verdict = RowVerdict.BAD
             elif row.code in self.refused:
                 verdict = RowVerdict.WITH_SUBJECT
-                reasons = tuple(f"同户有错：{problem.message}（{problem.rule}）" for problem in self.refused[row.code])
+                where = self.refused[row.code][0].where  # the household's own row, which has the words
+                reasons = (f"同户有错：{where['sheet']} 第 {where['row']} 行",)
             else:
                 verdict = RowVerdict.WITH_SUBJECT if row.is_with_subject else RowVerdict.WITH_SHEET
                 reasons = (row.left_out,)

@@ -35,6 +35,7 @@ Counts = Mapping[str, Any]
 UNCHANGED: Final = Chip("没有变化")
 LEFT_OUT: Final = Chip("有错未导入，其余没有变化", Tone.DUE)
 WARNED: Final = "有提醒"
+UNREAD: Final = Chip("没有认出，没有读入", Tone.DUE)
 ANCHOR: Final = "rows"
 MOVED_ANCHOR: Final = "moved"
 #: Changes of one row that are shown; more are counted.
@@ -78,6 +79,7 @@ def counted(outcome: ImportOutcome) -> dict[str, Any]:
         "sheets": {name: count.as_json() for name, count in outcome.sheets.items()},
         "project": outcome.project_id,
         "unmatched": [len(unknown) - columns, columns],
+        "unread": {each.typed: each.rows for each in unknown if not each.sheet},
         "used_names": list(map(str, outcome.naming.used)),
         "moved": len(outcome.moved),
         "moved_by": with_sign(Money(sum(map(_difference, outcome.moved)))),
@@ -95,7 +97,9 @@ def summary(outcome: ImportOutcome, step: Step) -> str:
     left_out = sum(count.rejected for count in outcome.sheets.values())
     would = "检查完毕，没有写入：可" if step is Step.CHECK else "已导入："
     changes = f"新增 {outcome.created} 行，修改 {outcome.updated} 行，不变 {outcome.unchanged} 行"
-    return f"{would}{changes}；不导入 {left_out} 行" if left_out else f"{would}{changes}"
+    unread = sum(each.rows for each in outcome.naming.unmatched if not each.sheet)
+    more = (f"不导入 {left_out} 行" * bool(left_out), f"没有认出的表里 {unread} 行没有读入" * bool(unread))
+    return "；".join((f"{would}{changes}", *filter(None, more)))
 
 
 def changed_rows(counts: Counts) -> int:
@@ -137,14 +141,20 @@ def figures(counts: Counts, path: str, query: str) -> tuple[KeyFigure, ...]:
             shown.append(KeyFigure(chip.text, str(of_verdicts[each]), "行", url))
     if counts["warned"]:
         shown.append(KeyFigure(WARNED, str(counts["warned"]), "行", f"{path}?{query}&warned=1#{ANCHOR}"))
+    if unread := sum(counts.get("unread", {}).values()):
+        shown.append(KeyFigure("没有认出的表", str(unread), "行", "#sheets", "不在“共”里"))
     return tuple(shown)
 
 
 def sheet_table(counts: Counts) -> Table:
-    """Rows read, accepted and rejected by sheet."""
+    """Rows read, accepted and rejected by sheet; then the sheets that nobody knows, with how many rows they have."""
     rows = [
         Row((Cell(name), *(Cell(str(of_sheet[key])) for key in ("rows", "accepted", "rejected"))))
         for name, of_sheet in counts["sheets"].items()
+    ]
+    rows += [
+        Row((Cell(name, chips=(UNREAD,)), Cell(str(count)), Cell("0"), Cell(UNKNOWN)))
+        for name, count in counts.get("unread", {}).items()
     ]
     return Table(_SHEETS, rows, "没有认出任何工作表。", caption="各表行数")
 

@@ -168,7 +168,7 @@ def _beginnings(title: str) -> tuple[bytes, ...]:
 
 def _unmatched(kept: Mapping[str, Any]) -> Unmatched:
     meanings = tuple(Meaning(**each) for each in kept["meanings"])
-    return Unmatched(kept["sheet"], kept["typed"], tuple(kept["samples"]), meanings)
+    return Unmatched(kept["sheet"], kept["typed"], tuple(kept["samples"]), meanings, kept.get("rows", 0))
 
 
 def _urgency(row: OutcomeRow) -> int:

@@ -42,12 +42,14 @@ class Unmatched:
     """A name of the file that nothing is known by: a header of ``sheet``, or a sheet's title where that is empty.
 
     ``samples`` are a column's first values, or a sheet's first headers. ``meanings`` are those that the file lacks yet.
+    ``rows`` are a sheet's filled rows below its likely header.
     """
 
     sheet: str
     typed: str
     samples: tuple[str, ...]
     meanings: tuple[Meaning, ...]
+    rows: int = 0
 
 
 def unmatched_names(
@@ -74,7 +76,9 @@ def _sheets(
             Meaning(layout.name, layout.name, layout.name in needed, _sheet_likeness(sheet, layout))
             for layout in missing
         )
-        yield Unmatched("", sheet.name, tuple(_headers(sheet)[:SAMPLE_HEADERS]), _in_order(meanings))
+        samples = tuple(_headers(sheet)[:SAMPLE_HEADERS])
+        rows = sum(not all(map(is_empty, row)) for row in sheet.rows[_likely_header(sheet) :])
+        yield Unmatched("", sheet.name, samples, _in_order(meanings), rows)
 
 
 def _columns(sheet: Sheet, layout: SheetLayout) -> Iterator[Unmatched]:
