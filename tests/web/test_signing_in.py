@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client, override_settings
 from django.urls import reverse
@@ -32,6 +34,8 @@ def test_a_wrong_password_is_told_in_chinese() -> None:
     page = browser.post(reverse("sign_in"), {"username": person.username, "password": "wrong"}).content.decode()
     assert "账号或密码不对" in page
     assert "Please" not in page
+    assert re.search(rf'id="id_username"[^>]* value="{person.username}"', page)
+    assert re.findall(r'id="id_(\w+)"[^>]* autofocus', page) == ["password"]
 
 
 def test_a_demo_account_stays_out_where_others_can_reach_the_server() -> None:

@@ -21,6 +21,8 @@ const PATTERNS = [
 
 const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--antu-${name}`).trim();
 const colourOf = (tone) => token(tone === "plain" ? "ink-soft" : tone);
+const SIGN_PX = 8;
+const NAMES_PX = 120;
 const shortened = (label, most) => (label.length > most ? `${label.slice(0, most - 1)}…` : label);
 
 function styleOf(chart, series, tone, onPaper) {
@@ -37,6 +39,10 @@ function barOf(chart, series, position, onPaper) {
 function optionsOf(chart, onPaper, width) {
   const ink = onPaper ? "#000" : token("ink");
   const isStacked = chart.kind === "stacked";
+  const wholes = chart.categories.map((_, at) => chart.series.reduce((sum, each) => sum + Number(each.values[at]), 0));
+  const unit = (width - NAMES_PX - 44) / Math.max(1, ...wholes);
+  // What does not fit into its part of a bar is not cut: the tip and the table have it.
+  const inside = (value) => value * unit >= String(value).length * SIGN_PX + 4;
   return {
     animation: false,
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: ink },
@@ -63,7 +69,7 @@ function optionsOf(chart, onPaper, width) {
       label: {
         show: true,
         position: isStacked ? "inside" : "right",
-        formatter: (at) => (at.value ? String(at.value) : ""),
+        formatter: (at) => (at.value && (!isStacked || inside(at.value)) ? String(at.value) : ""),
         color: isStacked && !onPaper ? "#fff" : ink,
         textBorderColor: onPaper ? "#fff" : undefined,
         textBorderWidth: onPaper ? 3 : 0,

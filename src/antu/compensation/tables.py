@@ -24,7 +24,7 @@ from antu.policy.pack import DECISIONS, EXCLUDE, INCLUDE, REVIEW
 OWES: Final = "由被征收人支付差价"
 _DECIDED: Final = {DECISIONS[INCLUDE]: Tone.DONE, DECISIONS[EXCLUDE]: Tone.PLAIN, DECISIONS[REVIEW]: Tone.DUE}
 _MEMBERS: Final = (
-    Column("成员"),
+    Column("人员"),
     Column("结论"),
     Column("规则"),
     Column("应备证据", kind=Kind.LONG),

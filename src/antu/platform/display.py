@@ -50,7 +50,7 @@ class Chip:
 SAMPLE: Final = Chip("示例", title="没有公开来源的行，仅供演示")
 VOIDED: Final = Chip("作废", Tone.STOPPED, title="已撤回，不计入任何数字；日志里仍可查")
 ESTIMATE: Final = Chip("测算", title="尚未签约，按假定的签约日计算；不入任何合计")
-DRAFT: Final = Chip("待会审", Tone.DUE, title="有成员的安置资格待会审，会审后可能变动")
+DRAFT: Final = Chip("待会审", Tone.DUE, title="有人员的安置资格待会审，会审后可能变动")
 
 
 def marks(*, is_sample: bool, is_voided: bool = False) -> tuple[Chip, ...]:

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from antu.platform.actor import Actor
 from antu.platform.change_words import words_of_changes
 from antu.platform.display import Cell, Column, Kind, Row, Table
-from antu.platform.journal_scope import entries_seen_by, kinds_seen_by
+from antu.platform.journal_scope import entries_seen_by, kinds_with_entries
 from antu.platform.links import url_of
 from antu.platform.listing import (
     AskedList,
@@ -65,7 +65,7 @@ def journal_list(request: HttpRequest) -> AskedList:
 
 def journal_filters(request: HttpRequest) -> list[Filter]:
     """Kind of object, name or code of the object, person."""
-    kinds = kinds_seen_by(actor_of(request))
+    kinds = kinds_with_entries(actor_of(request))
     return [
         choice_filter(request, "kind", "对象类别", [(kind, kind_name(kind)) for kind in kinds]),
         text_filter(request, "object", "对象"),

@@ -40,10 +40,26 @@ def entries_seen_by(actor: Actor) -> models.QuerySet[JournalEntry]:
         return JournalEntry.objects.filter(object_kind__in=kinds)
     about_seen = models.Q(pk__in=())
     for kind in kinds:
-        if listed := record_kind(kind):
-            rows = models.Q(object_id__in=listed.rows_seen_by(actor).values("pk"))
-            about_seen |= models.Q(object_kind=kind) & rows
+        about_seen |= _about_seen(actor, kind)
     return JournalEntry.objects.filter(about_seen)
+
+
+def kinds_with_entries(actor: Actor) -> list[str]:
+    """Of these tables, those about whose rows the actor finds an entry: what a filter offers."""
+    kinds = kinds_seen_by(actor)
+    if actor.reach.everything or not kinds:
+        return kinds
+    first, *others = (
+        JournalEntry.objects.filter(_about_seen(actor, kind)).order_by().values_list("object_kind", flat=True)[:1]
+        for kind in kinds
+    )
+    return sorted(first.union(*others, all=True))
+
+
+def _about_seen(actor: Actor, kind: str) -> models.Q:
+    listed = record_kind(kind)
+    rows = listed.rows_seen_by(actor).values("pk") if listed else ()
+    return models.Q(object_kind=kind, object_id__in=rows)
 
 
 def _may_be_told(actor: Actor, kind: RecordKind | None) -> bool:

@@ -82,7 +82,7 @@ def _head(pack: Pack, computation: Computation, facts: Facts) -> Iterator[str]:
         yield f"【测算】{assumed}不是核定，不作付款依据。"
     if computation.draft:
         waiting = sum(decision.decision == "review" for decision in computation.eligibility)
-        yield f"【待会审】有 {waiting} 名成员的安置资格待会审，本表未把他们计入。"
+        yield f"【待会审】有 {waiting} 名人员的安置资格待会审，本表未把他们计入。"
     yield f"被征收对象：{computation.subject}"
     yield f"适用办法：{pack.title}，{pack.name}，{STATUSES[pack.status]}标准"
     yield f"办法内容校验（SHA-256）：{pack.sha256}"

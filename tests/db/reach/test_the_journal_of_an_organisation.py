@@ -10,7 +10,7 @@ from antu.organisations.services import enter_demo_accounts
 from antu.platform import journal
 from antu.platform.actor import SYSTEM, Actor
 from antu.platform.journal_pages import entries_about
-from antu.platform.journal_scope import entries_seen_by
+from antu.platform.journal_scope import entries_seen_by, kinds_with_entries
 from antu.platform.models import JournalEntry
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +35,13 @@ def test_entries_follow_a_row_to_its_new_town(tmp_path: Path) -> None:
     moved.save()
     assert objects(town(BAILU)) == {"测试项目"}
     assert "H-2 孙强" in objects(town(QINGHE))
+
+
+def test_a_filter_offers_the_kinds_of_which_there_is_an_entry(tmp_path: Path) -> None:
+    valley(tmp_path)
+    for actor in (town(BAILU), town(QINGHE), owner("别的公司"), SYSTEM):
+        assert kinds_with_entries(actor) == sorted({entry.object_kind for entry in entries_seen_by(actor)})
+    assert "compensation.determination" not in kinds_with_entries(town(BAILU))
 
 
 def test_entries_of_tables_that_the_post_may_not_open_are_not_shown(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def test_each_member_is_told_with_rule_evidence_and_basis() -> None:
     assert "规则 E01：死亡日不晚于安置人口截止日（补偿安置公告日）" in text
     assert "证据：死亡证明、户籍注销；依据：农村集体经济组织法 17 条(一)" in text
     assert "M12 媳/婿：计入（规则为待会审，按会审结论）" in text
-    assert "【待会审】有 2 名成员的安置资格待会审" in text
+    assert "【待会审】有 2 名人员的安置资格待会审" in text
 
 
 def test_an_estimate_and_a_debt_are_marked() -> None:

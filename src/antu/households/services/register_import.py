@@ -113,6 +113,7 @@ class _Import:
             ),
             project_id=self.project_id,
             naming=self.reading.naming,
+            titles={row.sheet: row.title for row in self.reading.rows},
             moved=self.moved,
         )
 

@@ -76,7 +76,7 @@ def counted(outcome: ImportOutcome) -> dict[str, Any]:
         "errors": len(outcome.errors),
         "warnings": len(outcome.warnings),
         "rejected": len(outcome.rejected_households),
-        "sheets": {name: count.as_json() for name, count in outcome.sheets.items()},
+        "sheets": {outcome.titles.get(name, name): count.as_json() for name, count in outcome.sheets.items()},
         "project": outcome.project_id,
         "unmatched": [len(unknown) - columns, columns],
         "unread": {each.typed: each.rows for each in unknown if not each.sheet},

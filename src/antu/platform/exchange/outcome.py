@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
@@ -110,7 +110,8 @@ class ImportOutcome:
 
     For pages, and not printed by the command line: ``rows`` has every row with what comes of it, ``sheet_problems`` the
     errors and warnings that stand in none of them, ``project_id`` the one project that a register is of, ``naming``
-    how the file calls its sheets and columns, ``moved`` the amounts that move with it.
+    how the file calls its sheets and columns, ``moved`` the amounts that move with it, ``titles`` what the file calls
+    the sheets of ``sheets``, as its rows do.
     """
 
     sheets: Mapping[str, SheetCount]
@@ -124,6 +125,7 @@ class ImportOutcome:
     sheet_problems: tuple[Problem, ...] = ()
     project_id: int | None = None
     naming: Naming = NO_NAMES
+    titles: Mapping[str, str] = field(default_factory=dict)
     moved: tuple[MovedAmount, ...] = ()
 
     @property
