@@ -23,7 +23,7 @@ SHOTS: Final[Mapping[str, tuple[Picture, ...]]] = {
                 click("更正房屋"),
                 fill("认定面积（㎡），第 1 行", "230.5"),
                 press("Tab"),
-                see("变动的补偿项"),
+                see("房屋补偿 F1"),
             ),
             login="zhengchai",
             window=(1440, 900),
