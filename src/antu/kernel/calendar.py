@@ -143,17 +143,17 @@ def _months_later(start: date, months: int) -> date:
 
 def _checked(start: date, amount: int, unit: Unit | str) -> Unit:
     if not 1 <= amount <= LONGEST:
-        raise _bad_limit(f"期限「{amount}」不在 1 至 {LONGEST} 之间；请填写正整数")
+        raise _bad_limit("期限", f"期限「{amount}」不在 1 至 {LONGEST} 之间；请填写正整数")
     if not EARLIEST <= start <= LATEST:
-        raise _bad_limit(f"起算日 {start} 不在 {EARLIEST} 至 {LATEST} 之间；请核对年份")
+        raise _bad_limit("起算日", f"起算日 {start} 不在 {EARLIEST} 至 {LATEST} 之间；请核对年份")
     try:
         return Unit(unit)
     except ValueError:
-        raise _bad_limit(f"期限单位「{unit}」不认识；只能是 {'、'.join(Unit)}") from None
+        raise _bad_limit("单位", f"期限单位「{unit}」不认识；只能是 {'、'.join(Unit)}") from None
 
 
-def _bad_limit(message: str) -> BadInput:
-    return BadInput(Problem("R-DEADLINE", message))
+def _bad_limit(column: str, message: str) -> BadInput:
+    return BadInput(Problem("R-DEADLINE", message, {"column": column}))
 
 
 def _bad_row(number: int, message: str) -> Problem:

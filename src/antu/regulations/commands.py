@@ -1,4 +1,4 @@
-"""The command line of packs: ``policy list``, ``policy check``, ``compute``. Needs no records."""
+"""The command line of packs and time limits: ``policy``, ``compute``, ``deadline``. Needs no records."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ from antu.policy.numbers import day_from
 from antu.policy.pack import REGIMES, STATUSES, Pack
 from antu.policy.sheet import sheet_text
 from antu.policy.shelf import PackFolder, shipped_shelf
+from antu.regulations.domain.holidays import working_days_on_file
+from antu.regulations.domain.limits import PROVISIONAL, day_words, typed_deadline
 
 _DOES_NOT_HOLD = 1
 
@@ -134,6 +136,29 @@ def _content(name: str) -> bytes:
         raise BadFacts(Problem("F-FILE", message, fact_place(None))) from error
 
 
+def count_deadline(arguments: Namespace) -> int:
+    """Print the end of a time limit, by the holidays on file."""
+    given = (arguments.start, arguments.amount, arguments.unit)
+    end = typed_deadline(*given, working_days_on_file(), maximum=arguments.maximum)
+    if arguments.json:
+        rolled = end.rolled.isoformat() if end.rolled else None
+        print_json({"last_day": end.last_day.isoformat(), "rolled": rolled, "provisional": end.provisional})
+        return 0
+    print(f"最后一日 {day_words(end.last_day)}")
+    if end.rolled and end.rolled != end.last_day:
+        print(f"遇休息日顺延至 {day_words(end.rolled)}")
+    if end.provisional:
+        print(f"暂定：{PROVISIONAL}")
+    return 0
+
+
+def _deadline_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("start", metavar="START", help="起算日，如 2023-09-25；当天不计入")
+    parser.add_argument("amount", metavar="AMOUNT", help="期限，正整数")
+    parser.add_argument("unit", metavar="UNIT", help="工作日、日或月")
+    parser.add_argument("--maximum", action="store_true", help="最长时限：末日是休息日的，顺延到下一个工作日")
+
+
 def _check_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "packs", nargs="*", metavar="PACK", help="编号、编号@版本，或办法的文件夹（带 /）；不写则检查全部"
@@ -160,4 +185,5 @@ COMMANDS = (
         needs_records=False,
         speaks_json=True,
     ),
+    Command("deadline", "计算期限的最后一日", run=count_deadline, arguments=_deadline_arguments, needs_records=False),
 )
