@@ -99,7 +99,7 @@ def test_rows_of_a_sheet_that_nobody_knows_are_counted_beside_the_others(browser
     job = Job.objects.latest("pk")
     assert job.result["data"]["unread"] == {"补充登记": 2}
     assert "没有认出的表里 2 行没有读入" in job.result["summary"]
-    assert re.search(r'补充登记<span class="chip chip-due">没有认出，没有读入</span></td><td[^>]*>2</td>', page)
+    assert re.search(r'补充登记<span class="cell-note">没有认出，没有读入</span></td><td[^>]*>2</td>', page)
 
 
 def test_what_asks_for_a_person_comes_first(browser: Client) -> None:

@@ -32,7 +32,7 @@ def chip_markup(chip: Chip) -> SafeString:
 
 def cell_markup(cell: Cell) -> SafeString:
     """What stands in a table's cell or beside a fact's label."""
-    text = with_rules_linked(cell.text) if cell.names_rules else escape(cell.text)
+    text = f"<span>{with_rules_linked(cell.text)}</span>" if cell.names_rules else escape(cell.text)
     if cell.more:
         lines = "".join(f"<li>{escape(line)}</li>" for line in cell.more)
         text = f'<details><summary>{text}</summary><ul class="unfolded">{lines}</ul></details>'

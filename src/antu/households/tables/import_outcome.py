@@ -35,7 +35,7 @@ Counts = Mapping[str, Any]
 UNCHANGED: Final = Chip("没有变化")
 LEFT_OUT: Final = Chip("有错未导入，其余没有变化", Tone.DUE)
 WARNED: Final = "有提醒"
-UNREAD: Final = Chip("没有认出，没有读入", Tone.DUE)
+UNREAD: Final = "没有认出，没有读入"
 ANCHOR: Final = "rows"
 MOVED_ANCHOR: Final = "moved"
 #: Changes of one row that are shown; more are counted.
@@ -153,7 +153,7 @@ def sheet_table(counts: Counts) -> Table:
         for name, of_sheet in counts["sheets"].items()
     ]
     rows += [
-        Row((Cell(name, chips=(UNREAD,)), Cell(str(count)), Cell("0"), Cell(UNKNOWN)))
+        Row((Cell(name, note=UNREAD), Cell(str(count)), Cell("0"), Cell(UNKNOWN)))
         for name, count in counts.get("unread", {}).items()
     ]
     return Table(_SHEETS, rows, "没有认出任何工作表。", caption="各表行数")

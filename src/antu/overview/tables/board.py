@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Final
@@ -76,9 +77,11 @@ def _name_cell(each: ProjectProgress) -> Cell:
 
 def _state_cell(each: ProjectProgress) -> Cell:
     state = each.dated.state
+    chip = Chip(state.value, STATE_TONES.get(state, Tone.PLAIN))
+    if state is not ProjectState.DONE or not each.remaining:
+        return Cell(chips=(chip,))
     title = f"状态是“完成”，台账里还有 {each.remaining} 户没有交房；请核对项目事件，或登记交房"
-    doubtful = (Chip("还有剩余户", Tone.DUE, title),) if state is ProjectState.DONE and each.remaining else ()
-    return Cell(chips=(Chip(state.value, STATE_TONES.get(state, Tone.PLAIN)), *doubtful))
+    return Cell(chips=(replace(chip, tone=Tone.DUE, title=title),), note="还有剩余户")
 
 
 def _count_cell(count: int, url: str) -> Cell:
