@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from antu.platform.actor import Reach
 from antu.platform.fields import SearchField
 from antu.platform.models import RecordedRow
 
@@ -36,3 +37,28 @@ class IssuedRule(RecordedRow):
 
     def __str__(self) -> str:
         return f"《{self.name}》"
+
+
+class HolidayNotice(RecordedRow):
+    """节假日安排: what a year's notice of the State Council arranges, as the office entered it. Known by its year.
+
+    ``days`` are ``{"on", "kind", "name"}``, whole as the notice has them; a later correction replaces them, and the
+    journal keeps what they were.
+    """
+
+    year = models.PositiveSmallIntegerField("年度", unique=True)
+    title = models.CharField("通知名称", max_length=200)
+    document_no = models.CharField("文号", max_length=100, blank=True)
+    issued_on = models.DateField("发布日期", null=True, blank=True)
+    days = models.JSONField("放假和上班的日子", default=list)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "节假日安排"
+
+    def __str__(self) -> str:
+        return f"{self.year}年节假日安排"
+
+    @staticmethod
+    def seen_where(reach: Reach) -> models.Q:  # noqa: ARG004 - the same for everybody
+        """It holds for the whole country."""
+        return models.Q()

@@ -1,13 +1,17 @@
-"""Reads of regulations: the packs that compute, and the rules that the district issued."""
+"""Reads of regulations: the packs that compute, the rules that the district issued, the working days."""
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 
 from django.db.models import QuerySet
 
+from antu.kernel.calendar import DayKind, WorkingDays
 from antu.policy import Pack, PackShelf, shipped_shelf
-from antu.regulations.models import IssuedRule
+from antu.regulations.domain.holidays import NoticeDay, YearNotice, in_force
+from antu.regulations.domain.holidays import working_days as calendar_of
+from antu.regulations.models import HolidayNotice, IssuedRule
 
 
 @cache
@@ -32,3 +36,19 @@ def label_of(pack: Pack | None, source: str, code: str) -> str:
 def issued_rules(year: int) -> QuerySet[IssuedRule]:
     """The rules issued in the year that stand, by date, then row."""
     return IssuedRule.objects.standing().filter(issued_on__year=year).order_by("issued_on", "source_row", "id")
+
+
+def holiday_notices() -> dict[int, YearNotice]:
+    """The notices by year: those that ship with the product, replaced by the office's own."""
+    return in_force(notice_of(each) for each in HolidayNotice.objects.standing())
+
+
+def notice_of(recorded: HolidayNotice) -> YearNotice:
+    """A recorded notice as a value."""
+    days = (NoticeDay(date.fromisoformat(day["on"]), DayKind(day["kind"]), day["name"]) for day in recorded.days)
+    return YearNotice(recorded.year, recorded.title, tuple(sorted(days)))
+
+
+def working_days() -> WorkingDays:
+    """The calendar by which limits are counted."""
+    return calendar_of(holiday_notices())

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("sign-out/", LogoutView.as_view(next_page="sign_in"), name="sign_out"),
     path("", include("antu.overview.urls")),
+    path("", include("antu.regulations.urls")),
     path("", include("antu.projects.urls")),
     path("", include("antu.households.urls")),
     path("", include("antu.compensation.urls")),

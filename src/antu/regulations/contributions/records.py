@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from antu.platform.attachments.holders import FileHolder
 from antu.platform.records import open_records
-from antu.regulations.models import IssuedRule
+from antu.regulations.models import HolidayNotice, IssuedRule
 
-RECORDS: tuple[object, ...] = open_records(IssuedRule)
+RECORDS: tuple[object, ...] = (*open_records(IssuedRule, HolidayNotice), FileHolder(HolidayNotice, "calendar.edit"))

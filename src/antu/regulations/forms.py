@@ -1,0 +1,133 @@
+"""Forms of regulations: a year's holidays and make-up days, and a limit to be counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.urls import reverse
+
+from antu.kernel.calendar import DayKind, Unit
+from antu.kernel.errors import BadInput, Problem
+from antu.platform.entry import (
+    EntryField,
+    EntryForm,
+    EntryGrid,
+    EntrySection,
+    FieldPlace,
+    Option,
+    TypedRow,
+    simple_form,
+)
+from antu.platform.workbook.dates import written_day
+from antu.regulations.domain.holidays import NAME_MAX, NoticeDay, YearNotice
+from antu.regulations.models import HolidayNotice
+from antu.regulations.services import EnteredNotice, mark_of
+
+DAYS: Final = "days"
+_KINDS: Final = tuple(Option(kind.value, kind.value) for kind in DayKind)
+_COLUMNS: Final = (
+    EntryField("on", "日期", "date", is_required=True),
+    EntryField("kind", "安排", "choice", is_required=True, options=_KINDS),
+    EntryField("name", "节日", length_max=NAME_MAX),
+)
+_TITLE_MAX, _NUMBER_MAX = 200, 100
+
+
+def notice_form(year: int, notice: YearNotice | None, recorded: HolidayNotice | None) -> EntryForm:
+    """The form of a year: what is recorded, else what ships with the product, else empty."""
+    fields = (
+        EntryField("title", "通知名称", value=notice.title if notice else "", is_required=True, length_max=_TITLE_MAX),
+        EntryField("document_no", "文号", value=recorded.document_no if recorded else "", length_max=_NUMBER_MAX),
+        EntryField("issued_on", "发布日期", "date", value=str((recorded and recorded.issued_on) or "")),
+    )
+    what = "放假的日子逐日一行，周末也可以写；调休上班的周末写“上班”。可以从 Excel 整块粘贴。"
+    grid = EntryGrid(DAYS, "放假和上班的日子", _COLUMNS, help=what)
+    rows = tuple(
+        grid.row(f"d{place}", {"on": day.on.isoformat(), "kind": day.kind.value, "name": day.name})
+        for place, day in enumerate(notice.days if notice else ())
+    )
+    grid = EntryGrid(DAYS, grid.title, _COLUMNS, rows, help=what)
+    return EntryForm(
+        (EntrySection("依据", fields),),
+        (grid,),
+        action=reverse("holiday-year-edit", args=[year]),
+        submit_label=f"保存{year}年安排",
+        cancel_url=reverse("holidays"),
+        version=mark_of(recorded),
+        key=f"holidays-{year}",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TypedNotice:
+    """What was typed of a year, and in which row of the grid each of its days stands."""
+
+    texts: Mapping[str, str]
+    rows: Sequence[TypedRow]
+
+    def entered(self, year: int, seen: str) -> EnteredNotice:
+        """For the service. Raises BadInput (``R-HOLIDAY``) with all that cannot be read."""
+        problems = list(self._problems())
+        if problems:
+            raise BadInput(problems)
+        days = tuple(_day(row) for row in self._standing())
+        issued_on = written_day(self.texts["issued_on"]) if self.texts["issued_on"] else None
+        return EnteredNotice(YearNotice(year, self.texts["title"], days), self.texts["document_no"], issued_on, seen)
+
+    def place(self, problem: Problem) -> FieldPlace | None:
+        """Where on the form a problem of the service stands, or of reading."""
+        row, column = problem.where.get("row"), str(problem.where.get("column") or "")
+        if isinstance(row, int):
+            return FieldPlace(column, DAYS, self._standing()[row].key)
+        return FieldPlace(column, DAYS, str(row)) if row else (FieldPlace(column) if column else None)
+
+    def _standing(self) -> list[TypedRow]:
+        return [row for row in self.rows if not row.is_withdrawn]
+
+    def _problems(self) -> list[Problem]:
+        problems = []
+        if not self.texts["title"]:
+            problems.append(_wrong("请填写通知名称，作为依据", "title"))
+        if self.texts["issued_on"] and not written_day(self.texts["issued_on"]):
+            problems.append(_wrong(f"「{self.texts['issued_on']}」不是日期；请按 2025-11-04 的样子填写", "issued_on"))
+        for name, most in (("title", _TITLE_MAX), ("document_no", _NUMBER_MAX)):
+            if len(self.texts[name]) > most:
+                problems.append(_wrong(f"最多 {most} 个字；请缩短", name))
+        for row in self._standing():
+            on, kind, name = (row.texts.get(each, "") for each in ("on", "kind", "name"))
+            if written_day(on) is None:
+                problems.append(_wrong(f"「{on}」不是日期；请按 2025-10-01 的样子填写", "on", row.key))
+            if kind not in {*DayKind}:
+                problems.append(_wrong(f"「{kind}」不认识；请填「放假」或「上班」", "kind", row.key))
+            if len(name) > NAME_MAX:
+                problems.append(_wrong(f"节日最多 {NAME_MAX} 个字", "name", row.key))
+        return problems
+
+
+def _day(row: TypedRow) -> NoticeDay:
+    on = written_day(row.texts["on"])
+    assert on  # noqa: S101 - judged before
+    return NoticeDay(on, DayKind(row.texts["kind"]), row.texts.get("name", ""))
+
+
+def _wrong(message: str, column: str, row: str = "") -> Problem:
+    where: dict[str, str | int | None] = {"column": column}
+    return Problem("R-HOLIDAY", message, {**where, "row": row} if row else where)
+
+
+def limit_form(today: date) -> EntryForm:
+    """The form that counts a limit; it is sent as an address, so that it can be passed on."""
+    kinds = (Option("min", "最短公告期"), Option("max", "最长时限"))
+    units = tuple(Option(unit.value, unit.value) for unit in Unit)
+    return simple_form(
+        EntryField("start", "起算日", "date", value=today.isoformat(), is_required=True, help="当天不计入"),
+        EntryField("amount", "期限", "number", is_required=True, is_summed=False),
+        EntryField("unit", "单位", "choice", value=Unit.WORKING_DAY.value, is_required=True, options=units),
+        EntryField("kind", "种类", "choice", value="min", options=kinds),
+        action=reverse("holidays"),
+        submit_label="计算期限",
+        key="limit",
+    )
