@@ -64,10 +64,18 @@ def test_what_cannot_be_read_is_named_and_nothing_is_counted(ask: Any) -> None:
         (("2023-02-20", "99999999999", "日"), "期限"),
         (("2023-02-20", "5", "周"), "单位"),
         (("1850-02-20", "5", "日"), "起算日"),
+        (("20230925", "5", "日"), "起算日"),
+        (("2023-W39-1", "5", "日"), "起算日"),
     ):
         status, document = ask(*words, "--json")
         assert status == 2
         assert [(error["rule"], error["column"]) for error in document["errors"]] == [("R-DEADLINE", told)]
+
+
+def test_everything_wrong_is_told_at_once_and_zeros_in_front_change_nothing(ask: Any) -> None:
+    _, document = ask("2023-02-30", "x", "周", "--json")
+    assert [error["column"] for error in document["errors"]] == ["起算日", "期限", "单位"]
+    assert ask("2023-09-25", "0000000010", "工作日", "--json") == ask("2023-09-25", "10", "工作日", "--json")
 
 
 def test_the_command_reads_the_office_s_own_table(ask: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
