@@ -49,7 +49,7 @@ def test_a_messy_register_is_read_mended_in_its_marked_copy_and_imported(page: P
     upload(page, messy)
     expect(page.get_by_text("可部分导入")).to_be_visible()
     page.get_by_role("link", name="有错不导入：1 行").click()
-    expect(page.locator("#rows td[data-label='原因和处理办法']")).to_have_text(re.compile("签约日.*未定.*R-DATE"))
+    expect(page.locator("#rows td[data-label='变动、原因和处理办法']")).to_have_text(re.compile("签约日.*未定.*R-DATE"))
     with page.expect_download() as download:
         page.get_by_role("link", name="下载标出问题的工作簿").click()
     marked = tmp_path / download.value.suggested_filename
