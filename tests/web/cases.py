@@ -27,6 +27,7 @@ from antu.platform.models import Job, SavedView
 from antu.platform.uploads import keep_upload
 from antu.settlement.domain.hand_amount import HandAmount
 from antu.settlement.services import enter_receipt
+from antu.timeline.services import EnteredChange, EnteredStep, change_limit, enter_step
 
 TUTORIAL: Final = DEMO / "registers" / "tutorial.xlsx"
 
@@ -53,6 +54,19 @@ def receipt(village: Village) -> list[Any]:
         return ["receipts", known.pk]
     entered = HandAmount(on=village.day, amount=Money(100), document_no="收-1", note="")
     return ["receipts", enter_receipt(SYSTEM, village.tutorial, entered).pk]
+
+
+def step(village: Village) -> list[Any]:
+    """A statutory step of the project, entered once."""
+    known = village.tutorial.steps.standing().first()
+    return [(known or enter_step(SYSTEM, village.tutorial, EnteredStep("pre_notice", village.day), village.day)).pk]
+
+
+def limit_change(village: Village) -> list[Any]:
+    """An extension of a limit of the project, entered once."""
+    known = village.tutorial.limit_changes.standing().first()
+    asked = EnteredChange("land_notice", "补正材料", amount=5, unit="日")
+    return [(known or change_limit(SYSTEM, village.tutorial, asked)).pk]
 
 
 def file(village: Village) -> list[Any]:
@@ -153,6 +167,14 @@ CASES: Mapping[str, PageCase] = {
     "settlement-receipt": PageCase("settlement.enter", arguments=project, posts=True, status=400),
     "settlement-payment": PageCase("settlement.enter", arguments=project, posts=True, status=400),
     "settlement-void": PageCase("settlement.enter", arguments=receipt, form=lambda _: {"reason": "重复"}),
+    "calendar": PageCase("register.view", REPORT_OR_REGISTER),
+    "calendar-file": PageCase("register.view", REPORT_OR_REGISTER),
+    "project-step": PageCase("register.view", REPORT_OR_REGISTER, arguments=lambda v: [v.tutorial.pk, "pre_notice"]),
+    "limit-change": PageCase(
+        "project.edit", arguments=lambda v: [v.tutorial.pk, "land_notice"], posts=True, status=400
+    ),
+    "project-step-void": PageCase("project.edit", arguments=step, form=lambda _: {"reason": "重复登记"}),
+    "limit-change-void": PageCase("project.edit", arguments=limit_change, form=lambda _: {"reason": "重复登记"}),
     "holidays": OpenPage("register.view", REPORT_OR_REGISTER),
     "holiday-year": OpenPage("register.view", REPORT_OR_REGISTER, arguments=lambda _: [2023]),
     "holiday-year-edit": OpenPage("calendar.edit", arguments=lambda _: [2023]),

@@ -5,9 +5,12 @@ from __future__ import annotations
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from antu.kernel.calendar import Unit
 from antu.platform.actor import Reach
 from antu.platform.fields import SearchField
 from antu.platform.models import RecordedRow
+from antu.policy.pack import REGIMES
+from antu.regulations.domain.steps import LimitKind
 
 
 class RuleKind(models.TextChoices):
@@ -61,4 +64,43 @@ class HolidayNotice(RecordedRow):
     @staticmethod
     def seen_where(reach: Reach) -> models.Q:  # noqa: ARG004 - the same for everybody
         """It holds for the whole country."""
+        return models.Q()
+
+
+class LocalLimit(RecordedRow):
+    """地方期限: a time limit of a local rule, beside those of national law, which nobody edits.
+
+    ``jurisdiction`` is the beginning of the administrative code of where it binds. It never shortens a minimum of the
+    law nor lengthens a maximum: the stricter one binds.
+    """
+
+    regime = models.CharField("土地性质", max_length=12, choices=[(code, words[0]) for code, words in REGIMES.items()])
+    step = models.CharField("环节", max_length=40)
+    starts_from = models.CharField("起算环节", max_length=40)
+    amount = models.PositiveSmallIntegerField("期限")
+    unit = models.CharField("单位", max_length=4, choices=[(unit.value, unit.value) for unit in Unit])
+    kind = models.CharField("种类", max_length=4, choices=[(kind.value, kind.value) for kind in LimitKind])
+    law = models.CharField("依据文件", max_length=200)
+    article = models.CharField("条款", max_length=60, blank=True)
+    jurisdiction = models.CharField("适用地区代码", max_length=12)
+    valid_from = models.DateField("施行日期")
+    valid_to = models.DateField("失效日期", null=True, blank=True)
+    void_reason = models.CharField("作废原因", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "地方期限"
+        constraints = (
+            models.CheckConstraint(condition=models.Q(amount__gt=0), name="local_limit_is_positive"),
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")),
+                name="local_limit_ends_after_it_begins",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"《{self.law}》{self.article} {self.kind} {self.amount} {self.unit}"
+
+    @staticmethod
+    def seen_where(reach: Reach) -> models.Q:  # noqa: ARG004 - the same for everybody
+        """A rule is everybody's to read."""
         return models.Q()

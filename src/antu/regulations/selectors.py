@@ -7,11 +7,30 @@ from functools import cache
 
 from django.db.models import QuerySet
 
-from antu.kernel.calendar import DayKind, WorkingDays
+from antu.kernel.calendar import DayKind, Unit, WorkingDays
 from antu.policy import Pack, PackShelf, shipped_shelf
 from antu.regulations.domain.holidays import NoticeDay, YearNotice, in_force
 from antu.regulations.domain.holidays import working_days as calendar_of
-from antu.regulations.models import HolidayNotice, IssuedRule
+from antu.regulations.domain.steps import Limit, LimitKind, Step, limits_for, national_limits, steps_of
+from antu.regulations.models import HolidayNotice, IssuedRule, LocalLimit
+
+#: With the rules of steps and limits, since later rooms may not reach into ``domain``.
+__all__ = (
+    "Limit",
+    "LimitKind",
+    "Step",
+    "holiday_notices",
+    "issued_rules",
+    "label_of",
+    "limit_of",
+    "limits_for",
+    "limits_in_force",
+    "notice_of",
+    "pack_named",
+    "pack_shelf",
+    "steps_of",
+    "working_days",
+)
 
 
 @cache
@@ -52,3 +71,25 @@ def notice_of(recorded: HolidayNotice) -> YearNotice:
 def working_days() -> WorkingDays:
     """The calendar by which limits are counted."""
     return calendar_of(holiday_notices())
+
+
+def limits_in_force() -> tuple[Limit, ...]:
+    """The limits of national law, then the local ones that stand."""
+    return (*national_limits(), *(limit_of(each) for each in LocalLimit.objects.standing().order_by("id")))
+
+
+def limit_of(recorded: LocalLimit) -> Limit:
+    """A recorded local limit as a value."""
+    return Limit(
+        regime=recorded.regime,
+        step=recorded.step,
+        starts_from=recorded.starts_from,
+        amount=recorded.amount,
+        unit=Unit(recorded.unit),
+        kind=LimitKind(recorded.kind),
+        law=recorded.law,
+        article=recorded.article,
+        valid_from=recorded.valid_from,
+        jurisdiction=recorded.jurisdiction,
+        valid_to=recorded.valid_to,
+    )

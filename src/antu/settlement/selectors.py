@@ -217,6 +217,12 @@ def entered_money(actor: Actor, project: int) -> tuple[Money, Money]:
     return received, paid
 
 
+def received_of(project: Project) -> Money:
+    """What has arrived for the project, whoever asks: a rule looks at all of it."""
+    entries = ProjectReceipt.objects.standing().filter(project=project)
+    return Money(entries.aggregate(fen=Sum("amount_fen"))["fen"] or 0)
+
+
 def _sums_of_projects(actor: Actor, projects: QuerySet[Project]) -> tuple[Mapping[int, Money], ...]:
     payable = payable_by_project(actor, projects.order_by().values("pk"))
     receipts = ProjectReceipt.objects.standing().seen_by(actor)

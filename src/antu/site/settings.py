@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "antu.organisations",
     "antu.regulations",
     "antu.projects",
+    "antu.timeline",
     "antu.planning",
     "antu.households",
     "antu.compensation",

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("antu.overview.urls")),
     path("", include("antu.regulations.urls")),
     path("", include("antu.projects.urls")),
+    path("", include("antu.timeline.urls")),
     path("", include("antu.households.urls")),
     path("", include("antu.compensation.urls")),
     path("", include("antu.settlement.urls")),

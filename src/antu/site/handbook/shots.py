@@ -95,5 +95,28 @@ SHOTS: Final[Mapping[str, tuple[Picture, ...]]] = {
     "settlement": (
         Shot("page", "/projects/?q=教学示例", (click("教学示例项目"), click("登记到位资金和已付")), login="caiwu"),
     ),
+    "timeline": (
+        Shot(
+            "steps",
+            "/projects/?q=教学示例",
+            (
+                click("教学示例项目"),
+                click("征收土地预公告"),
+                fill("发布日*", "2023-03-01"),
+                fill("文号", "示例预告〔2023〕1号"),
+                click("登记征收土地预公告", "button"),
+                click("教学示例项目"),
+                see("公示至 2023-03-15"),
+            ),
+            login="zhengchai",
+            clip="#timeline",
+        ),
+        Shot(
+            "holidays",
+            "/holidays/?start=2026-12-20&amount=10&unit=工作日&kind=max",
+            login="fagui",
+            window=(1280, 700),
+        ),
+    ),
     "terms": (Shot("project", "/projects/?q=教学示例", (click("教学示例项目"),)),),
 }

@@ -1,0 +1,1 @@
+"""What the timeline gives to other programs."""
