@@ -25,6 +25,7 @@ from antu.platform.attachments.services import SentFile, Shelving, attach_files,
 from antu.platform.learned_names import Lesson, learned_names, teach_names
 from antu.platform.models import Job, SavedView
 from antu.platform.uploads import keep_upload
+from antu.projects.services import enter_event
 from antu.settlement.domain.hand_amount import HandAmount
 from antu.settlement.services import enter_receipt
 from antu.timeline.services import EnteredChange, EnteredStep, change_limit, enter_step
@@ -40,6 +41,14 @@ def household(village: Village) -> list[Any]:
 def project(village: Village) -> list[Any]:
     """Its project."""
     return [village.tutorial.pk]
+
+
+def event(village: Village) -> list[Any]:
+    """An event of its project, entered once."""
+    if known := village.tutorial.events.first():
+        return [known.pk]
+    texts = {"kind": "started", "on": "2023-03-01"}
+    return [enter_event(SYSTEM, village.tutorial, texts, village.day).event.pk]
 
 
 def upload(_village: Village) -> list[Any]:
@@ -131,6 +140,10 @@ CASES: Mapping[str, PageCase] = {
     "remaining": PageCase("register.view"),
     "projects": PageCase("register.view", REPORT_OR_REGISTER),
     "project": PageCase("report.view", REPORT_OR_REGISTER, project),
+    "project-enter": OpenPage("project.edit"),
+    "project-edit": PageCase("project.edit", arguments=project),
+    "project-event-enter": PageCase("project.edit", arguments=project),
+    "project-event-void": PageCase("project.edit", arguments=event, form=lambda _: {"reason": "登记错了"}),
     "households": PageCase("register.view"),
     "project-households": PageCase("register.view", arguments=project),
     "saved-views": OwnPage(

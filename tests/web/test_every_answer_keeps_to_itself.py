@@ -50,7 +50,7 @@ def failing(error: Exception, monkeypatch: pytest.MonkeyPatch) -> Any:
     def fail(*_arguments: object) -> None:
         raise error
 
-    monkeypatch.setattr("antu.projects.views.projects_on", fail)
+    monkeypatch.setattr("antu.projects.views.shown.projects_on", fail)
     browser = Client(raise_request_exception=False)
     browser.force_login(person_who_may("register.view"), backend=BACKEND)
     return browser.get(reverse("projects"))

@@ -14,9 +14,9 @@ from tests.files import PDF, package, photograph
 from tests.web.people import browser_of, signed_in, stranger
 from tests.web.village import Village
 
-from antu.households.selectors.editing import version_of
 from antu.platform.attachments.store import content_path
 from antu.platform.models import Attachment, JournalEntry
+from antu.platform.versions import version_of
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from tests.web.village import Village
 pytestmark = pytest.mark.django_db
 EMPTY = {
     "home": "请从「导入」导入年度工作簿或台账",
-    "projects": "项目随年度工作簿或台账导入",
+    "projects": "项目在页面上登记，或随年度工作簿、台账导入",
     "households": "还没有登记任何户",
     "board": "还没有登记任何项目",
     "remaining": "没有剩余户",
@@ -50,7 +50,7 @@ def test_a_fault_of_ours_says_that_nothing_was_written(monkeypatch: pytest.Monke
     def fail(*_arguments: object) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr("antu.projects.views.projects_on", fail)
+    monkeypatch.setattr("antu.projects.views.shown.projects_on", fail)
     browser = Client(raise_request_exception=False)
     browser.force_login(person_who_may("register.view"), backend=BACKEND)
     answer = browser.get(reverse("projects"))

@@ -37,7 +37,8 @@ class Project(RecordedRow):
     """项目. Known by its number, or where one side has none by its name or former name.
 
     The district workbook and a register may both describe it; the fields that the district gave are listed in
-    ``given_by_district`` and stay as the district gave them.
+    ``given_by_district`` and stay as the district gave them. What the centre entered in a page is in ``given_by_page``
+    and stays before both. ``due_…`` is what the project's papers say is to come, not what a register counts.
     """
 
     name = models.CharField("项目名称", max_length=200, unique=True)
@@ -61,9 +62,16 @@ class Project(RecordedRow):
     population_cutoff_on = models.DateField("安置人口截止日", null=True, blank=True)
     sign_start_on = models.DateField("签约期首日", null=True, blank=True)
     vacate_by_on = models.DateField("腾地期限末日", null=True, blank=True)
+    due_buildings = models.PositiveIntegerField("应拆栋数", null=True, blank=True)
+    due_households = models.PositiveIntegerField("应拆户数", null=True, blank=True)
+    due_lawful_m2 = models.DecimalField("应拆合法面积", max_digits=16, decimal_places=2, null=True, blank=True)
+    due_unlawful_m2 = models.DecimalField("应拆违章面积", max_digits=16, decimal_places=2, null=True, blank=True)
+    due_people = models.PositiveIntegerField("应动迁人口", null=True, blank=True)
+    due_payable_fen = models.BigIntegerField("应付补偿款（分）", null=True, blank=True)
     note = models.TextField("备注", blank=True)
     extra = models.JSONField("办法所需的其他事实", default=dict, blank=True)
     given_by_district = ArrayField(models.CharField(max_length=40), default=list, blank=True, editable=False)
+    given_by_page = ArrayField(models.CharField(max_length=40), default=list, blank=True, editable=False)
     search_keys = SearchField(names=("name", "former_name", "approval_no"), numbers=("code", "approval_no"))
 
     class Meta:
@@ -104,7 +112,10 @@ class ProjectEventKind(models.TextChoices):
 
 
 class ProjectEvent(RecordedRow):
-    """项目事件: what happened to a project on a day. Known by project, day and kind."""
+    """项目事件: what happened to a project on a day. Known by project, day and kind.
+
+    ``is_from_page``: the centre entered or withdrew it in a page, so a workbook's row leaves it as it is.
+    """
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="events", verbose_name="项目")
     on = models.DateField("日期")
@@ -114,6 +125,8 @@ class ProjectEvent(RecordedRow):
     reason = models.CharField("原因", max_length=300, blank=True)
     document_no = models.CharField("文号", max_length=100, blank=True)
     note = models.TextField("备注", blank=True)
+    void_reason = models.CharField("作废原因", max_length=300, blank=True)
+    is_from_page = models.BooleanField("页面登记", default=False, editable=False)
     search_keys = SearchField(names=("document_no",), numbers=("document_no",))
 
     SEEN_THROUGH = "project"

@@ -94,6 +94,15 @@ class DatedProject:
     state: ProjectState
     events: tuple[ProjectEvent, ...]
 
+    @property
+    def parts(self) -> tuple[ProjectEvent, ...]:
+        """What was partly done; listed, and never added to what is completed."""
+        return tuple(event for event in self.events if event.kind == ProjectEventKind.PARTLY_DONE)
+
+    def last(self, kind: ProjectEventKind) -> ProjectEvent | None:
+        """The last event of this kind."""
+        return next((event for event in reversed(self.events) if event.kind == kind), None)
+
 
 def projects_on(actor: Actor, day: date) -> list[DatedProject]:
     """Every standing project that the actor sees, in its state at the end of ``day``; by number, name. Two queries."""
@@ -123,6 +132,11 @@ def project_on(project: Project, day: date) -> DatedProject:
     """One project in its state at the end of ``day``, with all its standing events, later ones too."""
     events = tuple(project.events.standing().order_by("on", "source_row", "id"))
     return DatedProject(project, state_on(events, day), events)
+
+
+def withdrawn_events(project: Project) -> list[ProjectEvent]:
+    """The project's events that were withdrawn, by date, then row."""
+    return list(project.events.filter(is_voided=True).order_by("on", "source_row", "id"))
 
 
 def event_years(actor: Actor) -> list[int]:

@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from django.urls import reverse
 
+from antu.kernel.rounding import half_up
 from antu.platform.actor import Actor
-from antu.platform.display import Cell, Chip, Column, Fact, Kind, Row, Table, Tone, marks
+from antu.platform.confirming import Confirmation, reason_form
+from antu.platform.display import (
+    HOME,
+    Cell,
+    Chip,
+    Column,
+    Crumb,
+    Fact,
+    Head,
+    KeyFigure,
+    Kind,
+    Row,
+    Table,
+    Tone,
+    marks,
+)
 from antu.platform.links import record_url
 from antu.platform.listing import Empty, Filter, ListColumn, Listing, by_value
 from antu.platform.papers import Paper
-from antu.platform.wording import UNKNOWN, day_text, fen_text, joined, number_text
-from antu.projects.domain.regime import M2, MU, unit_of
+from antu.platform.wording import UNKNOWN, day_text, fen_text, joined, m2_text, number_text
+from antu.projects.domain.regime import M2, MU, area_in, unit_of
 from antu.projects.domain.state import ProjectState
-from antu.projects.models import AreaUnit, Land, Project, ProjectEvent
+from antu.projects.models import AreaUnit, Land, Project, ProjectEvent, ProjectEventKind
 from antu.projects.selectors import STATE_TONES, DatedProject, regime_of
+from antu.regulations.selectors import pack_shelf
 
 _EVENT_COLUMNS: Final = (
     Column("日期"),
@@ -54,12 +72,12 @@ def _matches(each: DatedProject, wanted: dict[str, str]) -> bool:
 
 def project_listing(actor: Actor) -> Listing:
     """The list of projects, of which all are held in memory: their state is a question with a day."""
-    way = ("导入年度工作簿", reverse("imports")) if actor.may("district.import") else ("", "")
+    way = ("登记项目", reverse("project-enter")) if actor.may("project.edit") else ("", "")
     return Listing(
         "projects",
         "项目",
         _PROJECT_COLUMNS,
-        Empty("还没有登记任何项目，或者都不在您的查看范围内。项目随年度工作簿或台账导入。", *way),
+        Empty("还没有登记任何项目，或者都不在您的查看范围内。项目在页面上登记，或随年度工作簿、台账导入。", *way),
         counter="个项目",
         totals=_totals,
         key_of=lambda each: each.project.pk,
@@ -155,9 +173,22 @@ def project_facts(project: Project) -> list[Fact]:
         ("概算（元）", fen_text(project.estimate_fen)),
         ("批文号", project.approval_no),
         ("区片", project.zone),
+        ("适用办法", _pack_words(project.pack_id)),
+        ("应拆栋数", number_text(project.due_buildings)),
+        ("应拆户数", number_text(project.due_households)),
+        ("应拆合法面积（㎡）", m2_text(project.due_lawful_m2)),
+        ("应拆违章面积（㎡）", m2_text(project.due_unlawful_m2)),
+        ("应动迁人口", number_text(project.due_people)),
+        ("应付补偿款（元）", fen_text(project.due_payable_fen)),
         ("备注", project.note),
     )
     return [Fact(label, Cell(text)) for label, text in named if text and text != UNKNOWN]
+
+
+def _pack_words(name: str) -> str:
+    """The pack by its title; by its name where the shelf does not have it."""
+    known = {each.id for each in pack_shelf().folders()} if name else set()
+    return f"《{pack_shelf().get(name).title}》" if name.partition("@")[0] in known else name
 
 
 def date_facts(project: Project) -> list[Fact]:
@@ -187,19 +218,75 @@ def area_text(area: Decimal | None, unit: str) -> str:
     return UNKNOWN if area is None else f"{number_text(area)} {AreaUnit(unit).label if unit else ''}".strip()
 
 
-def event_table(events: Iterable[ProjectEvent]) -> Table:
-    """The project's events by date; what its state follows from."""
-    rows = [
-        Row(
-            (
-                Cell(day_text(event.on), url=record_url(event), chips=marks(is_sample=event.is_sample)),
-                Cell(event.get_kind_display()),
-                Cell(area_text(event.area, event.area_unit)),
-                Cell(event.reason or UNKNOWN),
-                Cell(event.document_no or UNKNOWN),
-                Cell(event.note or UNKNOWN),
-            )
+def state_figures(shown: DatedProject) -> tuple[KeyFigure, ...]:
+    """What the state follows from: what is done, or the parts; since when it is paused, and why."""
+    return tuple(_state_figures(shown))
+
+
+def _state_figures(shown: DatedProject) -> Iterator[KeyFigure]:
+    project = shown.project
+    done = shown.last(ProjectEventKind.DONE)
+    if shown.state is ProjectState.DONE and done:
+        yield KeyFigure("完成面积", area_text(done.area, done.area_unit), note=f"{day_text(done.on)} 完成")
+    elif shown.parts:
+        unit = project.area_unit or shown.parts[0].area_unit
+        total = sum((area_in(unit, part.area, part.area_unit) for part in shown.parts), Fraction(0))
+        label = AreaUnit(unit).label if unit else ""
+        yield KeyFigure(
+            "部分完成", f"{number_text(half_up(total, 4))} {label}".strip(), note=f"共 {len(shown.parts)} 次"
         )
-        for event in events
-    ]
-    return Table(_EVENT_COLUMNS, rows, "还没有登记事件，项目按「未启动」显示。事件随年度工作簿「项目事件」表导入。")
+    pause = shown.last(ProjectEventKind.PAUSED)
+    if shown.state is ProjectState.PAUSED and pause:
+        yield KeyFigure("暂停", f"{day_text(pause.on)} 起", note=pause.reason)
+
+
+def event_table(events: Iterable[ProjectEvent], *, may_void: bool = False) -> Table:
+    """The project's events by date; what its state follows from."""
+    columns = (*_EVENT_COLUMNS, Column("作废")) if may_void else _EVENT_COLUMNS
+    rows = [Row((*_event_cells(event), *((_void_cell(event),) if may_void else ()))) for event in events]
+    return Table(columns, rows, "还没有登记事件，项目按「未启动」显示。")
+
+
+def withdrawn_table(events: Iterable[ProjectEvent]) -> Table:
+    """The events that were withdrawn, each with the reason."""
+    rows = [Row((*_event_cells(event), Cell(event.void_reason or UNKNOWN))) for event in events]
+    return Table((*_EVENT_COLUMNS, Column("作废原因", kind=Kind.LONG)), rows)
+
+
+def _event_cells(event: ProjectEvent) -> tuple[Cell, ...]:
+    return (
+        Cell(day_text(event.on), record_url(event), chips=marks(is_sample=event.is_sample, is_voided=event.is_voided)),
+        Cell(event.get_kind_display()),
+        Cell(area_text(event.area, event.area_unit)),
+        Cell(event.reason or UNKNOWN),
+        Cell(event.document_no or UNKNOWN),
+        Cell(event.note or UNKNOWN),
+    )
+
+
+def _void_cell(event: ProjectEvent) -> Cell:
+    said = f"作废：{day_text(event.on)} {event.get_kind_display()}"
+    return Cell("作废", reverse("project-event-void", args=[event.pk]), said)
+
+
+def voiding_of(event: ProjectEvent) -> Confirmation:
+    """The question before an event is withdrawn."""
+    project = event.project
+    back = f"{record_url(project)}#events"
+    crumbs = (HOME, Crumb("项目", "/projects/"), Crumb(project.name, record_url(project)), Crumb("作废事件"))
+    head = Head("作废项目事件", crumbs, chips=marks(is_sample=event.is_sample, is_voided=event.is_voided))
+    told = {
+        "项目": project.name,
+        "日期": day_text(event.on),
+        "事件": event.get_kind_display(),
+        "面积": area_text(event.area, event.area_unit),
+        "原因": event.reason,
+        "文号": event.document_no,
+    }
+    facts = tuple(Fact(label, Cell(text)) for label, text in told.items() if text and text != UNKNOWN)
+    effects = (
+        "项目的状态改由其余事件推算，以前各年的状态和报告也随之更正。",
+        "事件和作废原因留在项目页和日志里；再导入工作簿也不会恢复它。登记错的，作废后重新登记。",
+    )
+    form = reason_form("作废原因", submit_label="作废事件", cancel_url=back)
+    return Confirmation(head, facts, effects, form)

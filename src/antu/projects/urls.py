@@ -2,9 +2,13 @@
 
 from django.urls import path
 
-from antu.projects import views
+from antu.projects.views import events, recording, shown
 
 urlpatterns = [
-    path("projects/", views.projects, name="projects"),
-    path("projects/<int:pk>/", views.project, name="project"),
+    path("projects/", shown.projects, name="projects"),
+    path("projects/enter/", recording.enter, name="project-enter"),
+    path("projects/<int:pk>/", shown.project, name="project"),
+    path("projects/<int:pk>/edit/", recording.correct, name="project-edit"),
+    path("projects/<int:pk>/events/enter/", events.enter, name="project-event-enter"),
+    path("project-events/<int:pk>/void/", events.void, name="project-event-void"),
 ]

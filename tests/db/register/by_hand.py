@@ -9,10 +9,11 @@ from tests.db.registry import SHELF, TODAY, household
 
 from antu.households.domain.texts import row_texts, with_texts
 from antu.households.domain.typed import HEAD, TypedHousehold, TypedRow
-from antu.households.selectors.editing import register_layout_of, shown_texts, version_of
+from antu.households.selectors.editing import register_layout_of, shown_texts
 from antu.households.services import Edit, EditedHousehold, Occasion, edit_household
 from antu.kernel.errors import Problem
 from antu.platform.actor import EVERYTHING, Actor
+from antu.platform.versions import version_of
 
 OCCASION = Occasion(TODAY, SHELF)
 CLERK = Actor("jingban", "经办人", frozenset({"register.view", "register.edit", "personal.view"}), EVERYTHING)

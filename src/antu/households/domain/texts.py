@@ -4,43 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
-from decimal import Decimal
 from typing import Final
 
 from antu.households.domain.layout import SUBJECT_SHEET, RegisterLayout
 from antu.households.domain.typed import HEAD, Texts, TypedHousehold, TypedRow
 from antu.kernel.errors import Problem
 from antu.kernel.identity import mask_account, mask_id_number, mask_phone
-from antu.kernel.money import Money
 from antu.kernel.text import comparable
-from antu.platform.workbook import Column, ColumnType, Value
-from antu.platform.workbook.cells import plain
+from antu.platform.workbook import Column, ColumnType
 
-YES, NO = "是", "否"
 MASKS: Final = {
     ColumnType.ID: mask_id_number,
     ColumnType.ACCOUNT: mask_account,
     ColumnType.PHONE: mask_phone,
 }
 """How personal numbers are shown to who may not see them whole."""
-
-
-def text_of(value: Value) -> str:
-    """The text of a value: a choice by its code, a mark as 是 or 否, a day in ISO form, a number plain."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return YES if value else NO
-        case Decimal():
-            return plain(value)
-        case date():
-            return value.isoformat()
-        case Money():
-            return str(value)
-        case _:
-            return str(value)
 
 
 def shown_text(column: Column, text: str) -> str:

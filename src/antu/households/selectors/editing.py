@@ -6,13 +6,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Max, QuerySet
-
 from antu.households.domain.completion import BY_PANEL, completed, next_number
 from antu.households.domain.layout import PROJECT_SHEET, SUBJECT_SHEET, RegisterLayout, register_layout
 from antu.households.domain.sheets import COLLECTIVE, HOUSEHOLD
 from antu.households.domain.subject import Values
-from antu.households.domain.texts import masked, masked_problems, text_of, unmasked
+from antu.households.domain.texts import masked, masked_problems, unmasked
 from antu.households.domain.typed import Texts, TypedHousehold, TypedReading, TypedRow, read_typed
 from antu.households.models import Household
 from antu.households.selectors.records import RecordedRegisters
@@ -21,9 +19,8 @@ from antu.households.selectors.tables import CHILD_MODELS, RELATED_NAMES, kept_v
 from antu.kernel.errors import BadInput, Problem
 from antu.kernel.text import code_form
 from antu.platform.actor import Actor
-from antu.platform.attachments.services import FILE_ACTIONS
-from antu.platform.models import JournalEntry
 from antu.platform.workbook import one_per_cell
+from antu.platform.workbook.texts import text_of
 from antu.policy import PackShelf
 from antu.projects.models import Project
 
@@ -34,26 +31,6 @@ def register_layout_of(project: Project, shelf: PackShelf) -> RegisterLayout:
         what = f"项目「{project}」还没有写明适用办法，不知道该登记哪些内容；请先导入它的台账（「项目」表写明适用办法）"
         raise BadInput(Problem("P-NO-PACK", what))
     return register_layout(shelf.get(project.pack_id))
-
-
-def version_of(household: Household) -> int:
-    """The version of the household's whole record: its last journal entry, since every write of it makes one.
-
-    Files are not part of it: who uploads a photograph comes between nobody's typing.
-
-    Ask for it before the rows: rows newer than the version only make a conflict that merges, older ones would be lost.
-    """
-    return _entries_about(household).aggregate(last=Max("id"))["last"] or 0
-
-
-def entries_since(household: Household, version: int) -> list[JournalEntry]:
-    """Who wrote to the household after the version, oldest first."""
-    return list(_entries_about(household).filter(id__gt=version).order_by("id"))
-
-
-def _entries_about(household: Household) -> QuerySet[JournalEntry]:
-    about = JournalEntry.objects.filter(object_kind=household._meta.label_lower, object_id=household.pk)
-    return about.exclude(action__in=FILE_ACTIONS)
 
 
 def recorded_texts(household: Household, layout: RegisterLayout) -> TypedHousehold:

@@ -16,21 +16,21 @@ from antu.households.events import HouseholdsRecorded, RecordingRefused
 from antu.households.models import Household
 from antu.households.selectors import whole_households
 from antu.households.selectors.editing import (
-    entries_since,
     is_sample_register,
     read_household,
     recorded_rows,
     register_layout_of,
 )
-from antu.households.services.lock import hold_register
 from antu.households.services.recording import Recorder
 from antu.kernel.errors import BadInput, Problem
 from antu.platform.actor import Actor
 from antu.platform.events import announce
 from antu.platform.models import JournalEntry, require_seen, sees
+from antu.platform.versions import entries_since
 from antu.platform.wording import joined, moment_text
 from antu.policy import PackShelf
 from antu.projects.models import Project
+from antu.projects.services.lock import hold_register
 
 ENTERED, CORRECTED = "登记新户", "页面更正"
 REASON_LENGTH_MAX = 200

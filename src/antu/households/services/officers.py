@@ -10,10 +10,10 @@ from django.db.models import QuerySet
 
 from antu.households.access import require_edit
 from antu.households.models import Household
-from antu.households.services.lock import hold_register
 from antu.kernel.errors import BadInput, Forbidden, Problem
 from antu.platform import journal
 from antu.platform.actor import Actor, not_within_reach
+from antu.projects.services.lock import hold_register
 
 ASSIGNED: Final = "指定包户干部"
 OFFICER_CHARACTERS: Final = 100

@@ -18,7 +18,6 @@ from antu.households.domain.subject import ProjectRow, Subject
 from antu.households.events import HouseholdsRecorded, RecordingRefused
 from antu.households.models import Household
 from antu.households.selectors import RecordedRegisters
-from antu.households.services.lock import hold_register
 from antu.households.services.reach import FOREIGN, refuse_foreign
 from antu.households.services.recording import Recorder
 from antu.households.services.stored_row import merged
@@ -46,6 +45,7 @@ from antu.platform.workbook import at
 from antu.policy import Pack, PackShelf
 from antu.projects.models import AreaUnit, Project
 from antu.projects.services import enter_project
+from antu.projects.services.lock import hold_register
 
 Effects = Mapping[tuple[str, int], RowEffect]
 """What each row did to the records, by what it describes and its number."""

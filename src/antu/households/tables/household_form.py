@@ -11,31 +11,18 @@ from django.urls import reverse
 from antu.households.domain.completion import BY_PANEL
 from antu.households.domain.layout import PROJECT_SHEET, SUBJECT_SHEET, RegisterLayout, RegisterSheet
 from antu.households.domain.sheets import COLLECTIVE
-from antu.households.domain.texts import text_of
 from antu.households.domain.typed import TypedHousehold, TypedRow
 from antu.households.selectors.written import Written
 from antu.platform.entry import EntryField, EntryForm, EntryGrid, EntryRow, EntrySection, Option
-from antu.platform.entry.fields import FieldKind
+from antu.platform.entry.by_column import KINDS
 from antu.platform.workbook import Column, ColumnType
+from antu.platform.workbook.texts import text_of
 
 REASON: Final = "edit_reason"
 BASE: Final = "edit_base"
 """The hidden field that keeps what the page showed, so that two edits can be joined."""
 FORM_KEY: Final = "household-form"
 
-_KINDS: Final[dict[ColumnType, FieldKind]] = {
-    ColumnType.ID: "id",
-    ColumnType.PHONE: "phone",
-    ColumnType.ACCOUNT: "account",
-    ColumnType.DATE: "date",
-    ColumnType.CHOICE: "choice",
-    ColumnType.BOOL: "bool",
-    ColumnType.AREA: "number",
-    ColumnType.QUANTITY: "number",
-    ColumnType.NUMBER: "number",
-    ColumnType.INTEGER: "number",
-    ColumnType.MONEY: "money",
-}
 #: Areas, money and counts; storeys and prices for each unit are not added up.
 _ADDED: Final = frozenset({"㎡", "亩", "元", "座", "只"})
 _SECTIONS: Final = (
@@ -203,7 +190,7 @@ def entry_field(column: Column, value: str = "") -> EntryField:
     return EntryField(
         name=column.field,
         label=column.header,
-        kind=_KINDS.get(column.type, "text"),
+        kind=KINDS.get(column.type, "text"),
         value=value,
         unit=column.unit,
         is_summed=column.unit in _ADDED,

@@ -14,7 +14,7 @@ from antu.households.domain.merging import resolved
 from antu.households.domain.sheets import COLLECTIVE, HOUSEHOLD
 from antu.households.domain.typed import TypedHousehold
 from antu.households.models import Household
-from antu.households.selectors.editing import next_code, register_layout_of, shown_texts, version_of
+from antu.households.selectors.editing import next_code, register_layout_of, shown_texts
 from antu.households.selectors.tables import RELATED_NAMES
 from antu.households.selectors.written import Written, written_in
 from antu.households.tables.household_form import BASE, REASON, FormOf, household_form
@@ -22,6 +22,7 @@ from antu.households.tables.typed_form import base_of, base_text, choices_in, ty
 from antu.platform.entry import EntryForm, typed_again
 from antu.platform.links import record_url
 from antu.platform.pages import actor_of
+from antu.platform.versions import version_of
 from antu.projects.models import Project
 from antu.regulations.selectors import pack_shelf
 

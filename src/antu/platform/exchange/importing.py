@@ -112,10 +112,11 @@ class _Progress:
         reading = read_sheet(given, names.applied_to(sheet.layout))
         judgement = judge(reading, sheet, self.directory)
         self.errors += judgement.problems
-        self.warnings += reading.warnings
         self.counts[sheet.name] = SheetCount(len(reading.rows), len(judgement.accepted))
-        recorder = Recorder(self.actor, sheet, judgement, self.directory, self.source, self.told)
+        recorder = Recorder(self.actor, sheet, reading, judgement, self.directory, self.source, self.told)
         effects = recorder.record_all()
+        reading = replace(reading, warnings=(*reading.warnings, *recorder.warnings))
+        self.warnings += reading.warnings
         self.effects.update(did.effect for did in effects.values())
         self.places |= {(sheet.name, row.number) for row in reading.rows}
         self.rows += outcome_rows(sheet, reading, judgement, effects)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 
+from antu.kernel.errors import Problem
 from antu.kernel.money import Money
 from antu.kernel.text import entries
 from antu.platform import journal
@@ -19,19 +20,25 @@ from antu.platform.exchange.outcome import Effect, RowEffect
 from antu.platform.exchange.sheet import DistrictSheet, Values
 from antu.platform.models import RecordedRow
 from antu.platform.progress import Told, to_nobody
-from antu.platform.workbook import Row
+from antu.platform.records import value_text
+from antu.platform.workbook import Row, SheetReading
 
 
 @dataclass
 class Recorder:
-    """Records the accepted rows of one sheet; ``source`` names the file in the journal."""
+    """Records the accepted rows of one sheet; ``source`` names the file in the journal.
+
+    ``reading`` is the sheet, ``warnings`` tell of cells that were not taken over because a page said otherwise.
+    """
 
     actor: Actor
     sheet: DistrictSheet
+    reading: SheetReading
     judgement: Judgement
     directory: Directory
     source: str
     told: Told = to_nobody
+    warnings: list[Problem] = field(default_factory=list)
     _own: dict[Key, int] = field(default_factory=dict)
 
     def record_all(self) -> dict[int, RowEffect]:
@@ -46,10 +53,23 @@ class Recorder:
 
     def _record(self, row: Row, on_record: Mapping[int, RecordedRow]) -> RowEffect:
         record = on_record.get(self.judgement.on_record.get(row.number, 0)) or self.sheet.model()
-        effect = self._keep(record, row, self.sheet.adapt(record, self._values(row)))
+        given = self._values(row)
+        adapted = self.sheet.adapt(record, given)
+        self.warnings += [
+            self._not_taken(record, row, name)
+            for name in row.given & given.keys() - adapted.keys()
+            if getattr(record, name) != given[name]
+        ]
+        effect = self._keep(record, row, adapted)
         if self.sheet.known_by:
             self._own[name_key(row, self.sheet.known_by[0])] = record.pk
         return effect
+
+    def _not_taken(self, record: RecordedRow, row: Row, name: str) -> Problem:
+        column = record._meta.get_field(name)
+        kept = value_text(column, column.value_from_object(record))  # type: ignore[union-attr, arg-type]
+        what = f"{self.sheet.layout.by_field[name].header}以页面登记的「{kept}」为准，这一格没有采用；要改请在页面上改"
+        return self.reading.problem(row, name, "W-PAGE", what)
 
     def _values(self, row: Row) -> Values:
         values: Values = {name: self._kept(name, row.values[name]) for name in self.sheet.kept_fields}

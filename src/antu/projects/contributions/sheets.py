@@ -55,8 +55,13 @@ def _naming(row: Row) -> Naming:
 
 
 def keep_what_registers_gave(project: Project, values: Values) -> Values:
-    """Empty cells leave alone what a register gave; what the district gave before and no longer gives is emptied."""
-    return kept_of_district_row(values, project.given_by_district)
+    """What pages and registers gave stays as ADR 0017 says; what the district no longer gives is emptied."""
+    return kept_of_district_row(values, project.given_by_district, project.given_by_page)
+
+
+def keep_what_pages_gave(event: ProjectEvent, values: Values) -> Values:
+    """An event that was entered or withdrawn in a page stays so."""
+    return {} if event.is_from_page else values
 
 
 def completed_area_is_given(reading: SheetReading) -> Iterator[Problem]:
@@ -107,6 +112,7 @@ EVENTS = DistrictSheet(
     ),
     identity=("project", "on", "kind"),
     references=(Reference("project", ("project",), Project),),
+    adapt=keep_what_pages_gave,
     rules=(completed_area_is_given, keeps_the_decimals_of_its_unit("area", "area_unit")),
 )
 

@@ -5,7 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from antu.site.handbook.shot import TELEPHONE, Paper, Picture, Shot, Terminal, click, fill, press, see, tick, upload
+from antu.site.handbook.shot import (
+    TELEPHONE,
+    Paper,
+    Picture,
+    Shot,
+    Step,
+    Terminal,
+    choose,
+    click,
+    fill,
+    press,
+    see,
+    tick,
+    upload,
+)
+
+
+def event_entered(kind: str, day: str, **further: str) -> tuple[Step, ...]:
+    """Enter an event on a project's page."""
+    typed = (fill(label, text) for label, text in further.items())
+    return click("登记事件"), choose("事件*", kind), fill("日期*", day), *typed, click("登记事件", "button")
+
 
 SHOTS: Final[Mapping[str, tuple[Picture, ...]]] = {
     "README": (Shot("home", "/"),),
@@ -90,6 +111,20 @@ SHOTS: Final[Mapping[str, tuple[Picture, ...]]] = {
             "/households/",
             (press("/"), fill("查找项目、户、人员、地块、文件", "崔结建"), see("显示全部结果")),
             login="zhengchai",
+        ),
+    ),
+    "project": (
+        Shot("form", "/projects/enter/", login="zhengchai", window=(1440, 900)),
+        Shot(
+            "events",
+            "/projects/?q=教学示例",
+            (
+                click("教学示例项目"),
+                *event_entered("部分完成", "2023-06-01", 面积="6.5"),
+                *event_entered("暂停", "2023-07-10", 原因="业主单位无资金保障"),
+            ),
+            login="zhengchai",
+            window=(1440, 900),
         ),
     ),
     "settlement": (
