@@ -19,7 +19,9 @@ from tests.web.page_case import DistrictPage, OpenPage, OwnPage, PageCase
 from tests.web.people import DEMO
 from tests.web.village import Village
 
+from antu.following.services import enter_week
 from antu.kernel.money import Money
+from antu.planning.models import KeyProject
 from antu.platform.actor import SYSTEM, Actor
 from antu.platform.attachments.services import SentFile, Shelving, attach_files, attachments_of
 from antu.platform.learned_names import Lesson, learned_names, teach_names
@@ -49,6 +51,21 @@ def event(village: Village) -> list[Any]:
         return [known.pk]
     texts = {"kind": "started", "on": "2023-03-01"}
     return [enter_event(SYSTEM, village.tutorial, texts, village.day).event.pk]
+
+
+def key_project(village: Village) -> list[Any]:
+    """Its project, followed in the year."""
+    key, _ = KeyProject.objects.get_or_create(year=2023, project=village.tutorial)
+    return [key.pk]
+
+
+def week(village: Village) -> list[Any]:
+    """What was reported of it in a week, once."""
+    (pk,) = key_project(village)
+    key = KeyProject.objects.get(pk=pk)
+    known = key.weekly_entries.filter(is_voided=False).first()
+    texts = {"week_on": "2023-06-05", "progress": "入户 3 户"}
+    return [(known or enter_week(SYSTEM, key, texts, village.day)).pk]
 
 
 def upload(_village: Village) -> list[Any]:
@@ -144,6 +161,10 @@ CASES: Mapping[str, PageCase] = {
     "project-edit": PageCase("project.edit", arguments=project),
     "project-event-enter": PageCase("project.edit", arguments=project),
     "project-event-void": PageCase("project.edit", arguments=event, form=lambda _: {"reason": "登记错了"}),
+    "key-projects": PageCase("report.view", REPORT_OR_REGISTER),
+    "week-enter": PageCase("project.edit", arguments=key_project),
+    "week-void": PageCase("project.edit", arguments=week, form=lambda _: {"reason": "报错了"}),
+    "project-follow": PageCase("plan.edit", arguments=project),
     "households": PageCase("register.view"),
     "project-households": PageCase("register.view", arguments=project),
     "saved-views": OwnPage(

@@ -34,6 +34,7 @@ def one_learned(village: Village) -> list[Any]:
 LISTS: Final[Mapping[str, Callable[[Village], list[Any]]]] = {
     "projects": lambda _: [],
     "board": lambda _: [],
+    "key-projects": lambda _: [],
     "remaining": lambda _: [],
     "households": lambda _: [],
     "project-households": lambda village: [village.tutorial.pk],

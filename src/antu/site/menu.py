@@ -63,6 +63,7 @@ MENU: Final = (
     Entry("工作台", "home"),
     Entry("项目看板", "board", ("register.view",), group="计划与项目", is_list=True),
     Entry("项目", "projects", ("register.view", "report.view"), group="计划与项目", is_list=True),
+    Entry("重点项目周报", "key-projects", ("register.view", "report.view"), group="计划与项目", is_list=True),
     Entry("项目日历", "calendar", ("register.view", "report.view"), group="计划与项目", is_list=True),
     Entry("节假日和期限", "holidays", ("register.view", "report.view"), group="计划与项目"),
     Entry("台账", "households", ("register.view",), group="台账", is_list=True),

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "antu.projects",
     "antu.timeline",
     "antu.planning",
+    "antu.following",
     "antu.households",
     "antu.compensation",
     "antu.clearing",

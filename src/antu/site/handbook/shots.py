@@ -126,6 +126,21 @@ SHOTS: Final[Mapping[str, tuple[Picture, ...]]] = {
             login="zhengchai",
             window=(1440, 900),
         ),
+        Shot(
+            "weeks",
+            "/key-projects/",
+            (
+                lambda page: page.get_by_role("link", name="填报").last.click(),
+                fill("周*", "2023-12-27"),
+                fill("本周进展*", "签约 3 户，腾地 1 户"),
+                fill("存在问题", "1 户对认定面积有异议"),
+                fill("下一步", "复核面积后入户"),
+                click("填报", "button"),
+                click("重点项目周报"),
+            ),
+            login="zhengchai",
+            window=(1440, 760),
+        ),
     ),
     "settlement": (
         Shot("page", "/projects/?q=教学示例", (click("教学示例项目"), click("登记到位资金和已付")), login="caiwu"),
