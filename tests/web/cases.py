@@ -11,6 +11,7 @@ How to add one: give the address a name in ``urls.py``, and put that name with i
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from django.http import HttpResponse
@@ -28,6 +29,9 @@ from antu.platform.learned_names import Lesson, learned_names, teach_names
 from antu.platform.models import Job, SavedView
 from antu.platform.uploads import keep_upload
 from antu.projects.services import enter_event
+from antu.regulations.domain.steps import national_limits
+from antu.regulations.models import LocalLimit
+from antu.regulations.services import enter_limit
 from antu.settlement.domain.hand_amount import HandAmount
 from antu.settlement.services import enter_receipt
 from antu.timeline.services import EnteredChange, EnteredStep, change_limit, enter_step
@@ -93,6 +97,13 @@ def limit_change(village: Village) -> list[Any]:
     known = village.tutorial.limit_changes.standing().first()
     asked = EnteredChange("land_notice", "补正材料", amount=5, unit="日")
     return [(known or change_limit(SYSTEM, village.tutorial, asked)).pk]
+
+
+def local_limit(_village: Village) -> list[Any]:
+    """A local limit, entered once."""
+    known = LocalLimit.objects.standing().first()
+    longer = replace(national_limits()[0], amount=15, law="示例市征地公告办法", jurisdiction="4302")
+    return [(known or enter_limit(SYSTEM, longer)).pk]
 
 
 def file(village: Village) -> list[Any]:
@@ -209,6 +220,9 @@ CASES: Mapping[str, PageCase] = {
     ),
     "project-step-void": PageCase("project.edit", arguments=step, form=lambda _: {"reason": "重复登记"}),
     "limit-change-void": PageCase("project.edit", arguments=limit_change, form=lambda _: {"reason": "重复登记"}),
+    "limits": OpenPage("register.view", REPORT_OR_REGISTER),
+    "limit-new": OpenPage("calendar.edit"),
+    "limit-void": OpenPage("calendar.edit", arguments=local_limit),
     "holidays": OpenPage("register.view", REPORT_OR_REGISTER),
     "holiday-year": OpenPage("register.view", REPORT_OR_REGISTER, arguments=lambda _: [2023]),
     "holiday-year-edit": OpenPage("calendar.edit", arguments=lambda _: [2023]),

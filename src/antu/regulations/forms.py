@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -22,7 +22,9 @@ from antu.platform.entry import (
     simple_form,
 )
 from antu.platform.workbook.dates import written_day
+from antu.policy.pack import REGIMES
 from antu.regulations.domain.holidays import NAME_MAX, NoticeDay, YearNotice
+from antu.regulations.domain.steps import Limit, LimitKind, steps_of
 from antu.regulations.models import HolidayNotice
 from antu.regulations.services import EnteredNotice, mark_of
 
@@ -131,3 +133,78 @@ def limit_form(today: date) -> EntryForm:
         submit_label="计算期限",
         key="limit",
     )
+
+
+def local_limit_form(district: str) -> EntryForm:
+    """The form that enters a local limit."""
+    regimes = tuple(Option(code, words[0]) for code, words in REGIMES.items())
+    steps = {
+        regime: tuple(Option(step.code, step.title) for step in steps_of(regime.value).values()) for regime in regimes
+    }
+    units = tuple(Option(unit.value, unit.value) for unit in Unit)
+    kinds = (Option(LimitKind.MINIMUM.value, "最短公告期"), Option(LimitKind.MAXIMUM.value, "最长时限"))
+    every = tuple({step.value: step for each in steps.values() for step in each}.values())
+    step = EntryField("step", "环节", "choice", is_required=True, options=every, depends_on="regime", options_by=steps)
+    start = "最短公告期不填：从公告本身起算"
+    what = (
+        EntryField("regime", "土地性质", "choice", is_required=True, options=regimes),
+        step,
+        replace(step, name="starts_from", label="从哪个环节起算", is_required=False, help=start),
+        EntryField("kind", "种类", "choice", is_required=True, options=kinds),
+        EntryField("amount", "期限", "number", is_required=True, is_summed=False),
+        EntryField("unit", "单位", "choice", is_required=True, options=units),
+    )
+    source = (
+        EntryField("law", "依据文件", is_required=True, length_max=_TITLE_MAX),
+        EntryField("article", "条款", length_max=60, hint="第十二条"),
+        EntryField("jurisdiction", "适用地区代码", is_required=True, value=district, length_max=12),
+        EntryField("valid_from", "施行日期", "date", is_required=True),
+        EntryField("valid_to", "失效日期", "date", help="不填为现行有效"),
+    )
+    return EntryForm(
+        (EntrySection("期限", what), EntrySection("依据", source)),
+        action=reverse("limit-new"),
+        submit_label="登记地方期限",
+        cancel_url=reverse("limits"),
+        key="limit",
+    )
+
+
+def local_limit(texts: Mapping[str, str]) -> Limit:
+    """What was typed, for the service. Raises BadInput (``R-LIMIT``) with all that cannot be read."""
+    problems = [
+        _bad_limit(f"请填写{label}", name)
+        for name, label in (("regime", "土地性质"), ("step", "环节"), ("law", "依据文件"))
+        if not texts[name]
+    ]
+    if texts["unit"] not in {*Unit}:
+        problems.append(_bad_limit("请选择单位", "unit"))
+    if texts["kind"] not in {*LimitKind}:
+        problems.append(_bad_limit("请选择种类", "kind"))
+    amount = texts["amount"]
+    if not (amount.isascii() and amount.isdigit() and len(amount) <= 4):  # noqa: PLR2004 - ten years of days
+        problems.append(_bad_limit(f"「{amount}」不是正整数；请只填数字，如 45", "amount"))
+    valid_from, valid_to = written_day(texts["valid_from"]), written_day(texts["valid_to"])
+    if valid_from is None:
+        problems.append(_bad_limit(f"「{texts['valid_from']}」不是日期；请按 2025-01-01 的样子填写", "valid_from"))
+    if texts["valid_to"] and valid_to is None:
+        problems.append(_bad_limit(f"「{texts['valid_to']}」不是日期；请按 2025-01-01 的样子填写", "valid_to"))
+    if problems or valid_from is None:
+        raise BadInput(problems)
+    return Limit(
+        regime=texts["regime"],
+        step=texts["step"],
+        starts_from=texts["starts_from"] or texts["step"],
+        amount=int(amount),
+        unit=Unit(texts["unit"]),
+        kind=LimitKind(texts["kind"]),
+        law=texts["law"],
+        article=texts["article"],
+        valid_from=valid_from,
+        jurisdiction=texts["jurisdiction"],
+        valid_to=valid_to,
+    )
+
+
+def _bad_limit(message: str, column: str) -> Problem:
+    return Problem("R-LIMIT", message, {"column": column})

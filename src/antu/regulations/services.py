@@ -1,4 +1,4 @@
-"""Writes of regulations: the yearly holiday notice, in the records and on file for the command line."""
+"""Writes of regulations: the yearly holiday notice, in the records and on file for the command line; local limits."""
 
 from __future__ import annotations
 
@@ -14,13 +14,15 @@ from django.db import connection, transaction
 from antu.kernel.errors import BadInput, Problem
 from antu.platform import journal
 from antu.platform.actor import Actor, require
+from antu.platform.models import RecordedRow
 from antu.platform.whole_file import whole_file
 from antu.regulations.domain.holidays import YearNotice, problems_of, table_on_file, table_text
-from antu.regulations.models import HolidayNotice
-from antu.regulations.selectors import holiday_notices
+from antu.regulations.domain.local import problems_of_limit
+from antu.regulations.domain.steps import Limit
+from antu.regulations.models import HolidayNotice, LocalLimit
+from antu.regulations.selectors import holiday_notices, limit_of
 
-#: Years are judged beside each other, so nobody writes another one meanwhile.
-_ONE_AT_A_TIME: Final = "LOCK TABLE regulations_holidaynotice IN SHARE ROW EXCLUSIVE MODE"
+REASON_MAX: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,7 @@ def enter_notice(actor: Actor, entered: EnteredNotice) -> HolidayNotice:
     """
     require(actor, "calendar.edit")
     year = entered.notice.year
-    with connection.cursor() as cursor:
-        cursor.execute(_ONE_AT_A_TIME)
+    _one_at_a_time(HolidayNotice)
     known = HolidayNotice.objects.filter(year=year).first()
     if entered.seen != mark_of(known):
         what = f"{year} 年的安排刚刚有人改过；请记下您的改动，重新打开这一页再改"
@@ -63,6 +64,36 @@ def enter_notice(actor: Actor, entered: EnteredNotice) -> HolidayNotice:
     return recorded
 
 
+@transaction.atomic
+def enter_limit(actor: Actor, limit: Limit) -> LocalLimit:
+    """Enter a local limit beside those of national law. Raises Forbidden, or BadInput (``R-LIMIT``) field by field."""
+    require(actor, "calendar.edit")
+    _one_at_a_time(LocalLimit)
+    standing = [limit_of(each) for each in LocalLimit.objects.standing()]
+    if problems := list(problems_of_limit(limit, standing)):
+        raise BadInput(problems)
+    kept = ("regime", "step", "starts_from", "amount", "law", "article", "jurisdiction", "valid_from", "valid_to")
+    values = {name: getattr(limit, name) for name in kept}
+    recorded = LocalLimit.objects.create(**values, unit=limit.unit.value, kind=limit.kind.value)
+    journal.record(actor, "登记地方期限", recorded, journal.difference({}, journal.snapshot(recorded)))
+    return recorded
+
+
+@transaction.atomic
+def void_limit(actor: Actor, limit: LocalLimit, reason: str) -> None:
+    """Take a local limit back, with the reason. Raises Forbidden, or BadInput (``R-LIMIT``) without one."""
+    require(actor, "calendar.edit")
+    held = LocalLimit.objects.select_for_update().get(pk=limit.pk)
+    given = reason.strip()
+    if held.is_voided or not given or len(given) > REASON_MAX:
+        what = "这一条已经作废了" if held.is_voided else f"请写明作废的原因，不超过 {REASON_MAX} 个字"
+        raise BadInput(Problem("R-LIMIT", what, {"column": "reason"}))
+    before = journal.snapshot(held)
+    held.is_voided, held.void_reason = True, given
+    held.save(update_fields=("is_voided", "void_reason"))
+    journal.record(actor, "作废地方期限", held, journal.difference(before, journal.snapshot(held)))
+
+
 def write_table() -> None:
     """Write the whole table for the command line, which asks no database."""
     with whole_file(table_on_file()) as coming:
@@ -74,6 +105,12 @@ def mark_of(recorded: HolidayNotice | None) -> str:
     if recorded is None:
         return ""
     return hashlib.sha256(json.dumps(journal.snapshot(recorded), sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _one_at_a_time(model: type[RecordedRow]) -> None:
+    """Rows are judged beside each other, so nobody writes another one until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"LOCK TABLE {model._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
 
 
 def _kept(notice: YearNotice) -> list[Mapping[str, Any]]:

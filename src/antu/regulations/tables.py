@@ -11,10 +11,12 @@ from django.urls import reverse
 
 from antu.kernel.calendar import month_day
 from antu.platform.display import Cell, Chip, Column, Fact, Kind, Row, Table
+from antu.platform.links import record_url
 from antu.platform.listing import Empty, ListColumn, Listing, by_value
 from antu.platform.wording import UNKNOWN, day_text, joined
 from antu.regulations.domain.holidays import NoticeDay, YearNotice
-from antu.regulations.models import HolidayNotice
+from antu.regulations.domain.steps import Limit, steps_of
+from antu.regulations.models import HolidayNotice, LocalLimit
 
 SHIPPED: Final = Chip("随软件提供", title="由公开的节假日数据整理，没有逐年与通知核对；登记后以登记的为准")
 _PERIODS: Final = (
@@ -106,3 +108,74 @@ HOLIDAYS: Final = Listing(
     takes_additions=False,
     is_saved=False,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLimit:
+    """A limit of national law, or a local one with its record."""
+
+    limit: Limit
+    recorded: LocalLimit | None = None
+
+    @property
+    def step(self) -> str:
+        """Its step's title; remedies and petitions have their words."""
+        known = steps_of(self.limit.regime).get(self.limit.step)
+        return known.title if known else self.limit.words
+
+    @property
+    def starts_from(self) -> str:
+        """From which step it is counted, empty for itself."""
+        known = steps_of(self.limit.regime).get(self.limit.starts_from)
+        return known.title if known and self.limit.starts_from != self.limit.step else ""
+
+    @property
+    def url(self) -> str:
+        """The record of a local one."""
+        return record_url(self.recorded) if self.recorded else ""
+
+
+OF_WHAT: Final = {
+    "collective": "集体土地征收",
+    "state": "国有土地房屋征收",
+    "remedy": "复议诉讼",
+    "enforcement": "强制执行",
+    "petition": "信访",
+}
+
+
+def _length_cell(shown: ShownLimit) -> Cell:
+    more = f"可延长 {shown.limit.extendable}" if shown.limit.extendable else ""
+    return Cell(f"{shown.limit.kind} {shown.limit.length}", note=more)
+
+
+def _validity_cell(shown: ShownLimit) -> Cell:
+    until = f" 至 {shown.limit.valid_to}" if shown.limit.valid_to else " 起"
+    return Cell(f"{shown.limit.valid_from}{until}")
+
+
+def _void_cell(shown: ShownLimit) -> Cell:
+    return Cell("作废", url=reverse("limit-void", args=[shown.recorded.pk])) if shown.recorded else Cell("国家规定")
+
+
+LIMITS: Final = Listing(
+    "limits",
+    "法定期限",
+    (
+        ListColumn("of", Column("用于"), lambda each: Cell(OF_WHAT[each.limit.regime])),
+        ListColumn("step", Column("环节", kind=Kind.LONG), lambda each: Cell(each.step)),
+        ListColumn("from", Column("起算", kind=Kind.LONG), lambda each: Cell(each.starts_from or UNKNOWN)),
+        ListColumn("length", Column("期限"), _length_cell),
+        ListColumn("law", Column("依据", kind=Kind.LONG), lambda each: Cell(each.limit.basis)),
+        ListColumn("where", Column("地区"), lambda each: Cell(each.limit.jurisdiction or "全国")),
+        ListColumn("valid", Column("有效"), _validity_cell),
+        ListColumn("void", Column("更正"), _void_cell),
+    ),
+    Empty("没有期限。"),
+    counter="条",
+    url_of=lambda each: each.url,
+    is_picked=False,
+    takes_additions=False,
+    is_saved=False,
+)
+"""National limits, which nobody edits, and the local ones."""
