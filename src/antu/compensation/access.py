@@ -11,6 +11,6 @@ def require_view(actor: Actor) -> None:
 
 
 def require_determination(actor: Actor) -> None:
-    """Let pass who may record the facts and days that determine: by import or by hand, else raise Forbidden."""
+    """Let pass who may record facts that determine, of households or of their project, else raise Forbidden."""
     if not (actor.may("register.edit") or actor.may("project.edit")):
         require(actor, "register.import")

@@ -18,7 +18,7 @@ from antu.platform.models import JournalEntry
 
 pytestmark = pytest.mark.django_db
 
-RECORDING = {"register.edit", "register.import"}
+RECORDING = {"register.edit", "register.import", "project.edit"}
 
 
 def actor(permissions: set[str]) -> Actor:
@@ -38,7 +38,7 @@ def recorded(by: Actor, pk: int) -> HouseholdsRecorded:
 
 
 @pytest.mark.parametrize("permission", sorted(RECORDING))
-def test_either_permission_to_record_determines(signed_by_hand: int, permission: str) -> None:
+def test_each_permission_to_record_facts_determines(signed_by_hand: int, permission: str) -> None:
     announce(recorded(actor({permission}), signed_by_hand))
     determination = Determination.objects.get(household_id=signed_by_hand)
     assert (determination.version, determination.determined_by) == (1, "示例丙")
