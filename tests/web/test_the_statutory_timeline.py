@@ -159,3 +159,15 @@ def test_the_calendar_lists_what_is_due_and_gives_it_as_a_file(
     unfolded = file.decode().replace("\r\n ", "")
     assert "SUMMARY:教学示例项目：征收土地预公告公示期满" in unfolded
     assert f"UID:{village.tutorial.pk}-pre_notice-display@antu" in unfolded
+
+
+def test_the_home_page_reminds_of_what_is_near_and_of_nothing_else(
+    village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "临近和逾期的期限" not in clerk().get("/").content.decode()
+    enter(village, "pre_notice")
+    monkeypatch.setattr("antu.timeline.contributions.panels.timezone.localdate", lambda: date(2023, 3, 10))
+    page = clerk().get("/").content.decode()
+    assert "临近和逾期的期限" in page
+    assert "还剩 3 个工作日" in page
+    assert f"/projects/{village.tutorial.pk}/steps/pre_notice/" in page

@@ -28,6 +28,8 @@ TONES: Final = {
     Tense.OPTIONAL: Tone.PLAIN,
 }
 PROVISIONAL: Final = Chip("暂定", Tone.DUE, title="跨入的年份还没有登记节假日安排，公布后可能变动")
+#: What the home page reminds of.
+URGENT: Final = frozenset({Tense.LATE, Tense.NEAR, Tense.ON_DISPLAY})
 DISPLAY, DUE = "display", "due"
 KINDS: Final = {DISPLAY: "公示期满", DUE: "最迟办理"}
 _STEPS: Final = (
@@ -37,6 +39,12 @@ _STEPS: Final = (
     Column("期限", kind=Kind.LONG),
     Column("状态"),
     Column("依据", kind=Kind.MINOR),
+)
+_NEAR: Final = (
+    Column("日期", is_day=True),
+    Column("项目", kind=Kind.LONG),
+    Column("环节", kind=Kind.LONG),
+    Column("状态"),
 )
 _CHANGES: Final = (
     Column("变动"),
@@ -175,6 +183,23 @@ def calendar_listing(calendar: WorkingDays, today: date) -> Listing:
         is_picked=False,
         takes_additions=False,
     )
+
+
+def near_table(found: Iterable[ProjectDeadline], calendar: WorkingDays, today: date) -> Table:
+    """The nearest deadlines, each leading to its step."""
+    rows = [
+        Row(
+            (
+                Cell(day_text(each.day), note=left_words(each.day, calendar, today)),
+                Cell(_name(each)),
+                _step_cell(each),
+                Cell(chips=(tense_chip(each.placed),)),
+            ),
+            _url(each),
+        )
+        for each in found
+    ]
+    return Table(_NEAR, rows)
 
 
 def matching(found: Sequence[ProjectDeadline], filters: Iterable[Filter]) -> list[ProjectDeadline]:
