@@ -214,6 +214,7 @@ CASES: Mapping[str, PageCase] = {
     "settlement-void": PageCase("settlement.enter", arguments=receipt, form=lambda _: {"reason": "重复"}),
     "calendar": PageCase("register.view", REPORT_OR_REGISTER),
     "calendar-file": PageCase("register.view", REPORT_OR_REGISTER),
+    "calendar-subscription": OwnPage("register.view", REPORT_OR_REGISTER),
     "project-step": PageCase("register.view", REPORT_OR_REGISTER, arguments=lambda v: [v.tutorial.pk, "pre_notice"]),
     "limit-change": PageCase(
         "project.edit", arguments=lambda v: [v.tutorial.pk, "land_notice"], posts=True, status=400
@@ -245,5 +246,9 @@ CASES: Mapping[str, PageCase] = {
 }
 """By the name of the address."""
 
-ELSEWHERE: Mapping[str, str] = {"sign_in": "test_signing_in.py", "sign_out": "test_signing_in.py"}
-"""The two addresses that stand outside all permissions."""
+ELSEWHERE: Mapping[str, str] = {
+    "sign_in": "test_signing_in.py",
+    "sign_out": "test_signing_in.py",
+    "calendar-feed": "test_the_calendar_feed.py",
+}
+"""The addresses that stand outside all permissions: the door, and what a secret in the address opens."""

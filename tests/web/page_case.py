@@ -166,7 +166,9 @@ class OwnPage(PageCase):
 
 
 #: Tables of what people keep for themselves.
-OWN_TABLES = frozenset({"platform_savedview", "platform_job", "platform_journalentry", "django_session"})
+OWN_TABLES = frozenset(
+    {"platform_savedview", "platform_job", "platform_journalentry", "django_session", "timeline_calendarfeed"}
+)
 
 
 def all_rows() -> dict[str, str]:

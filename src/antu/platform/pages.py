@@ -1,4 +1,4 @@
-"""Who may open a page. Every page is a view under :func:`page`; only sign-in stands outside."""
+"""Who may open a page. Every page is a view under :func:`page`; only sign-in and calendar feeds stand outside."""
 
 from __future__ import annotations
 

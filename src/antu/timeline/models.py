@@ -87,3 +87,26 @@ class LimitChange(RecordedRow):
 
     def __str__(self) -> str:
         return f"{self.project} {self.get_kind_display()} {self.code}"
+
+
+class CalendarFeed(models.Model):
+    """日历订阅: an address by which a calendar program reads one person's deadlines, which it cannot sign in for.
+
+    Only a hash of its secret is kept, so that nobody reads the address out of the records.
+    """
+
+    owner_login = models.CharField("账号", max_length=150)
+    secret_sha256 = models.CharField("口令指纹", max_length=64, unique=True, editable=False)
+    made_at = models.DateTimeField("生成时间", auto_now_add=True)
+    ended_at = models.DateTimeField("停用时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "日历订阅"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("owner_login",), condition=models.Q(ended_at__isnull=True), name="calendar_feed_one_a_person"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.owner_login} 的日历订阅"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from django.db.models import QuerySet
 
 from antu.kernel.calendar import Deadline, Unit, WorkingDays
 from antu.kernel.errors import Problem
+from antu.organisations.models import User
 from antu.organisations.selectors import reporting_centre
 from antu.platform.actor import Actor
 from antu.platform.contributions import collected
@@ -18,7 +20,7 @@ from antu.projects.models import Project
 from antu.projects.selectors import regime_of
 from antu.regulations.selectors import Limit, LimitKind, limits_for, limits_in_force, steps_of, working_days
 from antu.timeline.domain.course import Asked, Change, Course, Done, Extension, LegalLimit, Pause, Placed, Tense
-from antu.timeline.models import LimitChange, LimitChangeKind, ProjectStep
+from antu.timeline.models import CalendarFeed, LimitChange, LimitChangeKind, ProjectStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +132,20 @@ def _deadlines_of(project: Project, steps: Iterable[Placed]) -> Iterable[Project
         end = placed.runs_out if placed.tense is Tense.ON_DISPLAY else None if placed.done else placed.due
         if end:
             yield ProjectDeadline(project, placed, end)
+
+
+def secret_hash(secret: str) -> str:
+    """By what a feed's secret is known."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def own_feed(actor: Actor) -> CalendarFeed | None:
+    """One's own calendar feed that is not ended."""
+    return CalendarFeed.objects.filter(owner_login=actor.login, ended_at=None).first()
+
+
+def reader_of_feed(secret: str) -> Actor | None:
+    """Whose deadlines the address gives, with what that person's post and organisation allow now; None for no such."""
+    feed = CalendarFeed.objects.filter(secret_sha256=secret_hash(secret), ended_at=None).first()
+    person = User.objects.filter(username=feed.owner_login, is_active=True).first() if feed else None
+    return person.as_actor() if person else None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from django.db import transaction
+from django.utils import timezone
 
 from antu.kernel.calendar import Unit
 from antu.kernel.errors import BadInput, Problem
@@ -15,12 +17,14 @@ from antu.platform.actor import Actor
 from antu.projects.models import Project
 from antu.timeline.access import require_entry
 from antu.timeline.domain.course import order_problems
-from antu.timeline.models import LimitChange, LimitChangeKind, ProjectStep
-from antu.timeline.selectors import course_of, gate_problems, steps_recorded
+from antu.timeline.models import CalendarFeed, LimitChange, LimitChangeKind, ProjectStep
+from antu.timeline.selectors import course_of, gate_problems, secret_hash, steps_recorded
 
 RULE: Final = "T-STEP"
 REASON_MAX: Final = 200
 EXTENSION_MAX: Final = 366
+#: Nobody guesses so many.
+SECRET_BYTES: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,25 @@ def void_change(actor: Actor, change: LimitChange, reason: str) -> None:
     """Take a pause or an extension back, with the reason."""
     _held(actor, change.project)
     _void(actor, change, reason, "作废期限变动")
+
+
+@transaction.atomic
+def start_feed(actor: Actor) -> str:
+    """Make the address of one's own calendar feed anew; its secret, told this once. An earlier address ends."""
+    end_feed(actor)
+    secret = secrets.token_urlsafe(SECRET_BYTES)
+    feed = CalendarFeed.objects.create(owner_login=actor.login, secret_sha256=secret_hash(secret))
+    journal.record(actor, "生成日历订阅", feed)
+    return secret
+
+
+@transaction.atomic
+def end_feed(actor: Actor) -> None:
+    """End one's own calendar feed, where there is one."""
+    for feed in CalendarFeed.objects.select_for_update().filter(owner_login=actor.login, ended_at=None):
+        feed.ended_at = timezone.now()
+        feed.save(update_fields=("ended_at",))
+        journal.record(actor, "停用日历订阅", feed)
 
 
 def _wrong_change(entered: EnteredChange) -> list[Problem]:

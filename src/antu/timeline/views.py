@@ -9,8 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from antu.kernel.errors import BadInput
+from antu.platform.actor import Actor
 from antu.platform.attachments.panel import draw_files
 from antu.platform.confirming import Confirmation, ask, reason_form
 from antu.platform.display import HOME, Action, Cell, Crumb, Fact, Head
@@ -27,8 +29,8 @@ from antu.timeline.documents.calendar_file import calendar_file
 from antu.timeline.domain.course import Placed, Tense
 from antu.timeline.forms import change_form, entered_change, entered_step, step_form
 from antu.timeline.models import LimitChange, ProjectStep
-from antu.timeline.selectors import course_of, deadlines, gate_problems, steps_recorded
-from antu.timeline.services import REASON_MAX, change_limit, enter_step, void_change, void_step
+from antu.timeline.selectors import course_of, deadlines, gate_problems, own_feed, reader_of_feed, steps_recorded
+from antu.timeline.services import REASON_MAX, change_limit, end_feed, enter_step, start_feed, void_change, void_step
 from antu.timeline.tables import (
     KINDS,
     calendar_listing,
@@ -58,12 +60,15 @@ def calendar(request: HttpRequest) -> HttpResponseBase:
         choice_filter(request, "state", "状态", states),
     ]
     asked = AskedList(request, calendar_listing(working_days(), today), filters, matching(found, filters))
-    file = Action("下载日历文件（.ics）", reverse("calendar-file"))
+    actions = (
+        Action("订阅", reverse("calendar-subscription")),
+        Action("下载日历文件", reverse("calendar-file")),
+    )
     head = Head(
         "项目日历",
         (HOME, Crumb("项目日历")),
         subtitle=f"按今天（{today.isoformat()}）计算；公示到期和最迟办理的日子，近的在前",
-        actions=(file,),
+        actions=actions,
     )
     return list_page(asked, head)
 
@@ -71,10 +76,43 @@ def calendar(request: HttpRequest) -> HttpResponseBase:
 @page(*MAY_SEE)
 def calendar_download(request: HttpRequest) -> HttpResponse:
     """The same as a file for a calendar program."""
-    projects = list(Project.objects.standing().seen_by(actor_of(request)))
+    return _calendar_of(request, actor_of(request))
+
+
+@page(*MAY_SEE, methods=POSTS)
+def subscription(request: HttpRequest) -> HttpResponse:
+    """One's own address for a calendar program: made, made anew, ended."""
+    actor, address = actor_of(request), ""
+    if request.method == "POST" and "end" in request.POST:
+        end_feed(actor)
+        messages.success(request, "已停用，原来的地址不再给出任何内容")
+        return redirect("calendar-subscription")
+    if request.method == "POST":
+        address = request.build_absolute_uri(reverse("calendar-feed", args=[start_feed(actor)]))
+    head = Head(
+        "订阅项目日历",
+        (HOME, Crumb("项目日历", reverse("calendar")), Crumb("订阅")),
+        subtitle="手机或电脑的日历按这个地址自动更新您看得到的期限；地址就是钥匙，不要给别人",
+    )
+    context = {"head": head, "address": address, "feed": own_feed(actor)}
+    return render(request, "timeline/subscription.html", context)
+
+
+@require_safe
+def feed(request: HttpRequest, secret: str) -> HttpResponse:
+    """What is due, for a calendar program that knows the secret: as much as its owner may see now."""
+    reader = reader_of_feed(secret)
+    if reader is None or not any(reader.may(permission) for permission in MAY_SEE):
+        raise Http404
+    return _calendar_of(request, reader)
+
+
+def _calendar_of(request: HttpRequest, actor: Actor) -> HttpResponse:
+    projects = list(Project.objects.standing().seen_by(actor))
     content = calendar_file(deadlines(projects, timezone.localdate()), timezone.now(), request.build_absolute_uri("/"))
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="antu.ics"'
+    response["Cache-Control"] = "private, no-store"
     return response
 
 
