@@ -215,6 +215,7 @@ CASES: Mapping[str, PageCase] = {
     "calendar": PageCase("register.view", REPORT_OR_REGISTER),
     "calendar-file": PageCase("register.view", REPORT_OR_REGISTER),
     "calendar-subscription": OwnPage("register.view", REPORT_OR_REGISTER),
+    "approval": PageCase("register.view", REPORT_OR_REGISTER, arguments=project),
     "project-step": PageCase("register.view", REPORT_OR_REGISTER, arguments=lambda v: [v.tutorial.pk, "pre_notice"]),
     "limit-change": PageCase(
         "project.edit", arguments=lambda v: [v.tutorial.pk, "land_notice"], posts=True, status=400

@@ -4,17 +4,19 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from tests.files import photograph
 from tests.web.people import browser_of
 from tests.web.village import Village
 
 from antu.kernel.errors import BadInput, Forbidden
 from antu.kernel.money import Money
 from antu.platform.actor import SYSTEM, Actor
+from antu.platform.attachments.services import SentFile, Shelving, attach_files
 from antu.platform.models import JournalEntry
 from antu.settlement.domain.hand_amount import HandAmount
 from antu.settlement.services import enter_receipt
 from antu.timeline.models import LimitChange, ProjectStep
-from antu.timeline.selectors import course_of
+from antu.timeline.selectors import approval_checklist, course_of
 from antu.timeline.services import EnteredChange, EnteredStep, change_limit, enter_step, void_step
 
 TODAY = date(2026, 11, 26)
@@ -171,3 +173,21 @@ def test_the_home_page_reminds_of_what_is_near_and_of_nothing_else(
     assert "临近和逾期的期限" in page
     assert "还剩 3 个工作日" in page
     assert f"/projects/{village.tutorial.pk}/steps/pre_notice/" in page
+
+
+def test_the_approval_checklist_says_what_is_missing_of_each_step(village: Village) -> None:
+    enter(village, "pre_notice")
+    village.tutorial.estimate_fen = 100_00
+    village.tutorial.save()
+    lines = {line.asked.code: line for line in approval_checklist(SYSTEM, village.tutorial, TODAY)}
+    assert list(lines) == ["pre_notice", "survey", "risk", "plan_notice", "registration", "agreements", "funds"]
+    assert lines["pre_notice"].missing == ("没有文号", "没有凭证")
+    assert lines["survey"].missing == ("没有登记",)
+    assert lines["funds"].missing[0] == "没有登记"
+    assert "还差 100.00 元" in lines["funds"].missing[1]
+    attach_files(SYSTEM, ProjectStep.objects.get(), [SentFile("公告.jpg", photograph())], Shelving())
+    page = clerk().get(f"/projects/{village.tutorial.pk}/approval/").content.decode()
+    assert "缺 7 项" in page
+    assert approval_checklist(SYSTEM, village.tutorial, TODAY)[0].missing == ("没有文号",)
+    on_display = approval_checklist(SYSTEM, village.tutorial, date(2023, 3, 10))[0].missing
+    assert "公示期未满（2023-03-15）" in on_display

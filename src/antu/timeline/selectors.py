@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from antu.kernel.calendar import Deadline, Unit, WorkingDays
 from antu.kernel.errors import Problem
@@ -16,10 +17,22 @@ from antu.organisations.models import User
 from antu.organisations.selectors import reporting_centre
 from antu.platform.actor import Actor
 from antu.platform.contributions import collected
+from antu.platform.models import Attachment
 from antu.projects.models import Project
 from antu.projects.selectors import regime_of
 from antu.regulations.selectors import Limit, LimitKind, limits_for, limits_in_force, steps_of, working_days
-from antu.timeline.domain.course import Asked, Change, Course, Done, Extension, LegalLimit, Pause, Placed, Tense
+from antu.timeline.domain.course import (
+    Asked,
+    Change,
+    Course,
+    Done,
+    Extension,
+    LegalLimit,
+    Pause,
+    Placed,
+    Tense,
+    needed_before,
+)
 from antu.timeline.models import CalendarFeed, LimitChange, LimitChangeKind, ProjectStep
 
 
@@ -149,3 +162,55 @@ def reader_of_feed(secret: str) -> Actor | None:
     feed = CalendarFeed.objects.filter(secret_sha256=secret_hash(secret), ended_at=None).first()
     person = User.objects.filter(username=feed.owner_login, is_active=True).first() if feed else None
     return person.as_actor() if person else None
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistLine:
+    """A step that must be done before approval is sought: as recorded, and what is missing of it."""
+
+    asked: Asked
+    step: ProjectStep | None
+    files: int
+    missing: tuple[str, ...]
+
+
+APPROVAL: Final = {"collective": "report", "state": "decision"}
+"""The step for which the papers of the others are handed in, by regime."""
+
+
+def approval_checklist(actor: Actor, project: Project, today: date) -> list[ChecklistLine]:
+    """What must be there before approval is sought: steps, document numbers, evidence, and later rooms' conditions."""
+    course, recorded = course_of(project), {step.code: step for step in steps_recorded(project)}
+    files = files_counted(recorded.values())
+    placed = {each.asked.code: each for each in course.on(today)}
+    return [
+        _checklist_line(asked, recorded.get(asked.code), files, (placed, gate_problems(actor, project, asked.code)))
+        for asked in needed_before(course.steps, APPROVAL[regime_of(project)])
+    ]
+
+
+def files_counted(steps: Iterable[ProjectStep]) -> Mapping[int, int]:
+    """How many files stand with each of these steps, by its key."""
+    kind = ProjectStep._meta.label_lower
+    rows = Attachment.objects.standing().filter(object_kind=kind, object_id__in=[step.pk for step in steps])
+    return dict(rows.values_list("object_id").annotate(count=Count("pk")).order_by())
+
+
+def _checklist_line(
+    asked: Asked,
+    step: ProjectStep | None,
+    files: Mapping[int, int],
+    known: tuple[Mapping[str, Placed], Sequence[Problem]],
+) -> ChecklistLine:
+    placed, gates = known
+    missing = [problem.message for problem in gates]
+    if step is None:
+        missing.insert(0, "没有登记")
+    elif placed[asked.code].tense is Tense.ON_DISPLAY:
+        missing.append(f"公示期未满（{end.last_day}）" if (end := placed[asked.code].runs_out) else "公示期未满")
+    if step and not step.document_no:
+        missing.append("没有文号")
+    count = files.get(step.pk, 0) if step else 0
+    if step and not count:
+        missing.append("没有凭证")
+    return ChecklistLine(asked, step, count, tuple(missing))

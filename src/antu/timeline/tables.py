@@ -16,7 +16,7 @@ from antu.platform.wording import UNKNOWN, day_text, joined
 from antu.projects.models import Project
 from antu.timeline.domain.course import Course, Placed, Tense
 from antu.timeline.models import LimitChange, LimitChangeKind, ProjectStep
-from antu.timeline.selectors import ProjectDeadline
+from antu.timeline.selectors import ChecklistLine, ProjectDeadline
 
 TONES: Final = {
     Tense.LATE: Tone.STOPPED,
@@ -234,3 +234,36 @@ def _url(each: ProjectDeadline) -> str:
 
 def _name(each: ProjectDeadline) -> str:
     return each.project.name
+
+
+def checklist_listing(project: Project) -> Listing:
+    """What must be there before approval is sought, and what is missing."""
+
+    def url(line: ChecklistLine) -> str:
+        return step_url(project, line.asked.code)
+
+    def number(line: ChecklistLine) -> Cell:
+        return Cell(line.step.document_no if line.step and line.step.document_no else UNKNOWN)
+
+    def state(line: ChecklistLine) -> Cell:
+        return Cell(chips=(Chip("缺", Tone.STOPPED) if line.missing else Chip("齐", Tone.DONE),))
+
+    return Listing(
+        "approval",
+        "报批清单",
+        (
+            ListColumn("step", Column("环节", kind=Kind.LONG), lambda line: Cell(line.asked.title, url=url(line))),
+            ListColumn("state", Column("是否齐备"), state),
+            ListColumn("missing", Column("缺什么", kind=Kind.LONG), lambda line: Cell(joined(line.missing, "；"))),
+            ListColumn("day", Column("日期"), lambda line: Cell(day_text(line.step.on if line.step else None))),
+            ListColumn("number", Column("文号"), number),
+            ListColumn("files", Column("凭证", "件", Kind.NUMBER), lambda line: Cell(str(line.files))),
+            ListColumn("basis", Column("依据", kind=Kind.MINOR), lambda line: Cell(line.asked.basis)),
+        ),
+        Empty("没有要核对的环节。"),
+        counter="个环节",
+        url_of=url,
+        is_picked=False,
+        takes_additions=False,
+        is_saved=False,
+    )

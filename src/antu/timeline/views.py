@@ -15,7 +15,7 @@ from antu.kernel.errors import BadInput
 from antu.platform.actor import Actor
 from antu.platform.attachments.panel import draw_files
 from antu.platform.confirming import Confirmation, ask, reason_form
-from antu.platform.display import HOME, Action, Cell, Crumb, Fact, Head
+from antu.platform.display import HOME, Action, Cell, Chip, Crumb, Fact, Head, Tone
 from antu.platform.entry import EntryForm, read_fields, typed_again
 from antu.platform.journal_pages import entries_about, journal_table
 from antu.platform.links import record_url
@@ -29,12 +29,21 @@ from antu.timeline.documents.calendar_file import calendar_file
 from antu.timeline.domain.course import Placed, Tense
 from antu.timeline.forms import change_form, entered_change, entered_step, step_form
 from antu.timeline.models import LimitChange, ProjectStep
-from antu.timeline.selectors import course_of, deadlines, gate_problems, own_feed, reader_of_feed, steps_recorded
+from antu.timeline.selectors import (
+    approval_checklist,
+    course_of,
+    deadlines,
+    gate_problems,
+    own_feed,
+    reader_of_feed,
+    steps_recorded,
+)
 from antu.timeline.services import REASON_MAX, change_limit, end_feed, enter_step, start_feed, void_change, void_step
 from antu.timeline.tables import (
     KINDS,
     calendar_listing,
     change_table,
+    checklist_listing,
     law_facts,
     limit_cell,
     matching,
@@ -132,6 +141,22 @@ def step(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         messages.success(request, f"已登记：{recorded.title} {recorded.on}")
         return redirect(step_url(project, code))
     return _drawn(request, project, placed, form)
+
+
+@page(*MAY_SEE)
+def approval(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """What must be there before approval is sought of the project, and what is missing."""
+    project = get_object_or_404(Project.objects.seen_by(actor_of(request)), pk=pk)
+    lines = approval_checklist(actor_of(request), project, timezone.localdate())
+    missing = sum(bool(line.missing) for line in lines)
+    chip = Chip(f"缺 {missing} 项", Tone.STOPPED) if missing else Chip("齐备", Tone.DONE)
+    head = Head(
+        f"报批清单：{project.name}",
+        (HOME, Crumb("项目", "/projects/"), Crumb(project.name, record_url(project)), Crumb("报批清单")),
+        subtitle="申请征收土地（国有：作出征收决定）之前，各环节的登记、文号、凭证和公告期",
+        chips=(chip,),
+    )
+    return list_page(AskedList(request, checklist_listing(project), [], lines), head)
 
 
 @page("project.edit", methods=("POST",))

@@ -25,7 +25,7 @@ def timeline_of_project(request: HttpRequest, project_id: int) -> Context | None
     if project is None:
         return None
     table = step_table(project, course_of(project), steps_recorded(project), timezone.localdate())
-    return {"table": table}
+    return {"table": table, "url": reverse("approval", args=[project_id])}
 
 
 def near_deadlines(request: HttpRequest, _year: int) -> Context | None:
@@ -42,5 +42,5 @@ def near_deadlines(request: HttpRequest, _year: int) -> Context | None:
 
 PANELS: tuple[object, ...] = (
     Panel("home", "deadlines", "临近和逾期的期限", "timeline/near.html", near_deadlines, permission="register.view"),
-    Panel("project", "timeline", "法定程序", "antu/table.html", timeline_of_project),
+    Panel("project", "timeline", "法定程序", "timeline/steps.html", timeline_of_project),
 )

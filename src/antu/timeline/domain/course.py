@@ -227,6 +227,17 @@ class Course:
         return Tense.OPTIONAL if placed.asked.is_optional else Tense.OPEN
 
 
+def needed_before(steps: Mapping[str, Asked], code: str) -> list[Asked]:
+    """Every step that must be done before this one, in the order of the law; optional ones are not needed."""
+    needed: set[str] = set()
+    waiting = [code]
+    while waiting:
+        more = {before for before in steps[waiting.pop()].after if not steps[before].is_optional} - needed
+        needed |= more
+        waiting += more
+    return [asked for asked in steps.values() if asked.code in needed]
+
+
 def order_problems(course: Course, code: str, on: date, until: date | None, today: date) -> Sequence[tuple[str, str]]:
     """Why the step cannot be recorded on that day: field and message; nothing when it can."""
     asked, found = course.steps[code], list[tuple[str, str]]()
