@@ -22,7 +22,9 @@ from tests.web.village import Village
 
 from antu.following.services import enter_week
 from antu.kernel.money import Money
-from antu.planning.models import KeyProject
+from antu.planning.models import KeyProject, PlanVersion
+from antu.planning.selectors.drafts import open_draft
+from antu.planning.services import begin_version
 from antu.platform.actor import SYSTEM, Actor
 from antu.platform.attachments.services import SentFile, Shelving, attach_files, attachments_of
 from antu.platform.learned_names import Lesson, learned_names, teach_names
@@ -158,6 +160,11 @@ class WholeRegister(OwnJob):
         return ("register.view", "personal.view")
 
 
+def plan_draft(_village: Village) -> list[Any]:
+    """A draft of the plan of 2024, begun once."""
+    return [(open_draft(2024) or begin_version(SYSTEM, 2024)).pk]
+
+
 REPORT_OR_REGISTER: Final = ("register.view", "report.view")
 IMPORTS: Final = ("register.import", ("district.import",))
 DONE_IN_2023: Final = [2023, "done.collective.area"]
@@ -176,6 +183,12 @@ CASES: Mapping[str, PageCase] = {
     "week-enter": PageCase("project.edit", arguments=key_project),
     "week-void": PageCase("project.edit", arguments=week, form=lambda _: {"reason": "报错了"}),
     "project-follow": PageCase("plan.edit", arguments=project),
+    "plans": DistrictPage("report.view", REPORT_OR_REGISTER),
+    "plan": DistrictPage("register.view", REPORT_OR_REGISTER, lambda _: [PlanVersion.objects.get(label="调整1").pk]),
+    "plan-begin": DistrictPage("plan.edit", form=lambda _: {"year": "1066"}),
+    "plan-edit": DistrictPage("plan.edit", arguments=plan_draft),
+    "plan-approve": DistrictPage("plan.edit", arguments=plan_draft),
+    "plan-withdraw": DistrictPage("plan.edit", arguments=plan_draft, form=lambda _: {"reason": "误编"}),
     "households": PageCase("register.view"),
     "project-households": PageCase("register.view", arguments=project),
     "saved-views": OwnPage(

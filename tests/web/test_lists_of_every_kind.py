@@ -20,6 +20,7 @@ from tests.web.village import Village
 
 from antu.households.models import Household
 from antu.kernel.money import Money
+from antu.planning.models import PlanVersion
 from antu.platform.actor import PERMISSIONS, SYSTEM
 from antu.settlement.domain.hand_amount import HandAmount
 from antu.settlement.services import enter_receipt, void_entry
@@ -36,6 +37,8 @@ LISTS: Final[Mapping[str, Callable[[Village], list[Any]]]] = {
     "board": lambda _: [],
     "key-projects": lambda _: [],
     "remaining": lambda _: [],
+    "plans": lambda _: [],
+    "plan": lambda _: [PlanVersion.objects.get(label="调整1").pk],
     "households": lambda _: [],
     "project-households": lambda village: [village.tutorial.pk],
     "journal": lambda _: [],

@@ -11,14 +11,18 @@ from antu.projects.models import AreaUnit, Land, Project
 
 
 class PlanVersion(RecordedRow):
-    """计划版本: 年初, 调整1, … Known by year and label; in force from its approval until the next one's."""
+    """计划版本: 年初, 调整1, … Known by year and label; in force from its approval until the next one's.
+
+    Without a day of approval it is a draft. One that ``is_frozen`` can no longer be changed: the database refuses it.
+    """
 
     year = models.PositiveSmallIntegerField("年度")
     label = models.CharField("版本", max_length=20)
     issuer = models.CharField("下达单位", max_length=200, blank=True)
     document_no = models.CharField("文号", max_length=100, blank=True)
-    approved_on = models.DateField("批准日期")
+    approved_on = models.DateField("批准日期", null=True, blank=True)
     reason = models.TextField("调整原因", blank=True)
+    is_frozen = models.BooleanField("已定稿", default=False)
     search_keys = SearchField(names=("label", "document_no"), numbers=("document_no",))
 
     class Meta:
@@ -28,6 +32,11 @@ class PlanVersion(RecordedRow):
 
     def __str__(self) -> str:
         return f"{self.year}年{self.label}计划"
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it waits for its approval: it counts nowhere."""
+        return self.approved_on is None and not self.is_voided
 
 
 class PlanTask(RecordedRow):

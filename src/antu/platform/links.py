@@ -7,7 +7,12 @@ from functools import lru_cache
 from django.db import models
 from django.urls import reverse
 
-OWN_PAGES = {"projects.project": "project", "households.household": "household", "platform.attachment": "file"}
+OWN_PAGES = {
+    "projects.project": "project",
+    "planning.planversion": "plan",
+    "households.household": "household",
+    "platform.attachment": "file",
+}
 
 
 def record_url(obj: models.Model) -> str:

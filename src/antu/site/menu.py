@@ -62,6 +62,7 @@ NO_ORGANISATION: Final = (
 MENU: Final = (
     Entry("工作台", "home"),
     Entry("项目看板", "board", ("register.view",), group="计划与项目", is_list=True),
+    Entry("年度计划", "plans", ("register.view", "report.view"), whole_district=True, group="计划与项目", is_list=True),
     Entry("项目", "projects", ("register.view", "report.view"), group="计划与项目", is_list=True),
     Entry("重点项目周报", "key-projects", ("register.view", "report.view"), group="计划与项目", is_list=True),
     Entry("项目日历", "calendar", ("register.view", "report.view"), group="计划与项目", is_list=True),

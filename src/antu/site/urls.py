@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("antu.projects.urls")),
     path("", include("antu.timeline.urls")),
     path("", include("antu.following.urls")),
+    path("", include("antu.planning.urls")),
     path("", include("antu.households.urls")),
     path("", include("antu.compensation.urls")),
     path("", include("antu.settlement.urls")),

@@ -33,7 +33,8 @@ def _planned(material: ReportMaterial) -> str:
     if final is None or final == initial:
         return said + "年内计划未作调整。"
     why = f"因{final.reason.rstrip('。').removeprefix('因')}，" if final.reason else ""
-    day, tasks = full_day(final.approved_on), _tasks(material, "adjusted")
+    day = full_day(final.approved_on) if final.approved_on else ""
+    tasks = _tasks(material, "adjusted")
     return f"{said}{why}{day}{_issued(final, '调整')}，调整后{tasks}。"
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.http import HttpRequest
 
 from antu.planning.models import KeyProject, PlanTask, PlanVersion
+from antu.planning.tables import DRAFT
 from antu.platform.display import Cell, Column, Kind, Row, Table, marks
 from antu.platform.links import record_url
 from antu.platform.panels import Panel
@@ -37,9 +38,10 @@ def plans_of_project(request: HttpRequest, project: int) -> dict[str, Any]:  # n
 def _task_row(task: PlanTask) -> Row:
     version = task.version
     unit = task.get_unit_display()
+    draft = (DRAFT,) if version.is_draft else ()
     return Row(
         (
-            Cell(str(version), url=record_url(task), chips=marks(is_sample=task.is_sample)),
+            Cell(str(version), url=record_url(task), chips=(*marks(is_sample=task.is_sample), *draft)),
             Cell(day_text(version.approved_on)),
             Cell(f"{number_text(task.quantity)} {unit}".strip()),
             Cell(task.responsible or UNKNOWN),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
+from antu.planning.contributions.frozen import frozen_tasks_stay, frozen_versions_stay
 from antu.planning.models import KeyProject, PlanTask, PlanVersion
 from antu.platform.exchange import (
     DistrictSheet,
@@ -30,6 +33,8 @@ VERSIONS = DistrictSheet(
     ),
     identity=("year", "label"),
     known_by=(("year", "label"),),
+    rules=(frozen_versions_stay,),
+    exported=Q(approved_on__isnull=False),
 )
 
 TASKS = DistrictSheet(
@@ -49,7 +54,8 @@ TASKS = DistrictSheet(
         Reference("version", ("year", "label"), PlanVersion),
         Reference("project", ("project",), Project),
     ),
-    rules=(keeps_the_decimals_of_its_unit("quantity", "unit"),),
+    rules=(keeps_the_decimals_of_its_unit("quantity", "unit"), frozen_tasks_stay),
+    exported=Q(version__approved_on__isnull=False),
 )
 
 KEY_PROJECTS = DistrictSheet(

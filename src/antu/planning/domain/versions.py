@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final, Protocol, TypeVar
 
 INITIAL: Final = "年初"
+ADJUSTED: Final = "调整"
 _NUMBER = re.compile(r"\d+")
 
 
@@ -15,19 +16,25 @@ class ApprovedVersion(Protocol):
     """What is asked of a version: its label (年初, 调整1, …) and the day of its approval."""
 
     label: str
-    approved_on: date
+    approved_on: date | None
 
 
 Version = TypeVar("Version", bound=ApprovedVersion)
 
 
 def in_force_on(versions: Iterable[Version], day: date) -> Version | None:
-    """The last version approved by ``day`` (that day included), or None before the first.
+    """The last version approved by ``day`` (that day included), or None before the first; never a draft.
 
     Of two approved on one day the later adjustment is the later version.
     """
-    approved = [version for version in versions if version.approved_on <= day]
-    return max(approved, key=lambda version: (version.approved_on, _position(version.label)), default=None)
+    approved = [version for version in versions if version.approved_on and version.approved_on <= day]
+    return max(approved, key=lambda version: (version.approved_on or day, _position(version.label)), default=None)
+
+
+def label_after(labels: Iterable[str]) -> str:
+    """What the version after those of these labels is called: 年初 when there are none, else 调整 and its number."""
+    positions = [_position(label) for label in labels]
+    return f"{ADJUSTED}{max(positions) + 1}" if positions else INITIAL
 
 
 def _position(label: str) -> int:

@@ -36,7 +36,8 @@ def _write_sheet(page: Worksheet, sheet: DistrictSheet, header: Any, day: Any) -
     page.write_row(0, 0, [column.header for column in columns], header)
     page.set_column(0, len(columns) - 1, COLUMN_WIDTH)
     page.freeze_panes(1, 0)
-    records = sheet.model.objects.select_related(*sheet.reference_by_attribute).order_by("source_row", "pk")
+    kept = sheet.model.objects.filter(sheet.exported)
+    records = kept.select_related(*sheet.reference_by_attribute).order_by("source_row", "pk")
     number = 0
     for number, record in enumerate(records, start=1):
         for place, column in enumerate(columns):

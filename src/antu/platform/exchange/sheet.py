@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Q
+
 from antu.kernel.errors import Problem
 from antu.platform.exchange.columns import REMARKS
 from antu.platform.models import RecordedRow
@@ -53,7 +55,8 @@ class DistrictSheet:
     ``identity`` names the model's attributes that a row is known by, the last one being where a second such row is
     reported; ``match`` replaces the search by identity where more is needed. ``known_by`` are the groups of fields by
     which other sheets name a row of this one, the stronger first. ``adapt`` sees the record as it stands and what the
-    row gives, and says what shall be kept. 示例 and 作废 are added to every sheet.
+    row gives, and says what shall be kept. ``exported`` are the rows that leave in an export. 示例 and 作废 are
+    added to every sheet.
     """
 
     name: str
@@ -66,6 +69,7 @@ class DistrictSheet:
     match: Callable[[SheetReading], Matches] | None = None
     adapt: Callable[[Any, Values], Values] = as_given
     also: tuple[str, ...] = field(default=())
+    exported: Q = field(default_factory=Q)
 
     @cached_property
     def layout(self) -> SheetLayout:

@@ -32,6 +32,7 @@ RULES = (
     "R-SEX-ID-MISMATCH",
     "R-BIRTH-ID-MISMATCH",
     "R-ID-DUPLICATE",
+    "R-PLAN-FROZEN",
     "R-DUPLICATE",
     "R-ORPHAN",
     "R-KIND",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -47,6 +47,10 @@ class YearPlan:
         """The last version approved by 31 December; 年初 itself where nothing was adjusted."""
         return in_force_on(self.versions, date(self.year, 12, 31))
 
+    def projects_by_version(self) -> dict[int, set[int]]:
+        """The primary keys of the projects that each version has."""
+        return {version: {task.project_id for task in tasks} for version, tasks in self.tasks.items()}
+
     def tasks_of(self, version: PlanVersion | None) -> list[PlanTask]:
         """The tasks of a version."""
         return self.tasks.get(version.pk, []) if version else []
@@ -74,17 +78,22 @@ class FollowedProject:
 
 
 def plan_versions(year: int) -> list[PlanVersion]:
-    """The versions of the year's plan that stand, in the order of their approval."""
-    return list(PlanVersion.objects.standing().filter(year=year).order_by("approved_on", "source_row", "id"))
+    """The approved versions of the year's plan that stand, in the order of their approval."""
+    return list(_approved().filter(year=year).order_by("approved_on", "source_row", "id"))
 
 
 def year_plan(year: int) -> YearPlan:
     """The year's plan with the tasks that stand, of projects that stand. Two queries."""
     versions = tuple(plan_versions(year))
+    return YearPlan(year, versions, tasks_by_version(versions))
+
+
+def tasks_by_version(versions: Collection[PlanVersion]) -> dict[int, list[PlanTask]]:
+    """The standing tasks of each version, of projects that stand, in the order of their rows. One query."""
     tasks: dict[int, list[PlanTask]] = defaultdict(list)
     for task in _standing_tasks().filter(version__in=versions).order_by("source_row", "id"):
         tasks[task.version_id].append(task)
-    return YearPlan(year, versions, tasks)
+    return tasks
 
 
 def task_land(task: PlanTask) -> str:
@@ -94,8 +103,16 @@ def task_land(task: PlanTask) -> str:
 
 def year_completions(plan: YearPlan) -> list[Completion]:
     """The projects completed in the plan's year, by date, then row."""
-    planned = {version: {task.project_id for task in tasks} for version, tasks in plan.tasks.items()}
-    return [_completion(event, plan, planned) for event in completions(plan.year)]
+    planned = plan.projects_by_version()
+    return [completion_under(plan, planned, event) for event in completions(plan.year)]
+
+
+def completion_under(plan: YearPlan, planned: Mapping[int, set[int]], event: ProjectEvent) -> Completion:
+    """The completion judged by the version in force on its day; ``planned`` are the plan's ``projects_by_version``."""
+    version = in_force_on(plan.versions, event.on)
+    is_in_plan = version is not None and event.project_id in planned.get(version.pk, ())
+    land = regime(event.project.land, event.area_unit or event.project.area_unit)
+    return Completion(event, land, is_in_plan)
 
 
 def followed_projects(year: int) -> list[FollowedProject]:
@@ -110,22 +127,19 @@ def followed_projects(year: int) -> list[FollowedProject]:
 
 def planning_years() -> set[int]:
     """The years of which there is a plan, a key project or an event of a project."""
-    plans = PlanVersion.objects.standing().values_list("year", flat=True)
+    plans = _approved().values_list("year", flat=True)
     keys = KeyProject.objects.standing().filter(project__is_voided=False).values_list("year", flat=True)
     events = standing_events().order_by().values_list("on__year", flat=True)
     return {*plans, *keys, *events.distinct()}
 
 
+def _approved() -> QuerySet[PlanVersion]:
+    return PlanVersion.objects.standing().filter(approved_on__isnull=False)
+
+
 def _standing_tasks() -> QuerySet[PlanTask]:
     tasks = PlanTask.objects.standing().filter(version__is_voided=False, project__is_voided=False)
     return tasks.select_related("project", "version")
-
-
-def _completion(event: ProjectEvent, plan: YearPlan, planned: Mapping[int, set[int]]) -> Completion:
-    version = in_force_on(plan.versions, event.on)
-    is_in_plan = version is not None and event.project_id in planned.get(version.pk, ())
-    land = regime(event.project.land, event.area_unit or event.project.area_unit)
-    return Completion(event, land, is_in_plan)
 
 
 def _followed(row: KeyProject, events: list[ProjectEvent]) -> FollowedProject:
