@@ -13,7 +13,6 @@ from antu.planning.domain.approval import Approval
 from antu.planning.domain.draft import TypedTask
 from antu.planning.domain.versions import INITIAL
 from antu.planning.models import PlanTask, PlanVersion
-from antu.planning.selectors.drafts import project_label
 from antu.platform.entry import EntryField, EntryForm, EntryGrid, EntrySection, FieldPlace, Option, read_grid
 from antu.platform.links import record_url
 from antu.platform.wording import number_text
@@ -46,7 +45,7 @@ def begin_form(year: str) -> EntryForm:
 
 def task_form(draft: PlanVersion, tasks: Iterable[PlanTask], projects: Iterable[Project], seen: int) -> EntryForm:
     """The draft's tasks as a grid."""
-    options = tuple(Option(project.name, project_label(project)) for project in projects)
+    options = tuple(Option(project.name, project.name, project.code) for project in projects)
     grid = EntryGrid(
         GRID,
         "计划任务",

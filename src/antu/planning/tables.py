@@ -86,9 +86,9 @@ def _sum_columns(land: Land, words: str) -> Iterable[ListColumn]:
         return ListColumn(f"{land}_{key}", header, lambda each: Cell(exact_text(of(each))), by_value(of))
 
     yield column("count", "任务", "个", lambda total: total.count)
-    yield column("area", "任务量", unit, lambda total: total.area)
+    yield column("area", "任务", unit, lambda total: total.area)
     yield column("done", "完成", "个", lambda total: total.done)
-    yield column("done_area", "完成量", unit, lambda total: total.done_area)
+    yield column("done_area", "完成", unit, lambda total: total.done_area)
 
 
 def version_listing(actor: Actor) -> Listing:
@@ -241,8 +241,8 @@ def _task_totals(actor: Actor, found: Sequence[ListedTask]) -> Mapping[str, Cell
 
 
 _CHANGES: Final = (
-    Column("变动"),
     Column("项目", kind=Kind.LONG),
+    Column("变动"),
     Column("土地性质"),
     Column("单位"),
     Column("原任务量", kind=Kind.NUMBER),
@@ -262,17 +262,8 @@ def _change_row(change: TaskChange) -> Row:
     unit = AreaUnit(unit_of(task.land)).label
     difference = signed((after or Fraction(0)) - (before or Fraction(0)))
     sides = (Cell(UNKNOWN if area is None else exact_text(area)) for area in (before, after))
-    url = reverse("project", args=[task.project])
-    return Row(
-        (
-            Cell(change.kind.value),
-            Cell(task.name, url),
-            Cell(Land(task.land).label),
-            Cell(unit),
-            *sides,
-            Cell(difference),
-        )
-    )
+    name = Cell(task.name, reverse("project", args=[task.project]))
+    return Row((name, Cell(change.kind.value), Cell(Land(task.land).label), Cell(unit), *sides, Cell(difference)))
 
 
 def signed(value: Fraction) -> str:

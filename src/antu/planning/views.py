@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Final
@@ -45,7 +46,7 @@ from antu.planning.tables import (
 )
 from antu.platform.confirming import Confirmation, ask, reason_form
 from antu.platform.display import HOME, Action, Cell, Crumb, Fact, Head, KeyFigure, marks
-from antu.platform.entry import EntryForm, asks_for_rows, read_fields, typed_again
+from antu.platform.entry import EntryForm, ListedProblem, asks_for_rows, read_fields, typed_again
 from antu.platform.figures import exact_text
 from antu.platform.journal_pages import entries_about, journal_table
 from antu.platform.links import record_url
@@ -278,7 +279,8 @@ def _head(request: HttpRequest, year: StandingYear, shown: StandingVersion, day:
     version = shown.version
     chips = (ListedVersion(shown, day).chip, *((FROZEN,) if version.is_frozen else ()))
     approved = f"{day_text(version.approved_on)} 批准" if version.approved_on else ""
-    said = joined((version.document_no, approved, version.issuer, f"完成情况截至 {day.isoformat()}"), " · ")
+    reason = f"调整原因：{version.reason}" if version.reason else ""
+    said = joined((version.document_no, approved, version.issuer, reason, f"完成情况截至 {day.isoformat()}"), " · ")
     outside = KeyFigure("计划外完成", str(len(year.outside)), "个", "#outside", f"{year.year}年全年")
     return Head(
         str(version),
@@ -286,7 +288,6 @@ def _head(request: HttpRequest, year: StandingYear, shown: StandingVersion, day:
         subtitle=said,
         chips=(*chips, *marks(is_sample=version.is_sample)),
         actions=_actions(request, year, version),
-        notices=(f"调整原因：{version.reason}",) if version.reason else (),
         figures=(*(figure for land in Land for figure in _figures(shown, land)), outside),
     )
 
@@ -318,8 +319,10 @@ def _sum_words(shown: StandingVersion, before: StandingVersion | None, land: Lan
     if before is None:
         return words
     was = before.of(land)
+    if (was.count, was.area) == (total.count, total.area):
+        return f"{words}（与{before.version.label}相同）"
     count, area = signed(Fraction(total.count - was.count)), signed(total.area - was.area)
-    return f"{words}（比{before.version.label} {count} 个，{area} {unit}）"
+    return f"{words}（比{before.version.label}：{count} 个，{area} {unit}）"
 
 
 def _no_draft(version: PlanVersion) -> Problem:
@@ -328,4 +331,16 @@ def _no_draft(version: PlanVersion) -> Problem:
 
 def _drawn(request: HttpRequest, head: Head, form: EntryForm, problems: Sequence[Problem] = ()) -> HttpResponse:
     drawn = form.with_problems(problems, place_of if form.grids else None)
+    drawn = replace(drawn, problems=tuple(map(_named(form), drawn.problems, problems)))
     return render(request, "planning/form.html", {"head": head, "form": drawn}, status=400 if problems else 200)
+
+
+def _named(form: EntryForm) -> Callable[[ListedProblem, Problem], ListedProblem]:
+    """A line of the list on top, after the number of the row that it is about."""
+    keys = [row.key for grid in form.grids for row in grid.shown_rows()]
+
+    def named(line: ListedProblem, problem: Problem) -> ListedProblem:
+        row = problem.where.get("row")
+        return replace(line, message=f"第 {keys.index(str(row)) + 1} 行：{line.message}") if row in keys else line
+
+    return named

@@ -58,7 +58,7 @@ export function exactSum(texts, isMoney) {
   return (total < 0n ? "-" : "") + shown + (places ? `.${digits.slice(-places)}` : "");
 }
 
-/** What a typed text stands for among the options: code, initials, or the only label that begins so; else itself. */
+/** What a typed text stands for among the options: code, initials, number, or the only label that begins so; else itself. */
 export function completed(text, options) {
   const typed = text.trim();
   const low = typed.toLowerCase();
@@ -69,7 +69,7 @@ export function completed(text, options) {
   };
   return (
     only((each) => each.code.toLowerCase() === low) ??
-    only((each) => each.keys === low) ??
+    only((each) => each.keys.toLowerCase().split(" ").includes(low)) ??
     only((each) => each.label.startsWith(typed)) ??
     only((each) => each.keys.startsWith(low)) ??
     typed

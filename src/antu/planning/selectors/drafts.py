@@ -29,25 +29,19 @@ def changes_since(version: PlanVersion, entry: int) -> list[JournalEntry]:
     return list(entries_about(version).filter(id__gt=entry).order_by("id"))
 
 
-def project_label(project: Project) -> str:
-    """How a form offers a project: its name, and its number where it has one."""
-    return f"{project.name} {project.code}".strip()
-
-
 def offered_projects() -> list[Project]:
     """The projects that a task may name."""
     return list(Project.objects.standing().order_by("name"))
 
 
 def known_projects() -> Callable[[str], KnownProject | None]:
-    """Finds a standing project by its number, its name, a former name, or as a form offers it. One query."""
+    """Finds a standing project by its number, its name or a former name. One query."""
     projects = {project.pk: project for project in offered_projects()}
-    offered = {project_label(project): pk for pk, project in projects.items()}
     names = KnownNames((pk, Naming(each.name, each.code, each.former_name)) for pk, each in projects.items())
 
     def found(typed: str) -> KnownProject | None:
         try:
-            pk = offered.get(typed) or names.meant_by(Naming("", code_form(typed))) or names.meant_by(Naming(typed))
+            pk = names.meant_by(Naming("", code_form(typed))) or names.meant_by(Naming(typed))
         except Contradiction:
             return None
         project = projects.get(pk or 0)

@@ -21,15 +21,19 @@ _DIGITS: Final = frozenset({"phone", "account"})
 
 
 class Option(NamedTuple):
-    """One entry of a choice: the code that is kept and the label that is shown; a label may be typed for its code."""
+    """One entry of a choice: the code that is kept and the label that is shown; a label may be typed for its code.
+
+    ``number`` finds it too when typed, such as that of a project.
+    """
 
     value: str
     label: str
+    number: str = ""
 
     @property
     def keys(self) -> str:
-        """What else finds it when typed: the initials of its pinyin (``zh`` for 砖混)."""
-        return pinyin_initials(self.label)
+        """What else finds it when typed: the initials of its pinyin (``zh`` for 砖混), and its number."""
+        return f"{pinyin_initials(self.label)} {self.number}".strip()
 
 
 YES_OR_NO: Final = (Option("是", "是"), Option("否", "否"))

@@ -102,6 +102,17 @@ SHOTS: Final[Mapping[str, tuple[Picture, ...]]] = {
         ),
     ),
     "packs": (Terminal("check", ("policy", "check")),),
+    "plans": (
+        Shot("list", "/plans/", window=(1440, 480)),
+        Shot("version", "/plans/", (click("2023年调整1"),), window=(1440, 760)),
+        Shot(
+            "edit",
+            "/plans/new/?year=2023",
+            (click("起草计划", "button"), see("保存草稿")),
+            login="zonghe",
+            window=(1280, 640),
+        ),
+    ),
     "print": (Paper("card", "/households/?q=JX-001", "打印明白卡", (click("JX-001"),)),),
     "report": (Shot("year", "/report/2023/"), Shot("figure", "/report/2023/figures/done.out_of_plan.area/")),
     "rules": (Terminal("errors", ("register", "import", "demo/registers/xiangtian-bridge-messy.xlsx", "--dry-run")),),
