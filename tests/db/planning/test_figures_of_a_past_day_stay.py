@@ -102,7 +102,7 @@ class Year:
         if event is None or self.random.random() < 0.5:
             self.happened(self.random.choice(self.projects), max(late, FIRST))
         elif self.random.random() < 0.5:
-            self.write(event, area=event.area + 1)
+            self.write(event, area=(event.area or Decimal(0)) + 1)
         else:
             self.write(event, is_voided=not event.is_voided)
 

@@ -15,8 +15,13 @@ _NUMBER = re.compile(r"\d+")
 class ApprovedVersion(Protocol):
     """What is asked of a version: its label (年初, 调整1, …) and the day of its approval."""
 
-    label: str
-    approved_on: date | None
+    @property
+    def label(self) -> str:
+        """年初, 调整1 and so on."""
+
+    @property
+    def approved_on(self) -> date | None:
+        """The day of its approval; None of a draft."""
 
 
 Version = TypeVar("Version", bound=ApprovedVersion)
