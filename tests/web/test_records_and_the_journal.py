@@ -6,6 +6,7 @@ from django.urls import reverse
 from tests.web.people import browser_of
 from tests.web.village import Village
 
+from antu.organisations.models import StaffCount
 from antu.platform.contributions import collected
 from antu.platform.models import JournalEntry
 from antu.platform.records import RecordKind
@@ -38,9 +39,9 @@ def test_a_record_leads_to_its_parent_and_to_its_children(village: Village) -> N
     event = ProjectEvent.objects.filter(project=village.remaining).latest("on")
     page = reader().get(reverse("record", args=["projects.ProjectEvent", event.pk])).content.decode()
     assert f'href="/projects/{village.remaining.pk}/"' in page
-    version = village.remaining.plan_tasks.latest("pk").version
-    page = reader().get(reverse("record", args=["planning.PlanVersion", version.pk])).content.decode()
-    assert "/records/planning.PlanTask/" in page
+    organisation = StaffCount.objects.latest("pk").organisation
+    page = reader().get(reverse("record", args=["organisations.Organisation", organisation.pk])).content.decode()
+    assert "/records/organisations.StaffCount/" in page
 
 
 def test_a_person_is_masked_even_for_posts_that_see_numbers(village: Village) -> None:
