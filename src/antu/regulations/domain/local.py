@@ -22,7 +22,7 @@ def problems_of_limit(limit: Limit, known: Iterable[Limit]) -> Iterator[Problem]
     if not limit.law:
         yield _wrong("law", "请写明依据的文件名称")
     if not _AREA_CODE.fullmatch(limit.jurisdiction):
-        yield _wrong("jurisdiction", "请填 2、4、6、9 或 12 位行政区划代码，如 4302 表示株洲市")
+        yield _wrong("jurisdiction", "请填 2、4、6、9 或 12 位行政区划代码，省 2 位，市 4 位，区县 6 位")
     if limit.valid_to and limit.valid_to < limit.valid_from:
         yield _wrong("valid_to", "失效日期早于施行日期")
     for other in known:
