@@ -16,6 +16,7 @@ from antu.platform import journal
 from antu.platform.actor import Actor, require
 from antu.platform.exchange import text, year
 from antu.platform.models import require_seen
+from antu.platform.voiding import void_row
 from antu.platform.workbook.dates import written_day
 from antu.platform.workbook.texts import read_texts
 from antu.projects.models import Project
@@ -80,10 +81,7 @@ def void_week(actor: Actor, entry: WeeklyEntry, *, reason: str) -> None:
         raise BadInput(_wrong("reason", "R-REQUIRED", "请写明作废原因"))
     if len(said) > REASON_LENGTH_MAX:
         raise BadInput(_wrong("reason", "R-RANGE", f"作废原因有 {len(said)} 个字，最多 {REASON_LENGTH_MAX} 个；请缩短"))
-    before = journal.snapshot(locked)
-    locked.is_voided, locked.void_reason = True, said
-    locked.save(update_fields=("is_voided", "void_reason"))
-    journal.record(actor, "作废周报", locked, journal.difference(before, journal.snapshot(locked)))
+    void_row(actor, locked, "作废周报", said)
 
 
 KEY_COLUMNS: Final = (year(), text("级别", "level"), text("联系领导", "leader"))

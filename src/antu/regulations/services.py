@@ -15,6 +15,7 @@ from antu.kernel.errors import BadInput, Problem
 from antu.platform import journal
 from antu.platform.actor import Actor, require
 from antu.platform.models import RecordedRow
+from antu.platform.voiding import void_row
 from antu.platform.whole_file import whole_file
 from antu.regulations.domain.holidays import YearNotice, problems_of, table_on_file, table_text
 from antu.regulations.domain.local import problems_of_limit
@@ -88,10 +89,7 @@ def void_limit(actor: Actor, limit: LocalLimit, reason: str) -> None:
     if held.is_voided or not given or len(given) > REASON_MAX:
         what = "这一条已经作废了" if held.is_voided else f"请写明作废的原因，不超过 {REASON_MAX} 个字"
         raise BadInput(Problem("R-LIMIT", what, {"column": "reason"}))
-    before = journal.snapshot(held)
-    held.is_voided, held.void_reason = True, given
-    held.save(update_fields=("is_voided", "void_reason"))
-    journal.record(actor, "作废地方期限", held, journal.difference(before, journal.snapshot(held)))
+    void_row(actor, held, "作废地方期限", given)
 
 
 def write_table() -> None:

@@ -14,6 +14,7 @@ from antu.kernel.calendar import Unit
 from antu.kernel.errors import BadInput, Problem
 from antu.platform import journal
 from antu.platform.actor import Actor
+from antu.platform.voiding import void_row
 from antu.projects.models import Project
 from antu.timeline.access import require_entry
 from antu.timeline.domain.course import order_problems
@@ -183,7 +184,4 @@ def _void(actor: Actor, row: ProjectStep | LimitChange, reason: str, action: str
     row.refresh_from_db()
     if row.is_voided:
         raise BadInput(Problem("T-REASON", "这一条已经作废了"))
-    before = journal.snapshot(row)
-    row.is_voided, row.void_reason = True, given
-    row.save(update_fields=("is_voided", "void_reason"))
-    journal.record(actor, action, row, journal.difference(before, journal.snapshot(row)))
+    void_row(actor, row, action, given)

@@ -17,6 +17,7 @@ from antu.platform import journal
 from antu.platform.actor import Actor, require
 from antu.platform.exchange import area, area_unit, choice, day, text
 from antu.platform.models import require_seen
+from antu.platform.voiding import void_row
 from antu.platform.wording import number_text
 from antu.platform.workbook import Column
 from antu.platform.workbook.texts import read_texts
@@ -92,10 +93,7 @@ def void_event(actor: Actor, event: ProjectEvent, *, reason: str) -> None:
     alone = left_alone(standing, next(each for each in standing if each.pk == locked.pk), _WORDS)
     if alone:
         raise BadInput(Problem("P-ORDER", f"不能作废：{'；'.join(alone)}。请先作废后一个事件"))
-    before = journal.snapshot(locked)
-    locked.is_voided, locked.void_reason, locked.is_from_page = True, said, True
-    locked.save(update_fields=("is_voided", "void_reason", "is_from_page"))
-    journal.record(actor, "作废项目事件", locked, journal.difference(before, journal.snapshot(locked)))
+    void_row(actor, locked, "作废项目事件", said, is_from_page=True)
 
 
 def _held(actor: Actor, project: Project) -> Project:

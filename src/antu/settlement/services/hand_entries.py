@@ -13,6 +13,7 @@ from antu.kernel.errors import BadInput, Problem
 from antu.kernel.money import Money
 from antu.platform import journal
 from antu.platform.actor import Actor
+from antu.platform.voiding import void_row
 from antu.projects.models import Project
 from antu.settlement.access import require_entry
 from antu.settlement.domain.hand_amount import HandAmount
@@ -51,11 +52,7 @@ def void_entry(actor: Actor, entry: HandEntry, *, reason: str) -> None:
     locked = type(entry).objects.select_for_update().get(pk=entry.pk)
     if locked.is_voided:
         raise BadInput(Problem("S-VOIDED", f"「{entry}」已经作废，无须再次作废"))
-    before = journal.snapshot(locked)
-    locked.is_voided = True
-    locked.void_reason = reason.strip()
-    locked.save(update_fields=("is_voided", "void_reason"))
-    journal.record(actor, "作废手工登记", locked, journal.difference(before, journal.snapshot(locked)))
+    void_row(actor, locked, "作废手工登记", reason.strip())
 
 
 def _fields(actor: Actor, entered: HandAmount) -> dict[str, Any]:
