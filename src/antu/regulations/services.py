@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +13,7 @@ from antu.kernel.errors import BadInput, Problem
 from antu.platform import journal
 from antu.platform.actor import Actor, require
 from antu.platform.models import RecordedRow
+from antu.platform.versions import version_of
 from antu.platform.voiding import void_row
 from antu.platform.whole_file import whole_file
 from antu.regulations.domain.holidays import YearNotice, problems_of, table_on_file, table_text
@@ -100,9 +99,7 @@ def write_table() -> None:
 
 def mark_of(recorded: HolidayNotice | None) -> str:
     """What tells one state of a year's arrangement from another; empty where nothing is recorded."""
-    if recorded is None:
-        return ""
-    return hashlib.sha256(json.dumps(journal.snapshot(recorded), sort_keys=True).encode()).hexdigest()[:16]
+    return str(version_of(recorded)) if recorded else ""
 
 
 def _one_at_a_time(model: type[RecordedRow]) -> None:
