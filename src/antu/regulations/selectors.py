@@ -7,7 +7,7 @@ from functools import cache
 
 from django.db.models import QuerySet
 
-from antu.kernel.calendar import DayKind, Unit, WorkingDays
+from antu.kernel.calendar import DayKind, Unit, WorkingDays, national_working_days
 from antu.policy import Pack, PackShelf, shipped_shelf
 from antu.regulations.domain.holidays import NoticeDay, YearNotice, in_force
 from antu.regulations.domain.holidays import working_days as calendar_of
@@ -70,7 +70,8 @@ def notice_of(recorded: HolidayNotice) -> YearNotice:
 
 def working_days() -> WorkingDays:
     """The calendar by which limits are counted."""
-    return calendar_of(holiday_notices())
+    own = [notice_of(each) for each in HolidayNotice.objects.standing()]
+    return calendar_of(in_force(own)) if own else national_working_days()
 
 
 def limits_in_force() -> tuple[Limit, ...]:

@@ -114,6 +114,10 @@ def _with(change: Change, recorded: LimitChange) -> Change:
     return Change(change.pauses, (*change.extensions, Extension(recorded.amount or 0, Unit(recorded.unit))))
 
 
+DISPLAY, DUE = "display", "due"
+KINDS: Final = {DISPLAY: "公示期满", DUE: "最迟办理"}
+
+
 @dataclass(frozen=True, slots=True)
 class ProjectDeadline:
     """A day by which a project's step is due, or, of a step that is done, on which its display runs out."""
@@ -128,9 +132,9 @@ class ProjectDeadline:
         return self.end.rolled or self.end.last_day
 
     @property
-    def is_display(self) -> bool:
-        """Whether a display runs out, rather than something being due."""
-        return self.placed.done is not None
+    def kind(self) -> str:
+        """Whether the display of a step that is done runs out, or something is due; a key of :data:`KINDS`."""
+        return DISPLAY if self.placed.done else DUE
 
 
 def deadlines(projects: Sequence[Project], today: date) -> list[ProjectDeadline]:

@@ -16,7 +16,7 @@ from antu.platform.wording import UNKNOWN, day_text, joined
 from antu.projects.models import Project
 from antu.timeline.domain.course import Course, Placed, Tense
 from antu.timeline.models import LimitChange, LimitChangeKind, ProjectStep
-from antu.timeline.selectors import ChecklistLine, ProjectDeadline
+from antu.timeline.selectors import KINDS, ChecklistLine, ProjectDeadline
 
 TONES: Final = {
     Tense.LATE: Tone.STOPPED,
@@ -30,8 +30,6 @@ TONES: Final = {
 PROVISIONAL: Final = Chip("暂定", Tone.DUE, title="跨入的年份还没有登记节假日安排，公布后可能变动")
 #: What the home page reminds of.
 URGENT: Final = frozenset({Tense.LATE, Tense.NEAR, Tense.ON_DISPLAY})
-DISPLAY, DUE = "display", "due"
-KINDS: Final = {DISPLAY: "公示期满", DUE: "最迟办理"}
 _STEPS: Final = (
     Column("环节", kind=Kind.LONG),
     Column("日期", is_day=True),
@@ -167,7 +165,7 @@ def calendar_listing(calendar: WorkingDays, today: date) -> Listing:
         "项目日历",
         (
             ListColumn("day", Column("日期"), day_cell, by_value(lambda each: each.day)),
-            ListColumn("kind", Column("事项"), lambda each: Cell(kind_words(each))),
+            ListColumn("kind", Column("事项"), lambda each: Cell(KINDS[each.kind])),
             ListColumn(
                 "step", Column("环节", kind=Kind.LONG), lambda each: Cell(each.placed.asked.title, url=_url(each))
             ),
@@ -209,19 +207,9 @@ def matching(found: Sequence[ProjectDeadline], filters: Iterable[Filter]) -> lis
         each
         for each in found
         if asked.get("q", "") in each.project.name
-        and asked.get("kind", kind_of(each)) == kind_of(each)
+        and asked.get("kind", each.kind) == each.kind
         and asked.get("state", each.placed.tense.code) == each.placed.tense.code
     ]
-
-
-def kind_of(each: ProjectDeadline) -> str:
-    """Whether a display runs out or something is due."""
-    return DISPLAY if each.is_display else DUE
-
-
-def kind_words(each: ProjectDeadline) -> str:
-    """The same on screen."""
-    return KINDS[kind_of(each)]
 
 
 def _step_cell(each: ProjectDeadline) -> Cell:

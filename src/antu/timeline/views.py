@@ -30,6 +30,7 @@ from antu.timeline.domain.course import Placed, Tense
 from antu.timeline.forms import change_form, entered_change, entered_step, step_form
 from antu.timeline.models import LimitChange, ProjectStep
 from antu.timeline.selectors import (
+    KINDS,
     approval_checklist,
     course_of,
     deadlines,
@@ -40,7 +41,6 @@ from antu.timeline.selectors import (
 )
 from antu.timeline.services import REASON_MAX, change_limit, end_feed, enter_step, start_feed, void_change, void_step
 from antu.timeline.tables import (
-    KINDS,
     calendar_listing,
     change_table,
     checklist_listing,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from antu.timeline.selectors import ProjectDeadline
+from antu.timeline.selectors import KINDS, ProjectDeadline
 
 LINE_OCTETS: Final = 75
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": ""})
@@ -25,11 +25,10 @@ def calendar_file(deadlines: Iterable[ProjectDeadline], now: datetime, base: str
 
 
 def _event(each: ProjectDeadline, stamp: str, base: str) -> Iterator[str]:
-    code, kind = each.placed.asked.code, "display" if each.is_display else "due"
-    words = "公示期满" if each.is_display else "最迟办理"
+    code, words = each.placed.asked.code, KINDS[each.kind]
     address = f"{base}projects/{each.project.pk}/steps/{code}/"
     yield "BEGIN:VEVENT"
-    yield f"UID:{each.project.pk}-{code}-{kind}@antu"
+    yield f"UID:{each.project.pk}-{code}-{each.kind}@antu"
     yield f"DTSTAMP:{stamp}"
     yield f"DTSTART;VALUE=DATE:{each.day:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{each.day + timedelta(days=1):%Y%m%d}"
