@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "antu.platform",
     "antu.organisations",
+    "antu.inbox",
     "antu.regulations",
     "antu.projects",
     "antu.timeline",

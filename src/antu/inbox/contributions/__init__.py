@@ -1,0 +1,3 @@
+"""What the inbox offers to shared pages."""
+
+CONTRIBUTIONS: tuple[object, ...] = ()
