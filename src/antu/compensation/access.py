@@ -14,3 +14,8 @@ def require_determination(actor: Actor) -> None:
     """Let pass who may record facts that determine, of households or of their project, else raise Forbidden."""
     if not (actor.may("register.edit") or actor.may("project.edit")):
         require(actor, "register.import")
+
+
+def require_review(actor: Actor) -> None:
+    """Let pass to whom the procedure of review lends it, else raise Forbidden: no post has it of its own."""
+    require(actor, "compensation.review")

@@ -112,3 +112,21 @@ class DeterminationLine(models.Model):
     def amount(self) -> Money:
         """金额."""
         return Money(self.amount_fen)
+
+
+class DeterminationReview(models.Model):
+    """核定审核: a version of a determination that passed its review on a day: the subject is 已审核 while it stands."""
+
+    determination = models.OneToOneField(Determination, models.PROTECT, related_name="review", verbose_name="核定")
+    reviewed_on = models.DateField("审核日期")
+    by_name = models.CharField("审核人", max_length=100)
+    at = models.DateTimeField("登记时间", auto_now_add=True)
+
+    SEEN_THROUGH = "determination"
+    objects = SeenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "核定审核"
+
+    def __str__(self) -> str:
+        return f"{self.determination} 已审核"

@@ -13,11 +13,13 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils import timezone
 
-from antu.compensation.access import require_determination
+from antu.compensation.access import require_determination, require_review
 from antu.compensation.documents.batch import MAKINGS, Paper
 from antu.compensation.domain.comparison import facts_changes
-from antu.compensation.models import Determination, DeterminationLine
+from antu.compensation.models import Determination, DeterminationLine, DeterminationReview
 from antu.compensation.selectors import PackChoice, choose_pack
+from antu.compensation.selectors.reviews import review_problems
+from antu.compensation.selectors.versions import standing_determinations
 from antu.households.events import HouseholdsRecorded, RecordingRefused
 from antu.households.models import Household, HouseholdEvent, HouseholdEventKind
 from antu.households.selectors import facts_of, whole_households
@@ -73,6 +75,19 @@ def determine_recorded(event: HouseholdsRecorded) -> None:
         book.bring_up_to_date(household)
     event.told(0, None, "写入核定结果")
     book.enter()
+
+
+@transaction.atomic
+def pass_review(actor: Actor, household: Household, today: date) -> DeterminationReview:
+    """Record that the standing determination passed its review. Raises Forbidden, or BadInput (``D-REVIEW``)."""
+    require_review(actor)
+    standing = standing_determinations().select_for_update().filter(household=household).first()
+    problems = review_problems(household, standing)
+    if standing is None or problems:
+        raise BadInput(problems)
+    made = DeterminationReview.objects.create(determination=standing, reviewed_on=today, by_name=actor.name)
+    journal.record(actor, "核定审核通过", household, {"核定": ["", str(standing)]})
+    return made
 
 
 def _concerned(households: Sequence[int]) -> list[int]:

@@ -11,6 +11,7 @@ from antu.households.services import import_register
 from antu.organisations.services import enter_demo_accounts
 from antu.platform.actor import Actor
 from antu.platform.exchange import ImportOutcome, import_district
+from antu.procedures.services.drawings import install_drawings
 from antu.regulations.selectors import pack_shelf
 
 DISTRICT_WORKBOOK = "district-2023.xlsx"
@@ -32,7 +33,7 @@ class LoadedDemo:
 
 
 def load_demo(actor: Actor, folder: Path, *, today: date) -> LoadedDemo:
-    """Import the district workbook, then all registers, then enter the accounts; what is there already stays.
+    """Import the district workbook and all registers, enter the accounts, install the drawings; what is there stays.
 
     Each file is a transaction of its own: interrupted, the next load goes on. Rows that the demo plants as errors stay
     out. Raises Forbidden, or BadInput when a file is missing or cannot be read.
@@ -41,4 +42,5 @@ def load_demo(actor: Actor, folder: Path, *, today: date) -> LoadedDemo:
     for register in sorted((folder / "registers").glob("*.xlsx")):
         files[register.name] = import_register(actor, register, today=today, shelf=pack_shelf())
     changed = enter_demo_accounts(actor, folder)
+    install_drawings(actor, folder.parent / "procedures")
     return LoadedDemo(files, changed)

@@ -16,10 +16,11 @@ from antu.planning.domain.draft import DraftTask, TypedTask, read_tasks
 from antu.planning.domain.versions import INITIAL, in_force_on, label_after
 from antu.planning.models import PlanTask, PlanVersion
 from antu.planning.selectors import plan_versions, task_land
-from antu.planning.selectors.drafts import changes_since, known_projects, open_draft
+from antu.planning.selectors.drafts import APPROVAL, changes_since, known_projects, open_draft
 from antu.platform import journal
 from antu.platform.actor import Actor
 from antu.platform.wording import joined, moment_text, number_text
+from antu.procedures.selectors.cases import is_held, open_case
 from antu.projects.models import AreaUnit, Land
 from antu.projects.selectors import unit_of
 
@@ -110,11 +111,19 @@ def withdraw_draft(actor: Actor, pk: int, reason: str) -> PlanVersion:
         raise BadInput(Problem("N-REASON", what, {"column": "reason"}))
     with transaction.atomic():
         draft = _held_draft(pk)
+        if case := open_case(APPROVAL, draft):
+            raise BadInput(Problem("N-FROZEN", f"{draft}正在审批（{case.number}）；请发起人先撤回办件，再撤销草稿"))
         draft.tasks.standing().update(is_voided=True)
         draft.is_voided = True
         draft.save(update_fields=("is_voided",))
         journal.record(actor, "编制计划：撤销草稿", draft, {"is_voided": [False, True]}, source=why)
         return draft
+
+
+def problems_of_tasks(version: PlanVersion) -> list[Problem]:
+    """What a draft lacks before it can be approved, whatever its document says."""
+    tasks = list(version.tasks.standing().select_related("project"))
+    return _lacking(version, tasks, plan_versions(version.year))
 
 
 def _hold(year: int) -> None:
@@ -131,6 +140,9 @@ def _held_draft(pk: int, seen: int | None = None) -> PlanVersion:
     if not version.is_draft:
         state = "已经撤销" if version.is_voided else "已经批准定稿"
         what = f"{version}{state}，不能再改；要改任务，请编制下一版调整计划"
+        raise BadInput(Problem("N-FROZEN", what))
+    if is_held(APPROVAL, version):
+        what = f"{version}正在审批，不能修改；要改，请由审批的环节退回到提出的环节，或由发起人撤回办件"
         raise BadInput(Problem("N-FROZEN", what))
     since = changes_since(version, seen) if seen is not None else []
     if since:

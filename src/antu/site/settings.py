@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "antu.organisations",
     "antu.inbox",
     "antu.regulations",
+    "antu.procedures",
     "antu.projects",
     "antu.timeline",
     "antu.planning",

@@ -3,5 +3,6 @@
 from antu.compensation.contributions.bulk import BULK
 from antu.compensation.contributions.jobs import JOBS
 from antu.compensation.contributions.panels import PANELS
+from antu.compensation.contributions.procedures import PROCEDURES
 
-CONTRIBUTIONS: tuple[object, ...] = (*PANELS, *BULK, *JOBS)
+CONTRIBUTIONS: tuple[object, ...] = (*PANELS, *BULK, *JOBS, *PROCEDURES)

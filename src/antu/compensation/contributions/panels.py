@@ -13,6 +13,7 @@ from antu.compensation.contributions.shown import ShownCompensation, shown_compe
 from antu.compensation.documents import PrintedSheet, notice_of, pack_of
 from antu.compensation.models import Determination, DeterminationLine
 from antu.compensation.selectors import try_household
+from antu.compensation.selectors.reviews import review_of
 from antu.compensation.selectors.totals import (
     has_samples,
     payable_by_household,
@@ -36,7 +37,7 @@ from antu.households.selectors.register_list import listed_households
 from antu.households.selectors.rungs import SIGNED_AT_ALL
 from antu.kernel.money import Money
 from antu.platform.actor import Actor
-from antu.platform.display import Action, Cell, Column, KeyFigure, Kind
+from antu.platform.display import Action, Cell, Chip, Column, KeyFigure, Kind, Tone
 from antu.platform.listing import ListColumns, by
 from antu.platform.pages import actor_of
 from antu.platform.panels import HeadContribution, HeadPart, Panel
@@ -56,9 +57,10 @@ def household_head(request: HttpRequest, pk: int) -> HeadPart:
     printed = shown.printed
     if printed is None:
         return HeadPart()
+    reviewed = (reviewed_chip(pk),) if shown.chosen else ()
     word = printed.total_label if shown.chosen else f"测算{printed.total_label}"
     return HeadPart(
-        chips=printed.origin_marks,
+        chips=(*printed.origin_marks, *reviewed),
         actions=(
             Action("打印明白卡", _card_url(shown), opens_new=True),
             Action("打印计算书（PDF）", _pdf_url(shown), is_primary=True, opens_new=True),
@@ -66,6 +68,14 @@ def household_head(request: HttpRequest, pk: int) -> HeadPart:
         notices=(printed.notice,) if printed.notice else (),
         figures=(*_counted(printed), KeyFigure(word, printed.payable, "元", "#sheet")),
     )
+
+
+def reviewed_chip(household: int) -> Chip:
+    """Whether the determination that stands has passed its review."""
+    review = review_of(household)
+    if review is None:
+        return Chip("核定未审核", Tone.DUE, title="现行的这一版核定还没有经“补偿核定审核”流程审核通过")
+    return Chip("已审核", Tone.DONE, title=f"{review.reviewed_on} 审核通过")
 
 
 def _counted(printed: PrintedSheet) -> tuple[KeyFigure, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from antu.kernel.naming import Contradiction, KnownNames, Naming
 from antu.kernel.text import code_form
@@ -12,6 +13,9 @@ from antu.platform.journal_pages import entries_about
 from antu.platform.models import JournalEntry
 from antu.projects.models import Project
 from antu.projects.selectors import regime_of
+
+#: The procedure by which a draft is approved.
+APPROVAL: Final = "plan-adjustment"
 
 
 def open_draft(year: int) -> PlanVersion | None:

@@ -1,0 +1,3 @@
+"""What the room offers to shared pages."""
+
+CONTRIBUTIONS: tuple[object, ...] = ()

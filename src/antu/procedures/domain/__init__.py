@@ -1,0 +1,1 @@
+"""Pure rules of drawings and of cases that run along them; no Django."""

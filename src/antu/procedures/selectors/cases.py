@@ -1,0 +1,160 @@
+"""Cases: of which subject, where they stand, who may do what is open, and why somebody may not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import models
+from django.db.models import QuerySet
+
+from antu.inbox.selectors import Seat, delegations_on, seats_of
+from antu.kernel.text import comparable
+from antu.organisations.models import User, reach_of
+from antu.platform.actor import Actor, Reach
+from antu.procedures.domain.drawing import Act, Drawing, Node
+from antu.procedures.domain.engine import Done
+from antu.procedures.models import OPEN, CaseStep, ProcedureCase
+from antu.procedures.selectors.drawings import runnable
+from antu.procedures.selectors.facts import read_kept
+
+
+def open_case(key: str, subject: models.Model) -> ProcedureCase | None:
+    """The case by which this row is being decided now."""
+    return ProcedureCase.objects.filter(OPEN, key=key, subject_id=subject.pk, is_sandbox=False).first()
+
+
+def cases_about(subject: models.Model) -> QuerySet[ProcedureCase]:
+    """Every case of this row, the latest first."""
+    own = ProcedureCase.objects.filter(subject_kind=subject._meta.label_lower, subject_id=subject.pk, is_sandbox=False)
+    return own.select_related("drawing").order_by("-id")
+
+
+def is_held(key: str, subject: models.Model) -> bool:
+    """Whether the row may not be changed now: it is being decided, and does not stand at its beginning."""
+    case = open_case(key, subject)
+    if case is None:
+        return False
+    first = runnable(case.drawing).drawing.first_steps
+    return not any(each.step in first for each in open_steps(case))
+
+
+def open_steps(case: ProcedureCase) -> list[CaseStep]:
+    """The steps that wait, in the order of their arrival."""
+    return list(case.steps.filter(closed_at=None).order_by("id"))
+
+
+def steps_done(case: ProcedureCase) -> list[CaseStep]:
+    """The log: the steps done and not taken back, in their order."""
+    return list(case.steps.filter(position__isnull=False, superseded_at=None).order_by("position"))
+
+
+def log_of(case: ProcedureCase, done: Iterable[CaseStep]) -> list[Done]:
+    """The log as the drawing is walked along it."""
+    return [Done(each.step, read_kept(case.key, each.facts)) for each in done]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Why somebody may not do a step: the words, or empty."""
+
+    words: str = ""
+    seat: Seat | None = None
+
+
+def barred_logins(drawing: Drawing, node: Node, done: Sequence[CaseStep], starter: str) -> set[str]:
+    """Who may not do this step: whoever did one directly before it, and, where it decides, whoever asks for it."""
+    neighbours = drawing.before(node.id)
+    barred = {login for each in done if each.step in neighbours for login in hands_of(each)}
+    if node.rules.act is Act.DECIDE:
+        asked = {login for each in done if each.step in drawing.first_steps for login in hands_of(each)}
+        barred |= asked | {starter}
+    return barred - {""}
+
+
+def hands_of(step: CaseStep) -> set[str]:
+    """Everybody in whose name a step was done, its countersigners among them."""
+    hands = {step.done_by_login, step.for_login}
+    if step.decision:
+        for opinion in step.opinions.all():
+            hands |= {opinion.by_login, opinion.for_login}
+    return hands - {""}
+
+
+def bar_for(actor: Actor, case: ProcedureCase, step: CaseStep, today: date) -> Bar:
+    """At which seat the actor may do the step; or why not: another post's, a neighbour's, the own request."""
+    drawing = runnable(case.drawing).drawing
+    node = drawing.steps[step.step]
+    seats = [
+        seat for seat in seats_of(actor.login, today) if seat.post.code in step.posts and reaches(seat.reach, case)
+    ]
+    signed = set(step.opinions.values_list("post", flat=True))
+    waiting = [seat for seat in seats if seat.post.code not in signed]
+    if not seats:
+        return Bar(f"「{step.name}」由{posts_words(case, node)}办理，{actor.name}不在这个岗位，也没有代办的授权")
+    if not waiting:
+        return Bar(f"您的岗位已经会签过「{step.name}」")
+    done = steps_done(case)
+    barred = barred_logins(drawing, node, done, case.started_by_login)
+    signers = {login for each in step.opinions.all() for login in (each.by_login, each.for_login)} - {""}
+    for seat in waiting:
+        if not {seat.login, seat.principal} & (barred | signers):
+            return Bar(seat=seat)
+    return Bar(_why_barred(drawing, node, done, waiting[0], signers))
+
+
+def _why_barred(drawing: Drawing, node: Node, done: Sequence[CaseStep], seat: Seat, signers: set[str]) -> str:
+    me = {seat.login, seat.principal} - {""}
+    if me & signers:
+        return f"您已经会签过「{node.name}」；一个人只会签一次，请由这个岗位的其他人办理"
+    neighbours = drawing.before(node.id)
+    name = next((each.name for each in done if each.step in neighbours and hands_of(each) & me), "")
+    if name:
+        what = f"您{'或您代办的人' if seat.principal else ''}办理了前一环节「{name}」"
+        return f"{what}；相邻的两个环节不能由同一个人办理，请由这个岗位的其他人办理，或授权他人代办"
+    return f"这件事是您提出的，「{node.name}」不能由提出的人审批；请由这个岗位的其他人办理，或授权他人代办"
+
+
+def posts_words(case: ProcedureCase, node: Node) -> str:
+    """The posts of a step as the drawing names them, with the town or owner that they are of."""
+    names = "、".join(node.posts)
+    whose = "、".join(case.towns) or case.owner
+    return f"{names}（{whose}）" if whose else names
+
+
+def reaches(reach: Reach, case: ProcedureCase) -> bool:
+    """Whether a reach sees the case's subject."""
+    if reach.town:
+        return comparable(reach.town) in case.town_forms
+    if reach.owner:
+        return comparable(reach.owner) == case.owner_form
+    return reach.everything
+
+
+def who_can(case: ProcedureCase, step: CaseStep, today: date) -> list[str]:
+    """The names of those who may do an open step now; empty where it would stay lying."""
+    drawing = runnable(case.drawing).drawing
+    barred = barred_logins(drawing, drawing.steps[step.step], steps_done(case), case.started_by_login)
+    barred |= {login for each in step.opinions.all() for login in (each.by_login, each.for_login)}
+    waiting = set(step.posts) - set(step.opinions.values_list("post", flat=True))
+    holders = User.objects.filter(is_active=True, post__code__in=waiting).select_related("organisation__parent")
+    names = []
+    for holder in holders:
+        if not reaches(reach_of(holder.organisation), case):
+            continue
+        if holder.username not in barred:
+            names.append(str(holder))
+            names += [
+                f"{each.deputy}（代{holder}）"
+                for each in delegations_on(today).filter(principal=holder).select_related("deputy")
+                if each.deputy.username not in barred
+            ]
+    return names
+
+
+def earlier_steps(case: ProcedureCase, step: CaseStep) -> list[CaseStep]:
+    """The steps that this one may be sent back to: done, and before it in the drawing; the nearest first."""
+    leading = runnable(case.drawing).drawing.leading_to(step.step)
+    latest = {each.step: each for each in steps_done(case) if each.step in leading}
+    return sorted(latest.values(), key=lambda each: each.position or 0, reverse=True)

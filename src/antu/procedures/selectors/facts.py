@@ -1,0 +1,61 @@
+"""Facts of a case: kept as JSON, read back by the columns that the procedure declares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from antu.kernel.errors import BadInput, Problem
+from antu.platform.workbook.dates import written_day
+from antu.policy.cell import BadValue, read_value
+from antu.policy.schema import ColumnType, FactColumn, Value
+from antu.procedures.domain.checking import STEP_FACTS
+from antu.procedures.selectors.drawings import kind_of
+
+
+def kept(facts: Mapping[str, Value]) -> dict[str, Any]:
+    """Facts as JSON holds them: numbers and days as text."""
+    return {name: _kept(value) for name, value in facts.items() if value is not None}
+
+
+def _kept(value: Value) -> str | bool:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def read_kept(key: str, facts: Mapping[str, Any]) -> dict[str, Value]:
+    """Facts of a case as they were kept; what the procedure no longer declares is left out."""
+    columns = {column.name: column for column in columns_of(key)}
+    return {name: read_value(columns[name], each) for name, each in facts.items() if name in columns}
+
+
+def columns_of(key: str) -> tuple[FactColumn, ...]:
+    """All facts that a branch of this procedure may ask for."""
+    kind = kind_of(key)
+    return (*STEP_FACTS, *kind.facts, *kind.asked)
+
+
+def answers_typed(columns: Iterable[FactColumn], texts: Mapping[str, str]) -> dict[str, Value]:
+    """What was filled in at a step. Raises BadInput (``B-ANSWER``) with all that is missing or cannot be read."""
+    found: dict[str, Value] = {}
+    problems = []
+    for column in columns:
+        text = texts.get(column.name, "").strip()
+        try:
+            found[column.name] = read_value(column, _typed(column, text) if text else None)
+        except BadValue as error:
+            problems.append(Problem("B-ANSWER", f"{column.label}：{error.message}", {"column": column.name}))
+    if problems:
+        raise BadInput(problems)
+    return found
+
+
+def _typed(column: FactColumn, text: str) -> object:
+    if column.type is ColumnType.DATE and (day := written_day(text)):
+        return day.isoformat()
+    return text == "是" if column.type is ColumnType.BOOLEAN and text in {"是", "否"} else text

@@ -1,0 +1,1 @@
+"""Writes of procedures: each public function is one deed, in one transaction, with its journal entry."""
