@@ -21,14 +21,14 @@ from antu.platform.display import Chip
 class TodoKind:
     """A room's to-dos of one kind: where each is done, and how its matter stands, by ``object_id``.
 
-    ``complete`` does many at once, where the room allows it: it gets the actor and one to-do, and raises BadInput.
+    ``complete`` does many at once, where the room allows it: it gets the actor, one to-do and the opinion.
     """
 
     key: str
     title: str
     url_of: Callable[[int], str]
     states: Callable[[Iterable[int]], Mapping[int, tuple[str, Chip]]]
-    complete: Callable[[Actor, Todo], None] | None = None
+    complete: Callable[[Actor, Todo, str], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +42,24 @@ class Seat:
     principal: str = ""
 
 
+def todo_kinds() -> tuple[TodoKind, ...]:
+    """All kinds, in the order of the rooms."""
+    return collected(TodoKind)
+
+
 def todo_kind(key: str) -> TodoKind | None:
     """The kind of this key; None where no room offers it any longer."""
-    return next((kind for kind in collected(TodoKind) if kind.key == key), None)
+    return next((kind for kind in todo_kinds() if kind.key == key), None)
 
 
 def seats_of(login: str, today: date) -> list[Seat]:
     """The posts that a person sits at on a day, the own one first."""
     own = User.objects.filter(username=login, is_active=True).first()
-    if own is None:
-        return []
+    return seats_for(own, today) if own else []
+
+
+def seats_for(own: User, today: date) -> list[Seat]:
+    """The same of a person who was read already. One query."""
     seats = [_seat(own, own)] if own.post else []
     given = (
         delegations_on(today).filter(deputy=own).select_related("principal__post", "principal__organisation__parent")
@@ -75,6 +83,17 @@ def delegations_on(today: date) -> QuerySet[Delegation]:
     """Delegations in force on a day, of people who still work here."""
     in_force = Delegation.objects.filter(from_on__lte=today, until_on__gte=today, ended_at=None)
     return in_force.filter(principal__is_active=True, deputy__is_active=True)
+
+
+def delegations_of(login: str) -> QuerySet[Delegation]:
+    """Whom a person let stand in, and for whom they stand in; the latest first."""
+    own = Delegation.objects.filter(Q(principal__username=login) | Q(deputy__username=login))
+    return own.select_related("principal", "deputy").order_by("-from_on", "-id")
+
+
+def other_people(login: str) -> QuerySet[User]:
+    """Everybody else who works here."""
+    return User.objects.filter(is_active=True).exclude(username=login).order_by("display_name", "username")
 
 
 def waits_for(login: str, seats: Iterable[Seat]) -> QuerySet[Todo]:
@@ -120,9 +139,19 @@ def is_watched(login: str, kind: str, object_id: int) -> bool:
     return watched_by(login).filter(kind=kind, object_id=object_id).exists()
 
 
-def count_waiting(login: str, today: date) -> int:
-    """How much waits for a person; every page shows it."""
-    return waits_for(login, seats_of(login, today)).count()
+def count_waiting(person: User, today: date) -> int:
+    """How much waits for a person; every page shows it. Two queries."""
+    return waits_for(person.username, seats_for(person, today)).count()
+
+
+def due_words(due_on: date | None, today: date) -> str:
+    """How long there is: ``还剩 3 天（至 2026-10-08）``, ``今天到期``, ``逾期 2 天（应于 2026-10-08）``."""
+    if due_on is None:
+        return "没有时限"
+    left = (due_on - today).days
+    if left < 0:
+        return f"逾期 {-left} 天（应于 {due_on.isoformat()}）"
+    return f"还剩 {left} 天（至 {due_on.isoformat()}）" if left else "今天到期"
 
 
 MatterState = tuple[str, Chip]

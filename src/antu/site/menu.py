@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from antu.inbox.selectors import count_waiting
 from antu.organisations.models import User
 from antu.platform.actor import Actor
 from antu.platform.listing.saved import OPENS_VIEW
@@ -61,6 +62,7 @@ NO_ORGANISATION: Final = (
 )
 MENU: Final = (
     Entry("工作台", "home"),
+    Entry("待办", "todo", is_list=True),
     Entry("项目看板", "board", ("register.view",), group="计划与项目", is_list=True),
     Entry("年度计划", "plans", ("register.view", "report.view"), whole_district=True, group="计划与项目", is_list=True),
     Entry("项目", "projects", ("register.view", "report.view"), group="计划与项目", is_list=True),
@@ -86,6 +88,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     notice = NO_ORGANISATION if user.as_actor().reach.is_empty else ""
     place = " · ".join(part for part in (request.session.get("district", ""), _year_words(request)) if part)
     person = {"name": str(user), "post": post, "organisation": organisation, "jobs": getattr(user, "open_jobs", 0)}
+    person["todo"] = count_waiting(user, timezone.localdate())
     now = moment_text(timezone.now())
     return {"shell": {"menu": menu_groups(request), **person, "place": place, "notice": notice, "now": now}}
 

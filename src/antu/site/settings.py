@@ -6,6 +6,7 @@ import os
 
 from antu.site import installation
 from antu.site.database import django_database
+from antu.site.mail import mail_settings
 
 ANTU_CHECKOUT = installation.CHECKOUT
 ANTU_HOME = installation.home()
@@ -116,6 +117,10 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a family's tables are one form; each cell is a field
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+
+ANTU_URL = os.environ.get("ANTU_URL", "")
+DEFAULT_FROM_EMAIL = os.environ.get("ANTU_MAIL_FROM", "antu@localhost")
+globals().update(mail_settings(os.environ.get("ANTU_SMTP", ""), ANTU_HOME))
 
 LOGGING = {
     "version": 1,

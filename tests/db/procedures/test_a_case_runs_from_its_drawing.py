@@ -12,6 +12,7 @@ from antu.inbox.models import Todo
 from antu.inbox.selectors import count_waiting, seats_of, waits_for
 from antu.inbox.services import EnteredDelegation, delegate
 from antu.kernel.errors import BadInput, Forbidden
+from antu.organisations.models import User
 from antu.planning.domain.draft import TypedTask
 from antu.planning.models import PlanVersion
 from antu.planning.selectors.drafts import last_entry
@@ -100,7 +101,7 @@ def test_a_refusal_ends_it_and_leaves_the_draft() -> None:
 def test_what_waits_waits_for_the_posts_and_the_count_is_right() -> None:
     case = proposed()
     for login, many in {"zhengchai": 1, "caiwu": 1, "fagui": 1, "zonghe": 0, "zhuren": 0, "qinghe": 0}.items():
-        assert count_waiting(login, DAY) == many, login
+        assert count_waiting(User.objects.get(username=login), DAY) == many, login
     do(case, "caiwu")
     assert waiting("caiwu") == []
     assert waiting("fagui") == ["年度计划（调整）审批：股室会签"]

@@ -17,6 +17,7 @@ from procrastinate.job_context import JobContext
 
 from antu.platform.jobs.queueing import QUEUE, TASK
 from antu.platform.jobs.rescuing import clear_old_files, rescue_jobs
+from antu.platform.jobs.rounds import make_rounds
 from antu.platform.jobs.running import run_job
 from antu.platform.remembering import add_changes_together
 
@@ -67,11 +68,13 @@ def _run(context: JobContext, job: int) -> None:
 
 async def _tidy(queue: DjangoApp, pace: Pace) -> None:
     cleared_at = -HOUR_S
+    rounds: dict[str, float] = {}
     while True:
         await asyncio.sleep(pace.rescue_s)
         with suppress(DatabaseError):  # the database is restarting: the next round asks again
             await _rescue(pace)
             await _beside(add_changes_together)
+            await _beside(lambda: make_rounds(rounds))
             if time.monotonic() - cleared_at > HOUR_S:
                 cleared_at = time.monotonic()
                 await _beside(clear_old_files)

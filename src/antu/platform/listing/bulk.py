@@ -62,7 +62,7 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class BulkAction:
-    """A button in the bar of picked rows of the list ``place``, for posts with the permission.
+    """A button in the bar of picked rows of the list ``place``, for posts with the permission (empty: for all).
 
     ``opens_new``: a paper opens beside the list, which stays as it is. ``answer`` gets the selection at each step; a
     deed that needs words or a second look answers the first with ``confirming.ask`` and a form that holds
@@ -155,4 +155,4 @@ def _offered(place: str) -> tuple[BulkAction, ...]:
 
 
 def _may(asked: AskedList, action: BulkAction) -> bool:
-    return asked.actor.may(action.permission)
+    return not action.permission or asked.actor.may(action.permission)
