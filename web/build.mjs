@@ -10,7 +10,7 @@ const target = fileURLToPath(new URL("../src/antu/site/static/", import.meta.url
 await rm(target, { recursive: true, force: true });
 await mkdir(target, { recursive: true });
 await build({
-  entryPoints: [`${source}app.js`, `${source}charts.js`, `${source}app.css`],
+  entryPoints: [`${source}app.js`, `${source}charts.js`, `${source}flow.js`, `${source}app.css`, `${source}flow.css`, `${source}flow-sheet.css`],
   outdir: target,
   bundle: true,
   minify: true,

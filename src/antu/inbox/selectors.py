@@ -144,16 +144,6 @@ def count_waiting(person: User, today: date) -> int:
     return waits_for(person.username, seats_for(person, today)).count()
 
 
-def due_words(due_on: date | None, today: date) -> str:
-    """How long there is: ``还剩 3 天（至 2026-10-08）``, ``今天到期``, ``逾期 2 天（应于 2026-10-08）``."""
-    if due_on is None:
-        return "没有时限"
-    left = (due_on - today).days
-    if left < 0:
-        return f"逾期 {-left} 天（应于 {due_on.isoformat()}）"
-    return f"还剩 {left} 天（至 {due_on.isoformat()}）" if left else "今天到期"
-
-
 MatterState = tuple[str, Chip]
 _GONE: Final = ("", Chip("—"))
 

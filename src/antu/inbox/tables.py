@@ -11,15 +11,14 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from antu.inbox.models import Delegation, Todo, Watch
-from antu.inbox.selectors import MatterState, due_words, states_of, todo_kind
+from antu.inbox.selectors import MatterState, states_of, todo_kind
 from antu.platform.confirming import Confirmation
 from antu.platform.display import HOME, Cell, Chip, Column, Crumb, Fact, Head, Kind, Row, Table, Tone
+from antu.platform.due import due_cell
 from antu.platform.entry import EntryForm
 from antu.platform.listing import Empty, ListColumn, Listing, by
 from antu.platform.wording import UNKNOWN, day_text, moment_text
 
-#: A matter due within so many days is near.
-NEAR_DAYS: Final = 3
 _HOME: Final = (Column("待办", kind=Kind.LONG), Column("对象", kind=Kind.LONG), Column("期限"))
 
 
@@ -27,18 +26,6 @@ def url_of(row: Any) -> str:
     """Where a to-do or a watched matter is."""
     kind = todo_kind(row.kind)
     return kind.url_of(row.object_id) if kind else ""
-
-
-def due_cell(due_on: date | None, today: date) -> Cell:
-    """The last day with its colour and how long there is."""
-    if due_on is None:
-        return Cell(UNKNOWN, title="没有时限")
-    left = (due_on - today).days
-    if left < 0:
-        chips: tuple[Chip, ...] = (Chip(f"逾期 {-left} 天", Tone.STOPPED),)
-    else:
-        chips = (Chip(f"还剩 {left} 天" if left else "今天到期", Tone.DUE),) if left <= NEAR_DAYS else ()
-    return Cell(day_text(due_on), title=due_words(due_on, today), chips=chips)
 
 
 def todo_table(todos: Iterable[Todo], today: date) -> Table:

@@ -27,7 +27,7 @@ from antu.planning.forms import (
     typed_tasks,
 )
 from antu.planning.models import PlanVersion
-from antu.planning.selectors.drafts import last_entry, offered_projects
+from antu.planning.selectors.drafts import APPROVAL, last_entry, offered_projects
 from antu.planning.selectors.standing import StandingVersion, StandingYear, standing_years, states_of
 from antu.planning.services import approve_version, begin_version, save_draft, withdraw_draft
 from antu.planning.tables import (
@@ -62,8 +62,9 @@ from antu.platform.listing import (
     text_filter,
 )
 from antu.platform.pages import actor_of, page
-from antu.platform.panels import DrawnPanel, draw, draw_table
+from antu.platform.panels import DrawnPanel, completed_head, draw, draw_table
 from antu.platform.wording import day_text, joined
+from antu.procedures.selectors.drawings import is_published
 from antu.projects.models import AreaUnit, Land
 from antu.projects.selectors import ProjectState, unit_of
 
@@ -109,7 +110,8 @@ def plan(request: HttpRequest, pk: int) -> HttpResponseBase:
         draw_table(request, "outside", "计划外完成", outside),
         draw_table(request, "journal", "日志", journal_table(entries_about(version)[:ENTRIES_SHOWN])),
     ]
-    return render(request, "antu/detail.html", {"head": _head(request, year, shown, day), "panels": panels})
+    head = completed_head(request, _head(request, year, shown, day), "plan", version.pk)
+    return render(request, "antu/detail.html", {"head": head, "panels": panels})
 
 
 @page("plan.edit", methods=FORM_METHODS, whole_district=WHOLE)
@@ -157,6 +159,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve a draft by its document, after a look at what it says."""
     draft = get_object_or_404(PlanVersion.objects.standing(), pk=pk)
+    if is_published(APPROVAL):
+        messages.warning(request, "年度计划由流程审批，不能直接批准；请在这里送审")
+        return redirect("case-start", APPROVAL, pk)
     today = timezone.localdate()
     year = _year(draft, today)
     shown = next(each for each in year.versions if each.version == draft)
@@ -303,8 +308,9 @@ def _actions(request: HttpRequest, year: StandingYear, version: PlanVersion) -> 
     if not actor_of(request).may("plan.edit"):
         return ()
     if version.is_draft:
+        approve = Action("批准", reverse("plan-approve", args=[version.pk]), is_primary=True)
         return (
-            Action("批准", reverse("plan-approve", args=[version.pk]), is_primary=True),
+            *(() if is_published(APPROVAL) else (approve,)),
             Action("编辑任务", reverse("plan-edit", args=[version.pk])),
             Action("撤销草稿", reverse("plan-withdraw", args=[version.pk])),
         )

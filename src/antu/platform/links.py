@@ -11,6 +11,8 @@ OWN_PAGES = {
     "projects.project": "project",
     "planning.planversion": "plan",
     "households.household": "household",
+    "procedures.procedurecase": "case",
+    "procedures.proceduredrawing": "drawing",
     "platform.attachment": "file",
 }
 

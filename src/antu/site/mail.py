@@ -12,8 +12,8 @@ _PORTS: Final = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 def mail_settings(address: str, home: Path) -> dict[str, Any]:
     """Django's settings for ``ANTU_SMTP``, such as ``smtps://USER:PASSWORD@HOST:PORT``.
 
-    ``smtp://`` is in clear, ``smtp+tls://`` by STARTTLS. Empty: each letter becomes a file under ``mail`` of the office's
-    folder. Raises ValueError for any other address.
+    ``smtp://`` is in clear, ``smtp+tls://`` by STARTTLS. Empty: each letter becomes a file under ``mail`` of the
+    office's folder. Raises ValueError for any other address.
     """
     if not address:
         return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": home / "mail"}

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from antu.inbox.models import Todo
-from antu.inbox.selectors import due_words
+from antu.platform.due import due_words
 
 #: A letter that names more is not read.
 NAMED_MAX: Final = 30

@@ -1,3 +1,9 @@
-"""What the room offers to shared pages."""
+"""What procedures offer to shared pages, the inbox, the search and the rounds."""
 
-CONTRIBUTIONS: tuple[object, ...] = ()
+from antu.procedures.contributions.found import FOUND
+from antu.procedures.contributions.heads import HEADS
+from antu.procedures.contributions.records import RECORDS
+from antu.procedures.contributions.rounds import ROUNDS
+from antu.procedures.contributions.todos import TODOS
+
+CONTRIBUTIONS: tuple[object, ...] = (*RECORDS, *FOUND, *HEADS, *TODOS, *ROUNDS)

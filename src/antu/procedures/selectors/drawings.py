@@ -16,6 +16,7 @@ from antu.procedures.domain.drawing import Drawing
 from antu.procedures.domain.engine import Runner
 from antu.procedures.domain.reading import read_drawing
 from antu.procedures.models import ProcedureDrawing
+from antu.regulations.models import IssuedRule
 
 #: An office has a dozen procedures with a few versions each.
 _KEPT_MAX: Final = 256
@@ -80,3 +81,13 @@ def published(key: str) -> ProcedureDrawing | None:
 def is_published(key: str) -> bool:
     """Whether this procedure is run here at all."""
     return published(key) is not None
+
+
+def branch_words(drawing: ProcedureDrawing) -> dict[str, str]:
+    """The conditions of a drawing's arrows in words, by the arrow."""
+    return {key: condition.words for key, condition in runnable(drawing).runner.conditions.items()}
+
+
+def known_rules() -> QuerySet[IssuedRule]:
+    """The issued rules that a drawing may implement, the latest first."""
+    return IssuedRule.objects.standing().order_by("-issued_on", "name")
