@@ -16,11 +16,14 @@ from typing import Any, Final
 
 from django.http import HttpResponse
 from tests.files import photograph
+from tests.offices import as_, open_offices
 from tests.web.page_case import DistrictPage, OpenPage, OwnPage, PageCase
 from tests.web.people import DEMO
 from tests.web.village import Village
 
 from antu.following.services import enter_week
+from antu.inbox.models import Delegation
+from antu.inbox.services import EnteredDelegation, delegate
 from antu.kernel.money import Money
 from antu.planning.models import KeyProject, PlanVersion
 from antu.planning.selectors.drafts import open_draft
@@ -30,6 +33,8 @@ from antu.platform.attachments.services import SentFile, Shelving, attach_files,
 from antu.platform.learned_names import Lesson, learned_names, teach_names
 from antu.platform.models import Job, SavedView
 from antu.platform.uploads import keep_upload
+from antu.procedures.models import CaseStep, ProcedureCase, ProcedureDrawing
+from antu.procedures.services.cases import Word, complete_step, start_case
 from antu.projects.services import enter_event
 from antu.regulations.domain.steps import national_limits
 from antu.regulations.models import LocalLimit
@@ -160,9 +165,56 @@ class WholeRegister(OwnJob):
         return ("register.view", "personal.view")
 
 
+class Keeping(OpenPage):
+    """A page for all, whose form is for who keeps the procedures of the whole district."""
+
+    def meet_stranger(self, answer: HttpResponse, village: Village) -> None:
+        """Who sees only some rows may look, and upload nothing."""
+        if answer.wsgi_request.method == "POST":  # type: ignore[attr-defined]
+            assert answer.status_code == 403
+        else:
+            super().meet_stranger(answer, village)
+
+
 def plan_draft(_village: Village) -> list[Any]:
     """A draft of the plan of 2024, begun once."""
     return [(open_draft(2024) or begin_version(SYSTEM, 2024)).pk]
+
+
+def drawing(_village: Village) -> list[Any]:
+    """The drawing of the review of determinations that comes with the software."""
+    if not ProcedureDrawing.objects.exists():
+        open_offices()
+    return [ProcedureDrawing.objects.get(key="determination-review").pk]
+
+
+def case(village: Village) -> list[Any]:
+    """The review of the signed household's determination, begun once."""
+    drawing(village)
+    known = ProcedureCase.objects.first()
+    return [(known or start_case(SYSTEM, "determination-review", village.signed, village.day)).pk]
+
+
+def case_step(village: Village) -> list[Any]:
+    """Its first step."""
+    return [CaseStep.objects.filter(case_id=case(village)[0]).earliest("pk").pk]
+
+
+def later_step(village: Village) -> list[Any]:
+    """The step after the first, which was done."""
+    (pk,) = case_step(village)
+    first = CaseStep.objects.get(pk=pk)
+    if first.is_open:
+        complete_step(as_("qinghe"), pk, Word(), village.day)
+    return [CaseStep.objects.filter(case_id=first.case_id).latest("pk").pk]
+
+
+def delegation(village: Village) -> list[Any]:
+    """Somebody's delegation: to everybody else it is not there."""
+    drawing(village)
+    given = EnteredDelegation("caiwu", village.day, village.day, "出差")
+    known = Delegation.objects.first()
+    return [(known or delegate(as_("fagui"), given, village.day)).pk]
 
 
 REPORT_OR_REGISTER: Final = ("register.view", "report.view")
@@ -241,6 +293,30 @@ CASES: Mapping[str, PageCase] = {
     "holidays": OpenPage("register.view", REPORT_OR_REGISTER),
     "holiday-year": OpenPage("register.view", REPORT_OR_REGISTER, arguments=lambda _: [2023]),
     "holiday-year-edit": OpenPage("calendar.edit", arguments=lambda _: [2023]),
+    "todo": OwnPage(),
+    "todo-done": OwnPage(),
+    "todo-watched": OwnPage(),
+    "todo-settings": OwnPage(),
+    "delegation-end": OwnPage(arguments=delegation, status=404),
+    "procedures": OpenPage("register.view", REPORT_OR_REGISTER),
+    "procedure": Keeping("register.view", REPORT_OR_REGISTER, arguments=lambda _: ["determination-review"]),
+    "drawing": OpenPage("register.view", REPORT_OR_REGISTER, arguments=drawing),
+    "drawing-file": OpenPage("register.view", REPORT_OR_REGISTER, arguments=drawing),
+    "drawing-print": OpenPage("register.view", REPORT_OR_REGISTER, arguments=drawing),
+    "drawing-try": DistrictPage("procedure.edit", arguments=drawing),
+    "drawing-publish": DistrictPage("procedure.edit", arguments=drawing),
+    "drawing-withdraw": DistrictPage("procedure.edit", arguments=drawing),
+    "cases": PageCase("register.view", REPORT_OR_REGISTER),
+    "case": PageCase("register.view", REPORT_OR_REGISTER, arguments=case),
+    "case-withdraw": PageCase("register.view", REPORT_OR_REGISTER, arguments=case, form=lambda _: {"reason": "误报"}),
+    "case-watch": OwnJob("register.view", REPORT_OR_REGISTER, arguments=case),
+    "case-start": PageCase(
+        "register.view", REPORT_OR_REGISTER, lambda village: ["determination-review", village.signed.pk]
+    ),
+    "case-step": PageCase("register.view", REPORT_OR_REGISTER, arguments=case_step, status=302),
+    "case-step-back": PageCase(
+        "register.view", REPORT_OR_REGISTER, arguments=later_step, posts=True, form=lambda _: {"to": "1"}, status=403
+    ),
     "search": PageCase(),
     "search-suggestions": PageCase(),
     "journal": PageCase("register.view", REPORT_OR_REGISTER),

@@ -154,8 +154,8 @@ class OwnPage(PageCase):
     REFUSALS: ClassVar[frozenset[int]] = frozenset({200, 201, 204, 302, 400, 403, 404, 405})
 
     def meet_stranger(self, answer: HttpResponse, village: Village) -> None:  # noqa: ARG002 - its signature
-        """Another person's is not theirs."""
-        assert answer.status_code in {self.status, 404}
+        """Another person's is not theirs; a form without an answer is refused to everybody."""
+        assert answer.status_code in {self.status, 400, 404, 405}
 
     def ask_as_reader(self, name: str, village: Village) -> None:
         """It changes nothing but what is the reader's own; the journal says so."""
@@ -167,7 +167,15 @@ class OwnPage(PageCase):
 
 #: Tables of what people keep for themselves.
 OWN_TABLES = frozenset(
-    {"platform_savedview", "platform_job", "platform_journalentry", "django_session", "timeline_calendarfeed"}
+    {
+        "platform_savedview",
+        "platform_job",
+        "platform_journalentry",
+        "django_session",
+        "timeline_calendarfeed",
+        "inbox_watch",
+        "inbox_dailymail",
+    }
 )
 
 

@@ -26,14 +26,14 @@ class Condition:
     value: Evaluate
 
     def holds(self, facts: Row) -> bool:
-        """Whether it holds of these facts. Raises BadInput (``P-FACT``) where one is missing or nothing can be said."""
+        """Whether it holds of these facts. Raises BadInput (``B-FACT``) where one is missing or nothing can be said."""
         missing = sorted(name for name in self.names if facts.get(name) is None)
         if missing:
-            raise BadInput(Problem("P-FACT", f"条件「{self.text}」用到的{'、'.join(missing)}还没有填写"))
+            raise BadInput(Problem("B-FACT", f"条件「{self.text}」用到的{'、'.join(missing)}还没有填写"))
         try:
             return bool(self.value(Scope({SUBJECT: facts, PROJECT: {}}, {}), facts))
         except Uncomputable as error:
-            raise BadInput(Problem("P-FACT", f"条件「{self.text}」算不出来：{error}")) from error
+            raise BadInput(Problem("B-FACT", f"条件「{self.text}」算不出来：{error}")) from error
 
 
 def typed_condition(text: str, columns: Sequence[FactColumn]) -> Condition:

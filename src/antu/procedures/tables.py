@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 from django.urls import reverse
@@ -242,6 +243,8 @@ def fact_text(column: FactColumn, value: Value) -> str:
     """A fact of a case as it is read."""
     if value is None:
         return UNKNOWN
+    if isinstance(value, Decimal):
+        return f"{value:,} {column.unit}" if column.unit == "元" else f"{value} {column.unit}".strip()
     text = value.isoformat() if isinstance(value, date) else column.label_of(value)
     return f"{text} {column.unit}".strip()
 

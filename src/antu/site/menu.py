@@ -63,6 +63,8 @@ NO_ORGANISATION: Final = (
 MENU: Final = (
     Entry("工作台", "home"),
     Entry("待办", "todo", is_list=True),
+    Entry("办件", "cases", ("register.view", "report.view"), is_list=True),
+    Entry("流程", "procedures", ("register.view", "report.view")),
     Entry("项目看板", "board", ("register.view",), group="计划与项目", is_list=True),
     Entry("年度计划", "plans", ("register.view", "report.view"), whole_district=True, group="计划与项目", is_list=True),
     Entry("项目", "projects", ("register.view", "report.view"), group="计划与项目", is_list=True),

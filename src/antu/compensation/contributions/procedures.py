@@ -4,20 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import Final
 
+from django.contrib import messages
+from django.http import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from antu.compensation.selectors.reviews import review_problems, standing_version, to_be_reviewed
 from antu.compensation.selectors.versions import standing_determination
 from antu.compensation.services import pass_review
 from antu.households.models import Household
-from antu.kernel.errors import Problem
+from antu.kernel.errors import AntuError, Problem
 from antu.platform.actor import Actor
+from antu.platform.listing import BulkAction, Selection
 from antu.platform.procedure_kinds import Answers, Outcome, ProcedureKind
 from antu.policy.schema import ColumnType, FactColumn, Value
+from antu.procedures.services.cases import start_case
 
+REVIEW: Final = "determination-review"
+#: One transaction each, while the person waits.
+MANY_MAX: Final = 200
+#: As many refusals as are read.
+TOLD_MAX: Final = 20
 #: 元 with 分: as long as any amount of one household.
-_DIGITS = 15
+_DIGITS: Final = 15
 
 
 def _facts(household: Household) -> Mapping[str, Value]:
@@ -42,9 +53,32 @@ def _passed(actor: Actor, household: Household, _answers: Answers) -> None:
     pass_review(actor, household, timezone.localdate())
 
 
+def hand_in_picked(selection: Selection) -> HttpResponseBase:
+    """Begin the review of each picked household; those of which it cannot be begun are told with their reason."""
+    households: list[Household] = list(selection.found[: MANY_MAX + 1])
+    if len(households) > MANY_MAX:
+        messages.error(selection.request, f"一次最多送审 {MANY_MAX} 户；请先筛选，再分批送审")
+        return redirect(selection.back_url)
+    begun, refused = 0, []
+    for household in households:
+        try:
+            start_case(selection.actor, REVIEW, household, timezone.localdate())
+            begun += 1
+        except AntuError as error:
+            refused.append(error.problems[0].message)
+    if begun:
+        messages.success(selection.request, f"已送审 {begun} 户；请到“待办”办理第一个环节，可以批量")
+    for said in refused[:TOLD_MAX]:
+        messages.error(selection.request, said)
+    if len(refused) > TOLD_MAX:
+        messages.error(selection.request, f"另有 {len(refused) - TOLD_MAX} 户没有送审")
+    return redirect(selection.back_url)
+
+
 PROCEDURES: tuple[object, ...] = (
+    BulkAction("households", "hand-in", "送审核定", "register.edit", hand_in_picked),
     ProcedureKind(
-        "determination-review",
+        REVIEW,
         "补偿核定审核",
         Household,
         "register.edit",

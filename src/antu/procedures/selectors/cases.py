@@ -92,7 +92,7 @@ def bar_for(actor: Actor, case: ProcedureCase, step: CaseStep, today: date) -> B
     signed = set(step.opinions.values_list("post", flat=True))
     waiting = [seat for seat in seats if seat.post.code not in signed]
     if not seats:
-        return Bar(f"「{step.name}」由{posts_words(case, node)}办理，{actor.name}不在这个岗位，也没有代办的授权")
+        return Bar(f"「{step.name}」由{posts_words(node)}办理，{actor.name}不在这个岗位，也没有代办的授权")
     if not waiting:
         return Bar(f"您的岗位已经会签过「{step.name}」")
     done = steps_done(case)
@@ -116,11 +116,9 @@ def _why_barred(drawing: Drawing, node: Node, done: Sequence[CaseStep], seat: Se
     return f"这件事是您提出的，「{node.name}」不能由提出的人审批；请由这个岗位的其他人办理，或授权他人代办"
 
 
-def posts_words(case: ProcedureCase, node: Node) -> str:
-    """The posts of a step as the drawing names them, with the town or owner that they are of."""
-    names = "、".join(node.posts)
-    whose = "、".join(case.towns) or case.owner
-    return f"{names}（{whose}）" if whose else names
+def posts_words(node: Node) -> str:
+    """The posts of a step as the drawing names them."""
+    return "、".join(node.posts)
 
 
 def reaches(reach: Reach, case: ProcedureCase) -> bool:

@@ -121,11 +121,11 @@ def _figures(found: ProcedureCase, waiting: list[CaseStep]) -> tuple[KeyFigure, 
     figures = []
     for step in waiting:
         since = timezone.localtime(step.opened_at).date().isoformat()
-        who = posts_words(found, drawing.steps[step.step])
-        figures.append(KeyFigure(step.name, who, note=f"{since} 起"))
+        who = posts_words(drawing.steps[step.step])
+        figures.append(KeyFigure("当前环节", step.name, note=f"{who} · {since} 起"))
         if step.due_on:
             left = (step.due_on - today).days
-            note = f"{step.due_on.isoformat()}{'（暂定）' if step.is_provisional else ''}"
+            note = f"期限 {step.due_on.isoformat()}{'（暂定）' if step.is_provisional else ''}"
             figures.append(KeyFigure("逾期" if left < 0 else "还剩", str(abs(left)), "天", note=note))
     return tuple(figures)
 

@@ -102,7 +102,8 @@ def _startable(request: HttpRequest, actor: Actor, kind: ProcedureKind) -> Drawn
         for each in found
     ]
     why = "现在没有可以发起的。" if actor.may(kind.permission) else "您的岗位不发起这个流程。"
-    table = Table((Column("可以发起的事项", kind=Kind.LONG), Column("")), rows, why)
+    more = f"列出前 {OFFERED} 个；其余的在各自的页面上送审" if len(found) == OFFERED else ""
+    table = Table((Column("可以发起的事项", kind=Kind.LONG), Column("")), rows, why, caption=more)
     return draw_table(request, "startable", "发起", table)
 
 

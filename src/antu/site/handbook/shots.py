@@ -28,6 +28,9 @@ def event_entered(kind: str, day: str, **further: str) -> tuple[Step, ...]:
     return click("登记事件"), choose("事件*", kind), fill("日期*", day), *typed, click("登记事件", "button")
 
 
+#: A household is handed in for review by its town.
+HANDED_IN: Final = (click("送审"), click("发起“补偿核定审核”", "button"))
+
 SHOTS: Final[Mapping[str, tuple[Picture, ...]]] = {
     "README": (Shot("home", "/"),),
     "access": (Shot("phone", "/households/?q=JX-001", window=TELEPHONE),),
@@ -124,6 +127,15 @@ SHOTS: Final[Mapping[str, tuple[Picture, ...]]] = {
             login="zhengchai",
         ),
     ),
+    "procedures": (
+        Shot(
+            "case",
+            "/procedures/determination-review/",
+            (*HANDED_IN, see("还剩")),
+            login="qinghe",
+            window=(1440, 1000),
+        ),
+    ),
     "project": (
         Shot("form", "/projects/enter/", login="zhengchai", window=(1440, 900)),
         Shot(
@@ -179,5 +191,6 @@ SHOTS: Final[Mapping[str, tuple[Picture, ...]]] = {
             window=(1280, 700),
         ),
     ),
+    "todo": (Shot("list", "/procedures/determination-review/", (*HANDED_IN, click("待办")), login="qinghe"),),
     "terms": (Shot("project", "/projects/?q=教学示例", (click("教学示例项目"),)),),
 }
