@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import Any, Final
 
@@ -90,7 +91,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     notice = NO_ORGANISATION if user.as_actor().reach.is_empty else ""
     place = " · ".join(part for part in (request.session.get("district", ""), _year_words(request)) if part)
     person = {"name": str(user), "post": post, "organisation": organisation, "jobs": getattr(user, "open_jobs", 0)}
-    person["todo"] = count_waiting(user, timezone.localdate())
+    person["todo"] = cache(lambda: count_waiting(user, timezone.localdate()))  # asked by whole pages, not by parts
     now = moment_text(timezone.now())
     return {"shell": {"menu": menu_groups(request), **person, "place": place, "notice": notice, "now": now}}
 

@@ -20,7 +20,9 @@ from antu.platform.procedure_kinds import Answers, Outcome, ProcedureKind
 from antu.policy.schema import ColumnType, FactColumn, Value
 
 
-def _drafts(_actor: Actor) -> QuerySet[PlanVersion]:
+def _drafts(actor: Actor) -> QuerySet[PlanVersion]:
+    if not actor.reach.everything:
+        return PlanVersion.objects.none()
     return PlanVersion.objects.standing().filter(approved_on=None).order_by("-year", "label")
 
 
