@@ -21,6 +21,7 @@ from tests.web.page_case import DistrictPage, OpenPage, OwnPage, PageCase
 from tests.web.people import DEMO
 from tests.web.village import Village
 
+from antu.clearing.services import enter_note
 from antu.following.services import enter_week
 from antu.inbox.models import Delegation
 from antu.inbox.services import EnteredDelegation, delegate
@@ -174,6 +175,11 @@ class Keeping(OpenPage):
             assert answer.status_code == 403
         else:
             super().meet_stranger(answer, village)
+def visit(village: Village) -> list[Any]:
+    """A visit to the unsigned household, entered once."""
+    known = village.unsigned.visit_notes.filter(is_voided=False).first()
+    texts = {"on": "2023-06-01", "visitors": "示例甲", "met": "户主", "said": "面积有异议"}
+    return ["visit", (known or enter_note(SYSTEM, village.unsigned, "visit", texts, village.day)).pk]
 
 
 def plan_draft(_village: Village) -> list[Any]:
@@ -264,6 +270,11 @@ CASES: Mapping[str, PageCase] = {
     "import-names": SomebodysUpload(*IMPORTS, arguments=upload, status=400),
     "learned-names": PageCase(*IMPORTS),
     "learned-name-forget": PageCase(*IMPORTS, arguments=learned),
+    "clearing": PageCase("register.view"),
+    "clearing-cadres": PageCase("register.view"),
+    "project-clearing": PageCase("register.view", arguments=lambda village: [village.remaining.pk]),
+    "clearing-enter": PageCase("register.edit", arguments=lambda village: [village.unsigned.pk, "visit"]),
+    "clearing-void": PageCase("register.edit", arguments=visit, form=lambda _: {"reason": "登记错了"}),
     "reports": DistrictPage("report.view"),
     "report": DistrictPage("report.view", arguments=lambda _: [2023]),
     "report-document": DistrictPage("report.view", arguments=lambda _: [2023]),

@@ -30,7 +30,7 @@ POSTS = {
     "owner": OWNER,
 }
 """By post: the organisation that the person is of; the centre, without one."""
-PAGES = ("home", "board", "remaining", "projects")
+PAGES = ("home", "board", "remaining", "clearing-cadres", "projects")
 NUMBER = re.compile(r'<a href="([^"]+)"[^>]*>(\d+)(?: [户个])?</a>')
 COUNTED = re.compile(r"共 (\d+) ")
 ROWS_OF_A_FIGURE = re.compile(r"等于下列 (\d+) 条记录")

@@ -16,6 +16,8 @@ EMPTY = {
     "households": "还没有登记任何户",
     "board": "还没有登记任何项目",
     "remaining": "没有剩余户",
+    "clearing": "没有剩余户",
+    "clearing-cadres": "没有剩余户",
     "reports": "请从「导入」导入年度工作簿",
     "journal": "每次导入、登记和核定都会自动记入",
 }

@@ -74,6 +74,7 @@ MENU: Final = (
     Entry("节假日和期限", "holidays", ("register.view", "report.view"), group="计划与项目"),
     Entry("台账", "households", ("register.view",), group="台账", is_list=True),
     Entry("扫尾户", "remaining", ("register.view",), group="台账", is_list=True),
+    Entry("清零扫尾", "clearing", ("register.view",), group="台账", is_list=True),
     Entry("导入", "imports", ("register.import", "district.import"), group="台账"),
     Entry("绩效报告", "reports", ("report.view",), whole_district=True, group="绩效"),
     Entry("日志", "journal", ("register.view", "report.view"), group="监督", is_list=True),

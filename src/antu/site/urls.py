@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("antu.planning.urls")),
     path("", include("antu.households.urls")),
     path("", include("antu.compensation.urls")),
+    path("", include("antu.clearing.urls")),
     path("", include("antu.settlement.urls")),
     path("", include("antu.performance.urls")),
     path("", include("antu.platform.urls")),

@@ -35,14 +35,18 @@ def register_figures(progress: Sequence[ProjectProgress], remaining: RemainingSu
     )
 
 
-def first_things(progress: Sequence[ProjectProgress], remaining: RemainingSummary) -> list[Fact]:
-    """What asks for somebody first; nothing that there is none of."""
+def first_things(progress: Sequence[ProjectProgress], remaining: RemainingSummary, late_steps: int) -> list[Fact]:
+    """What asks for somebody first; nothing that there is none of.
+
+    ``late_steps``: of how many remaining households the next step is late.
+    """
     paused = sum(each.dated.state is ProjectState.PAUSED for each in progress)
     asked = (
         ("腾地期限已过，还没有交房", remaining.overdue, "户", remaining_url(due=Due.PASSED)),
         ("还没有签约", remaining.unsigned, "户", remaining_url(state="unsigned")),
         ("签了约还没有交房", remaining.signed, "户", remaining_url(state="signed")),
         ("剩余户里没有指定包户干部", remaining.unassigned, "户", remaining_url(officer=UNNAMED)),
+        ("剩余户里下一步已逾期", late_steps, "户", f"{reverse('clearing')}?step=late"),
         ("剩余户里有特殊情形", remaining.troubled, "户", remaining_url(circumstance="any")),
         ("暂停的项目", paused, "个", f"{reverse('projects')}?state={ProjectState.PAUSED.code}"),
     )

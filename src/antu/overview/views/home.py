@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from antu.clearing.selectors.households import late_steps
 from antu.households.selectors.remaining import (
     RemainingSummary,
     remaining_summary,
@@ -140,7 +141,7 @@ class HomePage:
         if charts := self._charts():
             found.append(draw(self.request, "progress", "进度", "antu/charts.html", {"charts": charts}))
         if self.sees_register and self.progress:
-            facts = {"facts": first_things(self.progress, self.remaining)}
+            facts = {"facts": first_things(self.progress, self.remaining, late_steps(self.actor, self.today))}
             found.append(draw(self.request, "first", "先看这些", "overview/first_things.html", facts))
         if self.money:
             found.append(draw_table(self.request, MONEY, "应付、到位和已付", money_table(self.money)))

@@ -1,0 +1,1 @@
+"""What remains, as lists, panels and facts."""
