@@ -30,6 +30,16 @@ def event_entered(kind: str, day: str, **further: str) -> tuple[Step, ...]:
 
 #: A household is handed in for review by its town.
 HANDED_IN: Final = (click("送审"), click("发起“补偿核定审核”", "button"))
+def visited(day: str, said: str, result: str) -> tuple[Step, ...]:
+    """Enter a visit on a household's page, up to the button."""
+    return (
+        click("登记走访"),
+        fill("走访日期*", day),
+        fill("见到谁*", "户主"),
+        fill("谈了什么*", said),
+        fill("结果", result),
+    )
+
 
 SHOTS: Final[Mapping[str, tuple[Picture, ...]]] = {
     "README": (Shot("home", "/"),),
@@ -37,6 +47,41 @@ SHOTS: Final[Mapping[str, tuple[Picture, ...]]] = {
     "accounts": (
         Shot("refused", "/import/", login="shenji", window=(1280, 360)),
         Shot("town", "/households/", login="qinghe"),
+    ),
+    "clearing": (
+        Shot(
+            "list",
+            "/clearing/?project=大数据二期",
+            (
+                click("DSJ2-008"),
+                *visited("2023-06-06", "对认定面积有异议，愿意配合复核", "同意复核面积"),
+                fill("下一步", "复核面积，带看安置房"),
+                fill("责任人", "示例丙"),
+                fill("完成期限", "2023-06-20"),
+                click("登记走访", "button"),
+                click("大数据二期"),
+                click("看逐户清单：原因、走访、下一步"),
+            ),
+            login="zhengchai",
+            window=(1440, 760),
+        ),
+        Shot(
+            "household",
+            "/clearing/?project=大数据二期",
+            (
+                click("DSJ2-003"),
+                *visited("2023-06-07", "要求增加安置面积，已当面说明办法", "再商量"),
+                click("登记走访", "button"),
+                click("登记法律程序"),
+                choose("环节*", "作出补偿决定"),
+                fill("日期*", "2023-07-03"),
+                fill("文号", "示例补决〔2023〕1号"),
+                click("登记法律程序", "button"),
+            ),
+            login="zhengchai",
+            window=(1280, 900),
+            clip="#clearing",
+        ),
     ),
     "entering": (
         Shot(
