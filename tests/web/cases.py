@@ -175,6 +175,8 @@ class Keeping(OpenPage):
             assert answer.status_code == 403
         else:
             super().meet_stranger(answer, village)
+
+
 def visit(village: Village) -> list[Any]:
     """A visit to the unsigned household, entered once."""
     known = village.unsigned.visit_notes.filter(is_voided=False).first()

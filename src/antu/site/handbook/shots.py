@@ -30,6 +30,8 @@ def event_entered(kind: str, day: str, **further: str) -> tuple[Step, ...]:
 
 #: A household is handed in for review by its town.
 HANDED_IN: Final = (click("送审"), click("发起“补偿核定审核”", "button"))
+
+
 def visited(day: str, said: str, result: str) -> tuple[Step, ...]:
     """Enter a visit on a household's page, up to the button."""
     return (
