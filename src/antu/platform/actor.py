@@ -17,6 +17,7 @@ PERMISSIONS: Final = {
     "procedure.edit": "维护流程",
     "project.edit": "登记项目",
     "plan.edit": "编制计划",
+    "estimate.review": "评审概算",
     "calendar.edit": "维护节假日和期限",
     "compensation.review": "审定补偿核定（由审核流程授予）",
     "settlement.view": "查看结算",

@@ -10,6 +10,7 @@ from django.urls import reverse
 OWN_PAGES = {
     "projects.project": "project",
     "planning.planversion": "plan",
+    "estimates.estimateversion": "estimate",
     "households.household": "household",
     "procedures.procedurecase": "case",
     "procedures.proceduredrawing": "drawing",

@@ -69,6 +69,7 @@ MENU: Final = (
     Entry("项目看板", "board", ("register.view",), group="计划与项目", is_list=True),
     Entry("年度计划", "plans", ("register.view", "report.view"), whole_district=True, group="计划与项目", is_list=True),
     Entry("项目", "projects", ("register.view", "report.view"), group="计划与项目", is_list=True),
+    Entry("概算", "estimates", ("register.view",), group="计划与项目", is_list=True),
     Entry("重点项目周报", "key-projects", ("register.view", "report.view"), group="计划与项目", is_list=True),
     Entry("项目日历", "calendar", ("register.view", "report.view"), group="计划与项目", is_list=True),
     Entry("节假日和期限", "holidays", ("register.view", "report.view"), group="计划与项目"),

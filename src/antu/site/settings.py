@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "antu.following",
     "antu.households",
     "antu.compensation",
+    "antu.estimates",
     "antu.clearing",
     "antu.settlement",
     "antu.outreach",
