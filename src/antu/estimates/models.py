@@ -92,7 +92,7 @@ class EstimateVersion(RecordedRow):
 
     @property
     def label(self) -> str:
-        """第1版, 第2版, …"""
+        """第1版, 第2版 and so on."""
         return f"第{self.number}版"
 
     @property

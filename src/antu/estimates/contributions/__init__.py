@@ -1,1 +1,6 @@
-CONTRIBUTIONS: tuple[object, ...] = ()
+"""What this room offers to shared pages."""
+
+from antu.estimates.contributions.jobs import JOBS
+from antu.estimates.contributions.panels import PANELS
+
+CONTRIBUTIONS: tuple[object, ...] = (*PANELS, *JOBS)

@@ -84,9 +84,8 @@ def _wrong_document(approval: Approval, last_on: date | None, today: date) -> It
     if approval.amount is None:
         yield Problem("E-AMOUNT", "请填写批准金额，最多两位小数", {"column": "amount"})
     elif approval.amount <= NOTHING:
-        yield Problem(
-            "E-AMOUNT", f"批准金额 {approval.amount.grouped()} 元不大于 0；请照批准文件填写", {"column": "amount"}
-        )
+        what = f"批准金额 {approval.amount.grouped()} 元不大于 0；请照批准文件填写"
+        yield Problem("E-AMOUNT", what, {"column": "amount"})
     if not approval.document_no:
         yield Problem("E-DOCUMENT", "请填写批准文件的文号", {"column": "document_no"})
     elif len(approval.document_no) > DOCUMENT_NO_MAX:

@@ -8,9 +8,11 @@ from typing import Any
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 
 from antu.estimates.access import sees_estimates
+from antu.estimates.domain.asking import SAMPLE
 from antu.estimates.domain.categories import in_order
 from antu.estimates.domain.states import EstimateState
 from antu.estimates.models import EstimatedHousehold, EstimateLine, EstimateOpinion, EstimateVersion
+from antu.households.models import Household, SubjectKind
 from antu.kernel.errors import BadInput
 from antu.kernel.money import Money
 from antu.platform.actor import Actor
@@ -123,3 +125,17 @@ def categories_used(project: Project) -> Sequence[str]:
     """The categories that versions of the project have."""
     lines = EstimateLine.objects.standing().filter(version__project=project, version__is_voided=False)
     return list(lines.order_by("pk").values_list("category", flat=True))
+
+
+def registered_households(project: Project) -> dict[int, tuple[str, str]]:
+    """Code and name of the project's standing households by key: those that a sample may name."""
+    rows = Household.objects.standing().filter(project=project, kind=SubjectKind.HOUSEHOLD).order_by("code")
+    return {key: (code, name) for key, code, name in rows.values_list("pk", "code", "head_name")}
+
+
+def sample_codes(version: EstimateVersion) -> list[str]:
+    """The codes of the households that stand for all, where the version was computed from a sample."""
+    if version.basis != SAMPLE:
+        return []
+    sampled = version.households.standing().filter(household__kind=SubjectKind.HOUSEHOLD)
+    return list(sampled.order_by("household__code").values_list("household__code", flat=True))

@@ -42,7 +42,7 @@ class Computed:
 
 def subject_count(project: Project, asked: Asked) -> int:
     """How many subjects will be computed."""
-    return _asked_subjects(project, asked).count()
+    return int(_asked_subjects(project, asked).count())
 
 
 def computed_subjects(project: Project, asked: Asked, tell: Tell) -> Computed:

@@ -1,4 +1,4 @@
-"""A version held for a write: nobody else writes it, it is in the state that the write needs, and nobody came between."""
+"""A version held for a write: nobody else writes it, it is in the state needed, and nobody came between."""
 
 from __future__ import annotations
 

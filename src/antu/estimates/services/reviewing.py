@@ -69,8 +69,8 @@ def approve_estimate(
 ) -> EstimateVersion:
     """Approve an amount after the opinions of its reviewers; what was submitted and what they adjust add to it exactly.
 
-    Raises Forbidden, or BadInput: as of :func:`held`, ``E-SELF``, else every problem of the approval by ``column``, of an
-    opinion also by ``row``.
+    Raises Forbidden, or BadInput: as of :func:`held`, ``E-SELF``, else every problem of the approval by ``column``, of
+    an opinion also by ``row``.
     """
     submitted = _under_review(actor, version, seen)
     lines = lines_of(submitted)
@@ -112,4 +112,5 @@ def _keep(version: EstimateVersion, opinions: Sequence[GivenOpinion]) -> None:
             is_sample=version.is_sample,
         )
         for each in opinions
+        if each.on
     )
