@@ -22,6 +22,9 @@ from tests.web.people import DEMO
 from tests.web.village import Village
 
 from antu.clearing.services import enter_note
+from antu.estimates.domain.draft import TypedLine
+from antu.estimates.models import EstimateVersion
+from antu.estimates.services import begin_estimate, save_lines, submit_estimate
 from antu.following.services import enter_week
 from antu.inbox.models import Delegation
 from antu.inbox.services import EnteredDelegation, delegate
@@ -36,6 +39,7 @@ from antu.platform.models import Job, SavedView
 from antu.platform.uploads import keep_upload
 from antu.procedures.models import CaseStep, ProcedureCase, ProcedureDrawing
 from antu.procedures.services.cases import Word, complete_step, start_case
+from antu.platform.versions import version_of
 from antu.projects.services import enter_event
 from antu.regulations.domain.steps import national_limits
 from antu.regulations.models import LocalLimit
@@ -223,6 +227,20 @@ def delegation(village: Village) -> list[Any]:
     given = EnteredDelegation("caiwu", village.day, village.day, "出差")
     known = Delegation.objects.first()
     return [(known or delegate(as_("fagui"), given, village.day)).pk]
+def estimate_draft(village: Village) -> list[Any]:
+    """A draft of the project's estimate with one line, begun once."""
+    if known := village.tutorial.estimates.standing().first():
+        return [known.pk]
+    draft = begin_estimate(SYSTEM, village.tutorial)
+    rows = [TypedLine("n1", "税费", amount="100", basis_text="文件")]
+    return [save_lines(SYSTEM, draft, rows, "", version_of(draft)).pk]
+
+
+def estimate_submitted(village: Village) -> list[Any]:
+    """The same, handed in for review."""
+    (pk,) = estimate_draft(village)
+    draft = EstimateVersion.objects.get(pk=pk)
+    return [(submit_estimate(SYSTEM, draft) if draft.is_draft else draft).pk]
 
 
 REPORT_OR_REGISTER: Final = ("register.view", "report.view")
@@ -249,6 +267,16 @@ CASES: Mapping[str, PageCase] = {
     "plan-edit": DistrictPage("plan.edit", arguments=plan_draft),
     "plan-approve": DistrictPage("plan.edit", arguments=plan_draft),
     "plan-withdraw": DistrictPage("plan.edit", arguments=plan_draft, form=lambda _: {"reason": "误编"}),
+    "estimates": PageCase("register.view"),
+    "estimate": PageCase("register.view", arguments=estimate_draft),
+    "estimate-print": PageCase("register.view", arguments=estimate_draft),
+    "estimate-begin": PageCase("project.edit", arguments=project),
+    "estimate-compute": PageCase("project.edit", arguments=estimate_draft),
+    "estimate-edit": PageCase("project.edit", arguments=estimate_draft),
+    "estimate-withdraw": PageCase("project.edit", arguments=estimate_draft, form=lambda _: {"reason": "编错了"}),
+    "estimate-submit": PageCase("project.edit", arguments=estimate_draft),
+    "estimate-send-back": PageCase("estimate.review", arguments=estimate_submitted),
+    "estimate-approve": PageCase("estimate.review", arguments=estimate_submitted),
     "households": PageCase("register.view"),
     "project-households": PageCase("register.view", arguments=project),
     "saved-views": OwnPage(

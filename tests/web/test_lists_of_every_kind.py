@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.web.cases import learned
+from tests.web.cases import estimate_draft, learned
 from tests.web.people import browser_of
 from tests.web.village import Village
 
@@ -32,6 +32,12 @@ def one_learned(village: Village) -> list[Any]:
     return []
 
 
+def one_estimate(village: Village) -> list[Any]:
+    """The list of estimates has one."""
+    estimate_draft(village)
+    return []
+
+
 LISTS: Final[Mapping[str, Callable[[Village], list[Any]]]] = {
     "projects": lambda _: [],
     "board": lambda _: [],
@@ -41,6 +47,7 @@ LISTS: Final[Mapping[str, Callable[[Village], list[Any]]]] = {
     "clearing-cadres": lambda _: [],
     "project-clearing": lambda village: [village.remaining.pk],
     "plans": lambda _: [],
+    "estimates": one_estimate,
     "plan": lambda _: [PlanVersion.objects.get(label="调整1").pk],
     "households": lambda _: [],
     "project-households": lambda village: [village.tutorial.pk],
