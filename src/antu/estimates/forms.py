@@ -64,7 +64,8 @@ def compute_form(
         SAMPLE_GRID,
         "样本户",
         (EntryField("household", "户", "choice", options=options),),
-        help="只在抽样推算时填：一行一户，输入户编号、户主或拼音首字母，可以从 Excel 粘贴。村组集体不抽样，全数计入。",
+        may_withdraw=False,
+        help="只在抽样推算时填：一行一户，输入户编号或户主，可以从 Excel 粘贴；不要的清空。村组集体不抽样，全数计入。",
     )
     rows = tuple(grid.row(f"h{number}", {"household": code}) for number, code in enumerate(sample, start=1))
     return EntryForm(
@@ -79,8 +80,8 @@ def compute_form(
 
 
 def typed_ask(form: EntryForm, texts: Mapping[str, str], post: Mapping[str, str]) -> TypedAsk:
-    """What was typed in it; rows that are to be withdrawn, and empty ones, are left out."""
-    rows = [row for row in read_grid(post, form.grids[0]) if not row.is_withdrawn and not row.is_blank]
+    """What was typed in it; rows that were emptied are left out."""
+    rows = [row for row in read_grid(post, form.grids[0]) if not row.is_blank]
     chosen = tuple((row.key, row.texts.get("household", "")) for row in rows)
     basis = texts["basis"]
     return TypedAsk(basis, texts["as_if_signed_on"], texts["household_total"], chosen if basis == SAMPLE else ())

@@ -162,7 +162,7 @@ def line_table(lines: Sequence[EstimateLine], opinions: Iterable[EstimateOpinion
         if len(group) > 1:
             cut = Money.total(adjusted[line.pk] for _, line in group)
             whole = total_of(line for _, line in group)
-            rows.append(_sum_row(f"{category} 小计", whole, cut, is_adjusted=is_adjusted))
+            rows.append(_sum_row(category, whole, cut, is_adjusted=is_adjusted, name="小计"))
     if adjusted[None]:
         rows.append(_sum_row("对总额的核增减", Money(0), adjusted[None], is_adjusted=True))
     total = _sum_row("合计", total_of(lines), Money.total(adjusted.values()), is_adjusted=is_adjusted).cells
@@ -194,10 +194,10 @@ def _line_row(number: int, line: EstimateLine, adjusted: Money, *, is_adjusted: 
     )
 
 
-def _sum_row(label: str, amount: Money, adjusted: Money, *, is_adjusted: bool) -> Row:
+def _sum_row(label: str, amount: Money, adjusted: Money, *, is_adjusted: bool, name: str = "") -> Row:
     reviewed = (Cell(with_sign(adjusted)), Cell((amount + adjusted).grouped())) if is_adjusted else ()
     blank = Cell()
-    return Row((blank, Cell(label), blank, blank, blank, Cell(amount.grouped()), *reviewed, blank, blank))
+    return Row((blank, Cell(label), Cell(name), blank, blank, Cell(amount.grouped()), *reviewed, blank, blank))
 
 
 def category_table(totals: Mapping[str, Money]) -> Table:

@@ -12,7 +12,7 @@ from antu.compensation.selectors import estimate, standing_determination
 from antu.compensation.selectors.totals import totals_by_category
 from antu.estimates.domain.asking import HAND, Asked
 from antu.estimates.models import EstimatedHousehold, EstimateLine
-from antu.estimates.selectors import left_out, lines_of, pack_notices, total_of
+from antu.estimates.selectors import counted_subjects, lines_of, pack_notices, total_of
 from antu.estimates.services import begin_estimate, compute_estimate, order_estimate, save_lines, submit_estimate
 from antu.estimates.services import computing as computing_service
 from antu.households.models import Household, Person
@@ -115,7 +115,7 @@ def test_the_journal_says_from_which_total_to_which(project: Project) -> None:
 def test_a_household_that_cannot_be_computed_is_left_out_and_told(project: Project) -> None:
     Household.objects.filter(code="DSJ2-003").update(mode="no such mode")
     version = compute_estimate(DRAFTER, begin_estimate(DRAFTER, project), ALL)
-    assert left_out(version) == 1
+    assert counted_subjects(version).left_out == 1
     row = version.households.get(household__code="DSJ2-003")
     assert (row.amount_fen, bool(row.problem)) == (None, True)
     counted = (code for code in codes(project) if code != "DSJ2-003")

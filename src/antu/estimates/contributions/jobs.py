@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from antu.estimates.domain.asking import Asked
 from antu.estimates.models import EstimateVersion
-from antu.estimates.selectors import left_out, lines_of, total_of
+from antu.estimates.selectors import counted_subjects, lines_of, total_of
 from antu.estimates.services import compute_estimate
 from antu.estimates.services.holding import COMPUTE_JOB
 from antu.platform.jobs.attempt import JobRun
@@ -20,9 +20,10 @@ def run_computing(run: JobRun) -> JobOutcome:
         run.progress(done, total, "逐户计算")
 
     computed = compute_estimate(run.actor, version, Asked.from_json(run.args["asked"]), tell=tell)
-    facts = [("计入", f"{computed.households.standing().filter(problem='').count()} 户")]
-    if missing := left_out(computed):
-        facts.append(("没有计入", f"{missing} 户算不出，原因见概算页“计入的户”"))
+    counted = counted_subjects(computed)
+    facts = [("计入", f"{counted.determined + counted.estimated} 户")]
+    if counted.left_out:
+        facts.append(("没有计入", f"{counted.left_out} 户算不出，原因见概算页“计入的户”"))
     total = total_of(lines_of(computed)).grouped()
     return JobOutcome(f"已计算：{computed}，总额 {total} 元", tuple(facts), ((str(computed), record_url(computed)),))
 

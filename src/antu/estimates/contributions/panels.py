@@ -48,15 +48,19 @@ def estimates_of_project(request: HttpRequest, project: int) -> dict[str, Any] |
 
 
 def _figures(recorded: Money | None, approved: Money | None, current: EstimateVersion | None) -> tuple[KeyFigure, ...]:
-    def text(amount: Money | None) -> str:
-        return UNKNOWN if amount is None else amount.grouped()
-
-    gap = with_sign(recorded - approved) if recorded is not None and approved is not None else UNKNOWN
     note = f"{current.label}，{current.document_no}" if current else "还没有批准的概算"
+    figures = [
+        _figure("项目登记的概算", recorded, "#record", "页面登记，或随工作簿导入"),
+        _figure("批准金额", approved, record_url(current) if current else "", note),
+    ]
+    if recorded is not None and approved is not None:
+        figures.append(KeyFigure("相差", with_sign(recorded - approved), "元", note="项目登记的减批准的"))
+    return tuple(figures)
+
+
+def _figure(label: str, amount: Money | None, url: str, note: str) -> KeyFigure:
     return (
-        KeyFigure("项目登记的概算", text(recorded), "元", "#record", "登记在项目上，或随工作簿导入"),
-        KeyFigure("批准金额", text(approved), "元", record_url(current) if current else "", note),
-        KeyFigure("登记比批准多", gap, "元"),
+        KeyFigure(label, UNKNOWN, note=note) if amount is None else KeyFigure(label, amount.grouped(), "元", url, note)
     )
 
 

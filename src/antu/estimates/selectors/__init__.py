@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
 from antu.estimates.access import sees_estimates
 from antu.estimates.domain.asking import SAMPLE
@@ -102,9 +103,25 @@ def households_of(version: EstimateVersion) -> QuerySet[EstimatedHousehold]:
     return version.households.standing().order_by("household__code")
 
 
-def left_out(version: EstimateVersion) -> int:
-    """How many subjects could not be computed, and are in no line."""
-    return version.households.standing().exclude(problem="").count()
+@dataclass(frozen=True, slots=True)
+class CountedSubjects:
+    """How many subjects are in a version's lines, as determined or estimated; who is ``left_out`` is in none."""
+
+    determined: int
+    estimated: int
+    left_out: int
+
+
+def counted_subjects(version: EstimateVersion) -> CountedSubjects:
+    """How the subjects that were asked for are counted. One query."""
+    could = Q(problem="")
+    return CountedSubjects(
+        **version.households.standing().aggregate(
+            determined=Count("pk", filter=could & Q(is_determined=True)),
+            estimated=Count("pk", filter=could & Q(is_determined=False)),
+            left_out=Count("pk", filter=~could),
+        )
+    )
 
 
 def pack_notices(version: EstimateVersion) -> tuple[str, ...]:

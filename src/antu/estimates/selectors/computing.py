@@ -147,9 +147,9 @@ def _add(
 
 def _whole(item: ItemSum, computed: Computed) -> EstimateLine:
     determined, estimated = (computed.counts[item.kind, is_determined] for is_determined in (True, False))
-    named = "户" if item.kind == SubjectKind.HOUSEHOLD else "个村组集体"
-    said = "、".join(f"{word} {count} {named}" for word, count in (("核定", determined), ("测算", estimated)) if count)
-    return _line(item, LineSource.REGISTER, item.amount, f"台账在册 {determined + estimated} {named}逐一相加：{said}")
+    named = "户" if item.kind == SubjectKind.HOUSEHOLD else "个集体"
+    said = "、".join(f"{word} {count}" for word, count in (("核定", determined), ("测算", estimated)) if count)
+    return _line(item, LineSource.REGISTER, item.amount, f"台账 {determined + estimated} {named}相加（{said}）")
 
 
 def _scaled(item: ItemSum, sample: Sample, households: int) -> EstimateLine:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +14,7 @@ from antu.estimates.domain.states import EstimateState
 from antu.estimates.models import EstimatedHousehold, EstimateLine, EstimateVersion, LineSource
 from antu.estimates.selectors import lines_of, total_of
 from antu.estimates.selectors.computing import Computed, Tell, computed_lines, computed_subjects, subject_count
-from antu.estimates.services.holding import COMPUTE_JOB, held, unique_key
+from antu.estimates.services.holding import COMPUTE_JOB, changes_of, held, unique_key
 from antu.kernel.errors import BadInput, Problem
 from antu.platform import journal
 from antu.platform.actor import Actor
@@ -62,10 +62,11 @@ def compute_estimate(actor: Actor, version: EstimateVersion, asked: Asked, *, te
         {"id": pack, "version": number, "status": status, "subjects": count}
         for (pack, number, status), count in sorted(computed.packs.items())
     ]
+    draft.is_sample = draft.project.is_sample or any(each.household.is_sample for each in computed.subjects)
     draft.save()
     _keep_lines(draft, computed_lines(computed, asked))
     _keep_subjects(draft, computed.subjects)
-    change: dict[str, Any] = journal.difference(before, journal.snapshot(draft))
+    change = changes_of(draft, before)
     change["概算总额"] = [cost.grouped(), total_of(lines_of(draft)).grouped()]
     journal.record(actor, "编制概算：计算", draft, change)
     return draft

@@ -12,7 +12,7 @@ from antu.estimates.domain.draft import HandLine, TypedLine, read_lines
 from antu.estimates.domain.states import EstimateState
 from antu.estimates.models import EstimatedHousehold, EstimateLine, EstimateVersion, LineSource
 from antu.estimates.selectors import versions_of
-from antu.estimates.services.holding import held
+from antu.estimates.services.holding import changes_of, held
 from antu.kernel.errors import BadInput, Problem
 from antu.platform import journal
 from antu.platform.actor import Actor
@@ -48,12 +48,12 @@ def begin_estimate(actor: Actor, project: Project) -> EstimateVersion:
         project=locked,
         number=before.number + 1 if before else 1,
         drafted_by=actor.name,
-        is_sample=locked.is_sample,
+        is_sample=before.is_sample if before else locked.is_sample,
         **({name: getattr(before, name) for name in _COPIED} if before else {}),
     )
     version.save()
     lines = _copy(before, version) if before else 0
-    change = {**journal.difference({}, journal.snapshot(version)), "照抄": ["", before.label if before else ""]}
+    change = {**changes_of(version, {}), "照抄": ["", before.label if before else ""]}
     journal.record(actor, "编制概算：起草", version, change | {"明细": [0, lines]})
     return version
 
@@ -92,7 +92,7 @@ def save_lines(
         raise BadInput(problems)
     before = journal.snapshot(draft)
     draft.note = said
-    changes = {**journal.difference(before, journal.snapshot(draft)), **_keep(draft, lines)}
+    changes = {**changes_of(draft, before), **_keep(draft, lines)}
     if changes:
         draft.save(update_fields=("note",))
         journal.record(actor, "编制概算：录入", draft, changes)

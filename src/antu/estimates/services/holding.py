@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from antu.estimates.domain.states import EstimateState
 from antu.estimates.models import EstimateVersion
 from antu.kernel.errors import BadInput, Problem
+from antu.platform import journal
 from antu.platform.models import Job
 from antu.platform.versions import entries_since
 from antu.platform.wording import joined, moment_text
@@ -37,6 +38,12 @@ def held(version: EstimateVersion, state: EstimateState, seen: int | None = None
         what = f"您打开这一页以后，{row}又被改过：{who}；请另开一页核对现在的内容，再保存一次就以本页所填为准"
         raise BadInput(Problem("E-CHANGED", what))
     return row
+
+
+def changes_of(version: EstimateVersion, before: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """What the journal keeps of a write; moments are its own."""
+    changes = journal.difference(before, journal.snapshot(version))
+    return {name: values for name, values in changes.items() if name not in {"computed_at", "submitted_at"}}
 
 
 def computing_job(version: EstimateVersion) -> Job | None:

@@ -13,7 +13,7 @@ from antu.estimates.domain.review import Approval, GivenOpinion, Submitted, prob
 from antu.estimates.domain.states import EstimateState
 from antu.estimates.models import EstimateOpinion, EstimateVersion
 from antu.estimates.selectors import in_force, lines_of, total_of, versions_of
-from antu.estimates.services.holding import computing_job, held
+from antu.estimates.services.holding import changes_of, computing_job, held
 from antu.kernel.errors import BadInput, Problem
 from antu.kernel.money import Money
 from antu.platform import journal
@@ -38,7 +38,7 @@ def submit_estimate(actor: Actor, version: EstimateVersion, seen: int | None = N
     before = journal.snapshot(draft)
     draft.submitted_at, draft.submitted_by, draft.submitted_login = timezone.now(), actor.name, actor.login
     draft.save(update_fields=("submitted_at", "submitted_by", "submitted_login"))
-    change = journal.difference(before, journal.snapshot(draft))
+    change = changes_of(draft, before)
     journal.record(actor, "编制概算：送审", draft, change | {"送审金额": [None, total_of(lines).grouped()]})
     return draft
 
@@ -58,7 +58,7 @@ def send_back_estimate(
     before = journal.snapshot(submitted)
     submitted.sent_back_on, submitted.reviewed_by = today, actor.name
     submitted.save(update_fields=("sent_back_on", "reviewed_by"))
-    change = journal.difference(before, journal.snapshot(submitted))
+    change = changes_of(submitted, before)
     journal.record(actor, "评审概算：退回", submitted, change | {"意见": [None, opinion.opinion]})
     return submitted
 
@@ -84,7 +84,7 @@ def approve_estimate(
     submitted.approved_on, submitted.approved_fen = approval.on, approval.amount.fen
     submitted.document_no, submitted.reviewed_by = approval.document_no, actor.name
     submitted.save(update_fields=("approved_on", "approved_fen", "document_no", "reviewed_by"))
-    change = journal.difference(before, journal.snapshot(submitted))
+    change = changes_of(submitted, before)
     change |= {"送审金额": [None, waiting.total.grouped()], "评审意见": [0, len(approval.opinions)]}
     journal.record(actor, "评审概算：批准", submitted, change, source=approval.document_no)
     return submitted

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from antu.estimates.forms import approval_form, seen_entry, send_back_form, typed_approval, typed_opinion
 from antu.estimates.models import EstimateVersion
-from antu.estimates.selectors import left_out, lines_of, total_of
+from antu.estimates.selectors import counted_subjects, lines_of, total_of
 from antu.estimates.services import approve_estimate, send_back_estimate, submit_estimate
 from antu.estimates.tables import line_table
 from antu.estimates.views.asked import FORM_METHODS, asked_version, deed_head, drawn_form
@@ -27,7 +27,7 @@ from antu.platform.wording import moment_text
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand a draft in for review, after a look at what it says."""
     version = asked_version(request, pk)
-    missing = left_out(version)
+    missing = counted_subjects(version).left_out
     effects = (
         *((f"有 {missing} 户算不出，没有计入；请先核对。",) if missing else ()),
         "送审以后不能再改；要改，由评审退回后起草下一版。",

@@ -16,10 +16,10 @@ from antu.estimates.domain.comparing import compared
 from antu.estimates.domain.states import EstimateState
 from antu.estimates.models import EstimateLine, EstimateOpinion, EstimateVersion
 from antu.estimates.selectors import (
+    counted_subjects,
     households_of,
     in_force,
     in_state,
-    left_out,
     lines_of,
     listed_versions,
     newest,
@@ -76,7 +76,7 @@ def estimate(request: HttpRequest, pk: int) -> HttpResponseBase:
         return answer
     known, lines, opinions = versions_of(version.project), lines_of(version), opinions_of(version)
     panels = [
-        draw_table(request, "lines", "概算明细", line_table(lines, opinions)),
+        draw(request, "lines", _counted("概算明细", lines), "antu/table.html", {"table": line_table(lines, opinions)}),
         _categories(request, version, known, lines),
     ]
     if version.basis != HAND:
@@ -100,10 +100,14 @@ def printed(request: HttpRequest, pk: int) -> HttpResponse:
         line_table(lines, opinions),
         actor_of(request).name,
         timezone.now(),
-        (f"状态：{version.state.value}", *_said(version)),
-        _notices(version),
+        notices=_notices(version),
+        said=joined((version.state.value, *_said(version)), "；"),
     )
     return pdf_response(list_pdf(paper), f"概算表-{version.project.name}-{version.label}.pdf")
+
+
+def _counted(title: str, rows: Sequence[object]) -> str:
+    return f"{title}（{len(rows)}）" if rows else title
 
 
 def _filtered(versions: QuerySet[EstimateVersion], filters: Sequence[Filter]) -> QuerySet[EstimateVersion]:
@@ -128,7 +132,7 @@ def _categories(
     before = [each for each in others if each.number < version.number]
     other = named or next(reversed(before), None) or next(iter(others), None)
     if other is None:
-        return draw_table(request, "categories", "按费用类别", category_table(totals))
+        return draw(request, "categories", "按费用类别", "antu/table.html", {"table": category_table(totals)})
     table = comparison_table(compared(totals_by_category(lines_of(other)), totals), other, version)
     context = {"other": other, "others": others, "table": table}
     return draw(request, "categories", f"按费用类别，与{other.label}比较", "estimates/comparison.html", context)
@@ -171,9 +175,10 @@ def _said(version: EstimateVersion) -> tuple[str, ...]:
 
 def _notices(version: EstimateVersion) -> tuple[str, ...]:
     """What must be read before any number."""
-    missing = left_out(version)
+    missing = counted_subjects(version).left_out
     said = f"有 {missing} 户算不出，没有计入概算；原因见“计入的户”，更正台账后重新计算，或另行录入"
-    return (*pack_notices(version), *((said,) if missing else ()))
+    sample = ("含示例数据：不是真实记录",) if version.is_sample else ()
+    return (*pack_notices(version), *sample, *((said,) if missing else ()))
 
 
 def _waiting(version: EstimateVersion, opinions: Sequence[EstimateOpinion]) -> tuple[str, ...]:
@@ -187,7 +192,7 @@ def _waiting(version: EstimateVersion, opinions: Sequence[EstimateOpinion]) -> t
 
 def _figures(version: EstimateVersion, total: Money) -> tuple[KeyFigure, ...]:
     approved, recorded = version.approved, version.project.estimate_fen
-    figures = [KeyFigure("概算总额", total.grouped(), "元", "#lines", household_words(version))]
+    figures = [KeyFigure("概算总额", total.grouped(), "元", "#lines", household_words(version)), *_counts(version)]
     if approved is not None:
         figures.append(KeyFigure("批准金额", approved.grouped(), "元", "#opinions", version.document_no))
         figures.append(KeyFigure("核增减", with_sign(approved - total), "元"))
@@ -196,6 +201,14 @@ def _figures(version: EstimateVersion, total: Money) -> tuple[KeyFigure, ...]:
         note = f"比本版{'批准金额' if approved is not None else '总额'}差 {with_sign(gap)} 元" if gap else "与本版相同"
         figures.append(KeyFigure("项目登记的概算", Money(recorded).grouped(), "元", record_url(version.project), note))
     return tuple(figures)
+
+
+def _counts(version: EstimateVersion) -> tuple[KeyFigure, ...]:
+    if version.basis == HAND:
+        return ()
+    counted = counted_subjects(version)
+    note = f"按核定 {counted.determined}，测算 {counted.estimated}"
+    return (KeyFigure("计入的户", str(counted.determined + counted.estimated), "户", "#households", note),)
 
 
 def _actions(request: HttpRequest, version: EstimateVersion, known: Sequence[EstimateVersion]) -> tuple[Action, ...]:

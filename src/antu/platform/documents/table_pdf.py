@@ -32,6 +32,7 @@ class PrintedList:
     """A list to be printed: all rows that the filters let through, in words which filters those were, who and when.
 
     ``filters`` are texts such as 「状态：已签约」; ``notices`` must be read before any number, and stand on each page.
+    A table that is no list has its own line under the title, ``said``, in place of the filters.
     """
 
     title: str
@@ -40,6 +41,7 @@ class PrintedList:
     made_at: datetime
     filters: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    said: str = ""
 
 
 def list_pdf(printed: PrintedList) -> bytes:
@@ -56,6 +58,7 @@ def list_pdf(printed: PrintedList) -> bytes:
         "flipped": paper.is_landscape,
         "notices": list(printed.notices),
         "filters": "；".join(printed.filters) or "全部",
+        "said": printed.said,
         "count": f"共 {len(rows)} 行",
         "units": "、".join(dict.fromkeys(each.unit for each in columns if each.unit)),
         "headers": headers,

@@ -41,6 +41,9 @@ def visited(day: str, said: str, result: str) -> tuple[Step, ...]:
         fill("谈了什么*", said),
         fill("结果", result),
     )
+def estimate_begun(project: str) -> tuple[Step, ...]:
+    """Begin the estimate of a project in the list of projects, as far as the form that computes it."""
+    return click(project), click("起草概算"), click("起草概算", "button"), see("样本户")
 
 
 SHOTS: Final[Mapping[str, tuple[Picture, ...]]] = {
@@ -99,6 +102,30 @@ SHOTS: Final[Mapping[str, tuple[Picture, ...]]] = {
             login="zhengchai",
             window=(1440, 900),
         ),
+    ),
+    "estimates": (
+        Shot(
+            "compute",
+            "/projects/?q=大数据二期",
+            (*estimate_begun("大数据二期"), choose("概算依据*", "抽样推算")),
+            login="zhengchai",
+            window=(1280, 600),
+        ),
+        Shot(
+            "version",
+            "/projects/?q=藏龙路一期",
+            (
+                *estimate_begun("藏龙路一期"),
+                choose("概算依据*", "全部在册户"),
+                fill("假定签约日", "2023-12-31"),
+                click("计算概算", "button"),
+                click("送审概算"),
+                click("送审概算", "button"),
+            ),
+            login="zhengchai",
+            window=(1440, 900),
+        ),
+        Shot("approve", "/estimates/?q=藏龙路一期", (click("藏龙路一期"), click("批准概算")), window=(1280, 720)),
     ),
     "files": (
         Shot(
