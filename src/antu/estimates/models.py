@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from antu.estimates.domain.asking import HAND, SAMPLE, WHOLE
@@ -10,6 +11,7 @@ from antu.households.models import Household
 from antu.kernel.money import Money
 from antu.kernel.text import comparable
 from antu.platform.actor import Reach
+from antu.platform.fields import SearchField
 from antu.platform.models import RecordedRow
 from antu.projects.models import Project
 
@@ -55,10 +57,12 @@ class EstimateVersion(RecordedRow):
     approved_fen = models.BigIntegerField("批准金额（分）", null=True, blank=True)
     document_no = models.CharField("批准文号", max_length=100, blank=True)
     void_reason = models.CharField("撤销原因", max_length=300, blank=True)
+    search_keys = SearchField(names=("document_no",), numbers=("document_no",))
 
     class Meta:
         verbose_name = verbose_name_plural = "概算版本"
         ordering = ("project_id", "number")
+        indexes = (GinIndex(fields=("search_keys",), name="estimate_found"),)
         constraints = (
             models.UniqueConstraint(
                 fields=("project", "number"), condition=models.Q(is_voided=False), name="estimate_number_once"

@@ -1,6 +1,7 @@
 """What this room offers to shared pages."""
 
+from antu.estimates.contributions.found import FOUND
 from antu.estimates.contributions.jobs import JOBS
 from antu.estimates.contributions.panels import PANELS
 
-CONTRIBUTIONS: tuple[object, ...] = (*PANELS, *JOBS)
+CONTRIBUTIONS: tuple[object, ...] = (*FOUND, *PANELS, *JOBS)

@@ -4,10 +4,12 @@ from django.db import migrations
 
 FORBID = """
 CREATE FUNCTION reviewed_estimate_stays() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE review text[] := ARRAY['reviewed_by', 'sent_back_on', 'approved_on', 'approved_fen', 'document_no'];
+DECLARE
+    found_by text[] := ARRAY['search_keys'];
+    review text[] := found_by || ARRAY['reviewed_by', 'sent_back_on', 'approved_on', 'approved_fen', 'document_no'];
 BEGIN
     IF OLD.approved_on IS NOT NULL OR OLD.sent_back_on IS NOT NULL THEN
-        IF TG_OP = 'DELETE' OR to_jsonb(NEW) IS DISTINCT FROM to_jsonb(OLD) THEN
+        IF TG_OP = 'DELETE' OR to_jsonb(NEW) - found_by IS DISTINCT FROM to_jsonb(OLD) - found_by THEN
             RAISE EXCEPTION 'a reviewed estimate is frozen' USING ERRCODE = 'restrict_violation';
         END IF;
     ELSIF OLD.submitted_at IS NOT NULL THEN

@@ -17,6 +17,8 @@ from antu.households.models import Household, SubjectKind
 from antu.kernel.errors import BadInput
 from antu.kernel.money import Money
 from antu.platform.actor import Actor
+from antu.platform.attachments.services import FILE_ACTIONS
+from antu.platform.models import JournalEntry
 from antu.policy.pack import OFFICIAL, STATUSES
 from antu.projects.models import Project
 from antu.regulations.selectors import pack_named
@@ -122,6 +124,16 @@ def counted_subjects(version: EstimateVersion) -> CountedSubjects:
             left_out=Count("pk", filter=~could),
         )
     )
+
+
+def is_overtaken(version: EstimateVersion) -> bool:
+    """Whether a household of the project, or the project, was written to after the version was computed."""
+    if version.computed_at is None:
+        return False
+    later = JournalEntry.objects.filter(at__gt=version.computed_at).exclude(action__in=FILE_ACTIONS)
+    households = Household.objects.filter(project=version.project_id).values("pk")
+    about = Q(object_kind=Household._meta.label_lower, object_id__in=households)
+    return later.filter(about | Q(object_kind=Project._meta.label_lower, object_id=version.project_id)).exists()
 
 
 def pack_notices(version: EstimateVersion) -> tuple[str, ...]:

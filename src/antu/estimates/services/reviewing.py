@@ -83,7 +83,7 @@ def approve_estimate(
     before = journal.snapshot(submitted)
     submitted.approved_on, submitted.approved_fen = approval.on, approval.amount.fen
     submitted.document_no, submitted.reviewed_by = approval.document_no, actor.name
-    submitted.save(update_fields=("approved_on", "approved_fen", "document_no", "reviewed_by"))
+    submitted.save(update_fields=("approved_on", "approved_fen", "document_no", "reviewed_by", "search_keys"))
     change = changes_of(submitted, before)
     change |= {"送审金额": [None, waiting.total.grouped()], "评审意见": [0, len(approval.opinions)]}
     journal.record(actor, "评审概算：批准", submitted, change, source=approval.document_no)

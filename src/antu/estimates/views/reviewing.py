@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from antu.estimates.forms import approval_form, seen_entry, send_back_form, typed_approval, typed_opinion
 from antu.estimates.models import EstimateVersion
-from antu.estimates.selectors import counted_subjects, lines_of, total_of
+from antu.estimates.selectors import counted_subjects, is_overtaken, lines_of, total_of
 from antu.estimates.services import approve_estimate, send_back_estimate, submit_estimate
 from antu.estimates.tables import line_table
 from antu.estimates.views.asked import FORM_METHODS, asked_version, deed_head, drawn_form
@@ -29,6 +29,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     version = asked_version(request, pk)
     missing = counted_subjects(version).left_out
     effects = (
+        *(("计算以后，项目或台账又有变动；请先重新计算。",) if is_overtaken(version) else ()),
         *((f"有 {missing} 户算不出，没有计入；请先核对。",) if missing else ()),
         "送审以后不能再改；要改，由评审退回后起草下一版。",
         "由另一位有“评审概算”权限的同志评审：送审的人不能评审自己送审的概算。",

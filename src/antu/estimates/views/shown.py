@@ -20,6 +20,7 @@ from antu.estimates.selectors import (
     households_of,
     in_force,
     in_state,
+    is_overtaken,
     lines_of,
     listed_versions,
     newest,
@@ -55,6 +56,7 @@ from antu.platform.panels import DrawnPanel, draw, draw_table
 from antu.platform.wording import day_text, joined, moment_text, with_sign
 
 ENTRIES_SHOWN: Final = 20
+OVERTAKEN: Final = "计算以后，项目或台账又有变动；送审前请再点“计算概算”"
 
 
 @page("register.view", methods=LIST_METHODS)
@@ -185,6 +187,8 @@ def _waiting(version: EstimateVersion, opinions: Sequence[EstimateOpinion]) -> t
     """What is under way, or must be mended."""
     if version.state is EstimateState.DRAFT and computing_job(version):
         return ("正在后台计算，算好以后这里更新；进度见“任务”",)
+    if version.state is EstimateState.DRAFT and is_overtaken(version):
+        return (OVERTAKEN,)
     if version.state is EstimateState.SENT_BACK:
         return tuple(f"退回意见（{each.organisation} {each.person}）：{each.opinion}" for each in opinions)
     return ()
