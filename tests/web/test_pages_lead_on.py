@@ -19,6 +19,7 @@ EMPTY = {
     "clearing": "没有剩余户",
     "clearing-cadres": "没有剩余户",
     "reports": "请从「导入」导入年度工作簿",
+    "estimates": "概算在项目页的“概算”一栏起草",
     "journal": "每次导入、登记和核定都会自动记入",
 }
 
