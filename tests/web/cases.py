@@ -37,9 +37,9 @@ from antu.platform.attachments.services import SentFile, Shelving, attach_files,
 from antu.platform.learned_names import Lesson, learned_names, teach_names
 from antu.platform.models import Job, SavedView
 from antu.platform.uploads import keep_upload
+from antu.platform.versions import version_of
 from antu.procedures.models import CaseStep, ProcedureCase, ProcedureDrawing
 from antu.procedures.services.cases import Word, complete_step, start_case
-from antu.platform.versions import version_of
 from antu.projects.services import enter_event
 from antu.regulations.domain.steps import national_limits
 from antu.regulations.models import LocalLimit
@@ -227,6 +227,8 @@ def delegation(village: Village) -> list[Any]:
     given = EnteredDelegation("caiwu", village.day, village.day, "出差")
     known = Delegation.objects.first()
     return [(known or delegate(as_("fagui"), given, village.day)).pk]
+
+
 def estimate_draft(village: Village) -> list[Any]:
     """A draft of the project's estimate with one line, begun once."""
     if known := village.tutorial.estimates.standing().first():

@@ -41,6 +41,8 @@ def visited(day: str, said: str, result: str) -> tuple[Step, ...]:
         fill("谈了什么*", said),
         fill("结果", result),
     )
+
+
 def estimate_begun(project: str) -> tuple[Step, ...]:
     """Begin the estimate of a project in the list of projects, as far as the form that computes it."""
     return click(project), click("起草概算"), click("起草概算", "button"), see("样本户")
