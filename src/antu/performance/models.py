@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from antu.platform.models import RecordedRow
 from antu.projects.models import Project
+from antu.regulations.models import IssuedRule, RuleVersion
 
 
 class BudgetKind(models.TextChoices):
@@ -59,7 +61,11 @@ class Expenditure(RecordedRow):
 
 
 class ProblemAndMeasure(RecordedRow):
-    """问题与措施: what goes wrong, why, what is done about it and with which effect. Known by year and problem."""
+    """问题与措施: what goes wrong, why, what is done about it and with which effect. Known by year and problem.
+
+    What a page gave is in ``given_by_page`` and stays when a workbook says otherwise; ``workbook_key`` is the year and
+    problem under which the workbook knows a row that a page worded otherwise.
+    """
 
     year = models.PositiveSmallIntegerField("年度")
     problem = models.TextField("问题")
@@ -68,13 +74,42 @@ class ProblemAndMeasure(RecordedRow):
     measure = models.TextField("措施", blank=True)
     responsible = models.CharField("责任单位", max_length=200, blank=True)
     effect = models.TextField("效果", blank=True)
+    effect_on = models.DateField("效果日期", null=True, blank=True)
+    void_reason = models.CharField("作废原因", max_length=200, blank=True)
+    given_by_page = ArrayField(models.CharField(max_length=40), default=list, blank=True, editable=False)
+    workbook_key = models.JSONField("工作簿里的年度和问题", default=list, blank=True, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "问题与措施"
-        constraints = (models.UniqueConstraint(fields=("year", "problem"), name="problem_once_a_year"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("year", "problem"), condition=models.Q(is_voided=False), name="problem_once_a_year"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.year} {self.problem[:40]}"
+
+
+class MeasureRule(RecordedRow):
+    """措施印发的制度: a rule that was issued because of a problem, in the version that was, where one is named."""
+
+    problem = models.ForeignKey(ProblemAndMeasure, models.PROTECT, related_name="rules", verbose_name="问题与措施")
+    rule = models.ForeignKey(IssuedRule, models.PROTECT, related_name="measures", verbose_name="制度文件")
+    version = models.ForeignKey(
+        RuleVersion, models.PROTECT, null=True, blank=True, related_name="measures", verbose_name="制度版本"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "措施印发的制度"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("problem", "rule", "version"), nulls_distinct=False, name="measure_rule_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.version or self.rule)
 
 
 class MilestoneKind(models.TextChoices):

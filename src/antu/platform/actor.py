@@ -20,6 +20,8 @@ PERMISSIONS: Final = {
     "estimate.review": "评审概算",
     "calendar.edit": "维护节假日和期限",
     "compensation.review": "审定补偿核定（由审核流程授予）",
+    "rule.edit": "登记制度文件",
+    "problem.edit": "登记问题与措施",
     "settlement.view": "查看结算",
     "settlement.enter": "登记到位与支付",
     "report.view": "查看绩效报告",

@@ -8,12 +8,15 @@ from django.db import models
 from django.urls import reverse
 
 OWN_PAGES = {
+    "regulations.issuedrule": "rule",
+    "regulations.ruleversion": "rule-version",
     "projects.project": "project",
     "planning.planversion": "plan",
     "estimates.estimateversion": "estimate",
     "households.household": "household",
     "procedures.procedurecase": "case",
     "procedures.proceduredrawing": "drawing",
+    "performance.problemandmeasure": "problem",
     "platform.attachment": "file",
 }
 

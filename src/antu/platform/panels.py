@@ -29,9 +29,9 @@ NARROW_COLUMNS: Final = 5
 class Panel:
     """A panel of a shared page.
 
-    ``place`` is the page: ``home`` (asked with the year), ``project`` or ``household`` (with the primary key). ``key``
-    is its anchor. ``context`` gives what the template needs, or None when there is nothing to show. A panel with a
-    ``permission`` is left out for posts without it.
+    ``place`` is the page: ``home`` (asked with the year), ``project``, ``household`` or ``issued-rule`` (with the
+    primary key). ``key`` is its anchor. ``context`` gives what the template needs, or None when there is nothing to
+    show. A panel with a ``permission`` is left out for posts without it.
     """
 
     place: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
@@ -23,23 +24,99 @@ class RuleKind(models.TextChoices):
 
 
 class IssuedRule(RecordedRow):
-    """制度文件: a procedure, measure or template issued on a day. Known by day and name."""
+    """制度文件: a procedure, measure or template that the district issues. Known by day and name.
 
-    issued_on = models.DateField("日期")
+    One without a day is a draft: no version of it has been published yet. What a page gave is in ``given_by_page`` and
+    stays when a workbook says otherwise; ``workbook_key`` is the day and name under which the workbook knows a rule
+    that a page called otherwise. Its text is in its versions.
+    """
+
+    issued_on = models.DateField("日期", null=True, blank=True)
     name = models.CharField("名称", max_length=200)
     document_no = models.CharField("文号", max_length=100, blank=True)
     kind = models.CharField("类别", max_length=12, choices=RuleKind.choices, blank=True)
     lead = models.CharField("牵头单位", max_length=200, blank=True)
     basis = models.CharField("依据", max_length=300, blank=True)
+    abolished_on = models.DateField("废止日期", null=True, blank=True)
+    abolished_by = models.CharField("废止依据", max_length=300, blank=True)
+    void_reason = models.CharField("作废原因", max_length=200, blank=True)
+    given_by_page = ArrayField(models.CharField(max_length=40), default=list, blank=True, editable=False)
+    workbook_key = models.JSONField("工作簿里的日期和名称", default=list, blank=True, editable=False)
     search_keys = SearchField(names=("name", "document_no"), numbers=("document_no",))
 
     class Meta:
         verbose_name = verbose_name_plural = "制度文件"
-        constraints = (models.UniqueConstraint(fields=("issued_on", "name"), name="rule_once_a_day"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("issued_on", "name"), condition=models.Q(is_voided=False), name="rule_once_a_day"
+            ),
+            models.UniqueConstraint(
+                fields=("name",),
+                condition=models.Q(issued_on__isnull=True, is_voided=False),
+                name="rule_drafted_once",
+            ),
+        )
         indexes = (GinIndex(fields=("search_keys",), name="rule_found"),)
 
     def __str__(self) -> str:
-        return f"《{self.name}》"
+        return f"《{self.name.removeprefix('《').removesuffix('》')}》"
+
+    @staticmethod
+    def seen_where(reach: Reach) -> models.Q:  # noqa: ARG004 - the same for everybody
+        """What is issued is everybody's to read; a draft is the centre's."""
+        return models.Q(issued_on__isnull=False)
+
+
+class RuleVersion(RecordedRow):
+    """制度版本: the text of a rule as it was published, or as it is drafted. Known by rule and number.
+
+    Without a day of issue it is a draft. A published one can no longer be changed: the database refuses it. Which
+    version is in force on a day follows from ``valid_from``, ``valid_to`` and the rule's abolition.
+    """
+
+    rule = models.ForeignKey(IssuedRule, models.PROTECT, related_name="versions", verbose_name="制度文件")
+    number = models.PositiveSmallIntegerField("版次")
+    text = models.TextField("正文")
+    sha256 = models.CharField("正文 SHA-256", max_length=64)
+    document_no = models.CharField("文号", max_length=100, blank=True)
+    issued_on = models.DateField("印发日期", null=True, blank=True)
+    valid_from = models.DateField("施行日期", null=True, blank=True)
+    valid_to = models.DateField("失效日期", null=True, blank=True)
+    reason = models.CharField("修订原因", max_length=300, blank=True)
+    drafted_by = models.CharField("起草人", max_length=100, blank=True)
+    published_by = models.CharField("发布人", max_length=100, blank=True)
+    void_reason = models.CharField("作废原因", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "制度版本"
+        ordering = ("rule_id", "number", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("rule", "number"), condition=models.Q(is_voided=False), name="rule_version_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(issued_on__isnull=True) | models.Q(valid_from__isnull=False, is_voided=False),
+                name="published_rule_version_is_whole",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.rule}{self.label}"
+
+    @property
+    def label(self) -> str:
+        """第2版."""
+        return f"第{self.number}版"
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it waits for its publication: it is in force on no day."""
+        return self.issued_on is None and not self.is_voided
+
+    @staticmethod
+    def seen_where(reach: Reach) -> models.Q:  # noqa: ARG004 - the same for everybody
+        """What is published is everybody's to read; a draft is the centre's."""
+        return models.Q(issued_on__isnull=False)
 
 
 class HolidayNotice(RecordedRow):

@@ -21,6 +21,20 @@ def test_the_name_proves_nothing(content: bytes, ending: str) -> None:
     assert media_type_of("无名.exe", content).suffixes[0] == ending
 
 
+@pytest.mark.parametrize("content", ["第一条 总则".encode(), "第一条 总则".encode("gb18030"), b"\xef\xbb\xbfabc\r\n"])
+def test_a_text_is_one_by_its_name_and_its_bytes(content: bytes) -> None:
+    assert media_type_of("规程.TXT", content).suffixes == (".txt",)
+    assert not media_type_of("规程.TXT", content).opens_in_browser
+    with pytest.raises(BadInput):
+        media_type_of("规程.pdf", content)
+
+
+@pytest.mark.parametrize("content", [b"MZ\x90\x00", b"abc\x00", b"\xff\xff\xff", package("anything.txt")])
+def test_bytes_that_are_no_text_are_refused_under_the_name_of_one(content: bytes) -> None:
+    with pytest.raises(BadInput):
+        media_type_of("规程.txt", content)
+
+
 @pytest.mark.parametrize(
     ("content", "rule", "way_out"),
     [

@@ -1,8 +1,9 @@
-"""What a file is, by its bytes: its name proves nothing. Whatever is not one of the kinds below is refused in words."""
+"""What a file is, by its bytes: a name alone proves nothing. Whatever is not one of these kinds is refused in words."""
 
 from __future__ import annotations
 
 import io
+import unicodedata
 import zipfile
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -39,13 +40,14 @@ PDF: Final = MediaType("application/pdf", "PDF", (".pdf",))
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument."
 DOCX: Final = MediaType(f"{_OFFICE}wordprocessingml.document", "Word 文档", (".docx",))
 XLSX: Final = MediaType(f"{_OFFICE}spreadsheetml.sheet", "Excel 工作簿", (".xlsx",))
-MEDIA_TYPES: Final = {each.name: each for each in (JPEG, PNG, WEBP, PDF, DOCX, XLSX)}
+TXT: Final = MediaType("text/plain", "文本文件", (".txt",))
+MEDIA_TYPES: Final = {each.name: each for each in (JPEG, PNG, WEBP, PDF, DOCX, XLSX, TXT)}
 
 ACCEPT: Final = ",".join(suffix for each in MEDIA_TYPES.values() for suffix in each.suffixes)
 """For the file field. Without HEIC among them an iPhone sends its photographs as JPEG by itself."""
 
 _HEIC_BRANDS: Final = (b"heic", b"heix", b"hevc", b"mif1", b"msf1")
-TAKEN: Final = "可以上传 PDF、JPG、PNG、WebP、Word（.docx）和 Excel（.xlsx）"
+TAKEN: Final = "可以上传 PDF、JPG、PNG、WebP、Word（.docx）、Excel（.xlsx）和文本文件（.txt）"
 
 
 def media_type_of(name: str, content: bytes) -> MediaType:
@@ -55,7 +57,7 @@ def media_type_of(name: str, content: bytes) -> MediaType:
     if len(content) > FILE_BYTES_MAX:
         what = f"「{name}」有 {len(content) / 1024 / 1024:.1f} MB，最多 20 MB；请压缩，或分成几个文件再上传"
         raise BadInput(Problem("U-SIZE", what))
-    found = _known(content)
+    found = _known(content) or _text_type(name, content)
     if found is None:
         raise BadInput(Problem("U-TYPE", f"「{name}」{_why_not(content)}"))
     return found
@@ -71,6 +73,19 @@ def _known(content: bytes) -> MediaType | None:
     if content.startswith(b"%PDF-"):
         return PDF
     return _office_type(content) if content.startswith(b"PK\x03\x04") else None
+
+
+def _text_type(name: str, content: bytes) -> MediaType | None:
+    """A text says by nothing what it is, so its name must; its bytes must be letters and blanks."""
+    if not name.lower().endswith(TXT.suffixes):
+        return None
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return TXT if all(sign.isspace() or unicodedata.category(sign) != "Cc" for sign in text) else None
+    return None
 
 
 def _office_type(content: bytes) -> MediaType | None:

@@ -24,7 +24,7 @@ from antu.platform.wording import joined, moment_text
 
 PANEL: Final = "files"
 TITLE: Final = "扫描件与照片"
-TAKES: Final = "PDF、JPG、PNG、WebP、.docx、.xlsx，每个不超过 20 MB，一次最多 20 个"
+TAKES: Final = "PDF、JPG、PNG、WebP、.docx、.xlsx、.txt，每个不超过 20 MB，一次最多 20 个"
 
 
 @dataclass(frozen=True, slots=True)

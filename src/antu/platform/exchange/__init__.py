@@ -34,6 +34,7 @@ from antu.platform.exchange.outcome import (
     RowVerdict,
     SheetCount,
 )
+from antu.platform.exchange.recognising import recognised
 from antu.platform.exchange.rules import keeps_the_decimals_of_its_unit
 from antu.platform.exchange.sheet import DistrictSheet, Matches, Reference, Values
 
@@ -65,6 +66,7 @@ __all__ = [
     "mark",
     "money",
     "name",
+    "recognised",
     "text",
     "wait_for_other_imports",
     "whole",

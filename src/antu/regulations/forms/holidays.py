@@ -26,7 +26,7 @@ from antu.policy.pack import REGIMES
 from antu.regulations.domain.holidays import NAME_MAX, NoticeDay, YearNotice
 from antu.regulations.domain.steps import Limit, LimitKind, steps_of
 from antu.regulations.models import HolidayNotice
-from antu.regulations.services import EnteredNotice, mark_of
+from antu.regulations.services.holidays import EnteredNotice, mark_of
 
 DAYS: Final = "days"
 _KINDS: Final = tuple(Option(kind.value, kind.value) for kind in DayKind)

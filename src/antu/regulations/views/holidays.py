@@ -24,11 +24,11 @@ from antu.platform.panels import draw, draw_table
 from antu.regulations.domain.limits import PROVISIONAL, day_words, typed_deadline
 from antu.regulations.domain.local import is_weaker
 from antu.regulations.domain.steps import national_limits
-from antu.regulations.forms import TypedNotice, limit_form, local_limit, local_limit_form, notice_form
+from antu.regulations.forms.holidays import TypedNotice, limit_form, local_limit, local_limit_form, notice_form
 from antu.regulations.models import HolidayNotice, LocalLimit
 from antu.regulations.selectors import holiday_notices, limit_of, working_days
-from antu.regulations.services import REASON_MAX, enter_limit, enter_notice, void_limit
-from antu.regulations.tables import (
+from antu.regulations.services.holidays import REASON_MAX, enter_limit, enter_notice, void_limit
+from antu.regulations.tables.holidays import (
     HOLIDAYS,
     LIMITS,
     OF_WHAT,
@@ -134,7 +134,7 @@ def edit_year(request: HttpRequest, year: int) -> HttpResponse:
                 return redirect("holiday-year", year=year)
     crumbs = (HOME, Crumb(TITLE, reverse("holidays")), Crumb(f"{year}年"))
     head = Head(f"登记{year}年节假日安排", crumbs, subtitle="照国务院办公厅的通知逐日登记；保存后新的期限都按它计算")
-    return render(request, "regulations/holiday_year.html", {"head": head, "form": form}, status=status)
+    return render(request, "regulations/form.html", {"head": head, "form": form}, status=status)
 
 
 @page(*MAY_SEE)
@@ -172,7 +172,7 @@ def new_limit(request: HttpRequest) -> HttpResponse:
             return redirect("limits")
     crumbs = (HOME, Crumb("法定期限", reverse("limits")), Crumb("登记地方期限"))
     head = Head("登记地方期限", crumbs, subtitle="照省、市公布的文件登记；不改国家规定，只能更严")
-    return render(request, "regulations/holiday_year.html", {"head": head, "form": form}, status=status)
+    return render(request, "regulations/form.html", {"head": head, "form": form}, status=status)
 
 
 @page("calendar.edit", methods=("GET", "HEAD", "POST"))

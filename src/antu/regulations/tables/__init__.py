@@ -1,0 +1,1 @@
+"""Regulations as pages show them."""

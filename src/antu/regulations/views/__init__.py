@@ -1,0 +1,1 @@
+"""Pages of regulations: holidays and limits, issued rules and their versions."""
