@@ -29,6 +29,7 @@ from antu.following.services import enter_week
 from antu.inbox.models import Delegation
 from antu.inbox.services import EnteredDelegation, delegate
 from antu.kernel.money import Money
+from antu.performance.models import ProblemAndMeasure
 from antu.planning.models import KeyProject, PlanVersion
 from antu.planning.selectors.drafts import open_draft
 from antu.planning.services import begin_version
@@ -42,8 +43,9 @@ from antu.procedures.models import CaseStep, ProcedureCase, ProcedureDrawing
 from antu.procedures.services.cases import Word, complete_step, start_case
 from antu.projects.services import enter_event
 from antu.regulations.domain.steps import national_limits
-from antu.regulations.models import LocalLimit
-from antu.regulations.services import enter_limit
+from antu.regulations.models import IssuedRule, LocalLimit
+from antu.regulations.selectors.rules import open_draft as open_rule_draft
+from antu.regulations.services import VersionDraft, draft_rule_version, enter_limit, publish_rule_version
 from antu.settlement.domain.hand_amount import HandAmount
 from antu.settlement.services import enter_receipt
 from antu.timeline.services import EnteredChange, EnteredStep, change_limit, enter_step
@@ -82,6 +84,38 @@ def week(village: Village) -> list[Any]:
     known = key.weekly_entries.filter(is_voided=False).first()
     texts = {"week_on": "2023-06-05", "progress": "入户 3 户"}
     return [(known or enter_week(SYSTEM, key, texts, village.day)).pk]
+
+
+#: The two who draft and publish a rule: never the same person.
+DRAFTER: Final = replace(SYSTEM, login="drafter")
+
+
+def issued_rule(_village: Village) -> list[Any]:
+    """A rule of the year's workbook."""
+    return [IssuedRule.objects.earliest("pk").pk]
+
+
+def rule_version(village: Village) -> list[Any]:
+    """Its text as it was published, once."""
+    (pk,) = issued_rule(village)
+    rule = IssuedRule.objects.get(pk=pk)
+    known = rule.versions.filter(issued_on__isnull=False).first()
+    if known is None:
+        draft = draft_rule_version(DRAFTER, rule, VersionDraft("第一条 总则。"))
+        known = publish_rule_version(SYSTEM, draft, "示例〔2023〕1号", village.day)
+    return [known.pk]
+
+
+def rule_draft(_village: Village) -> list[Any]:
+    """A draft of another rule, made once."""
+    rule = IssuedRule.objects.latest("pk")
+    known = open_rule_draft(rule)
+    return [(known or draft_rule_version(DRAFTER, rule, VersionDraft("第一条 总则。"))).pk]
+
+
+def problem(_village: Village) -> list[Any]:
+    """A problem of the year's workbook."""
+    return [ProblemAndMeasure.objects.earliest("pk").pk]
 
 
 def upload(_village: Village) -> list[Any]:
@@ -333,6 +367,21 @@ CASES: Mapping[str, PageCase] = {
     "limits": OpenPage("register.view", REPORT_OR_REGISTER),
     "limit-new": OpenPage("calendar.edit"),
     "limit-void": OpenPage("calendar.edit", arguments=local_limit),
+    "rules": OpenPage("register.view", REPORT_OR_REGISTER),
+    "rule": OpenPage("register.view", REPORT_OR_REGISTER, arguments=issued_rule),
+    "rule-version": OpenPage("register.view", REPORT_OR_REGISTER, arguments=rule_version),
+    "rule-new": DistrictPage("rule.edit"),
+    "rule-edit": DistrictPage("rule.edit", arguments=issued_rule),
+    "rule-void": DistrictPage("rule.edit", arguments=issued_rule, form=lambda _: {"reason": "登记重了"}),
+    "rule-draft": DistrictPage("rule.edit", arguments=issued_rule, form=lambda _: {"text": "第一条 总则。"}),
+    "rule-version-edit": DistrictPage("rule.edit", arguments=rule_draft, form=lambda _: {"text": "第一条 总则。"}),
+    "rule-version-publish": DistrictPage("rule.edit", arguments=rule_draft, form=lambda _: {"on": "2024-01-31"}),
+    "rule-version-withdraw": DistrictPage("rule.edit", arguments=rule_draft, form=lambda _: {"reason": "重写"}),
+    "problems": DistrictPage("report.view", REPORT_OR_REGISTER),
+    "problem": DistrictPage("report.view", REPORT_OR_REGISTER, arguments=problem),
+    "problem-new": DistrictPage("problem.edit"),
+    "problem-edit": DistrictPage("problem.edit", arguments=problem),
+    "problem-void": DistrictPage("problem.edit", arguments=problem, form=lambda _: {"reason": "登记重了"}),
     "holidays": OpenPage("register.view", REPORT_OR_REGISTER),
     "holiday-year": OpenPage("register.view", REPORT_OR_REGISTER, arguments=lambda _: [2023]),
     "holiday-year-edit": OpenPage("calendar.edit", arguments=lambda _: [2023]),

@@ -53,6 +53,8 @@ LISTS: Final[Mapping[str, Callable[[Village], list[Any]]]] = {
     "project-households": lambda village: [village.tutorial.pk],
     "journal": lambda _: [],
     "learned-names": one_learned,
+    "rules": lambda _: [],
+    "problems": lambda _: [],
     "reports": lambda _: [],
     "figure": lambda _: [2023, "done.collective.area"],
 }

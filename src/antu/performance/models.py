@@ -81,11 +81,7 @@ class ProblemAndMeasure(RecordedRow):
 
     class Meta:
         verbose_name = verbose_name_plural = "问题与措施"
-        constraints = (
-            models.UniqueConstraint(
-                fields=("year", "problem"), condition=models.Q(is_voided=False), name="problem_once_a_year"
-            ),
-        )
+        constraints = (models.UniqueConstraint(fields=("year", "problem"), name="problem_once_a_year"),)
 
     def __str__(self) -> str:
         return f"{self.year} {self.problem[:40]}"

@@ -47,9 +47,7 @@ class IssuedRule(RecordedRow):
     class Meta:
         verbose_name = verbose_name_plural = "制度文件"
         constraints = (
-            models.UniqueConstraint(
-                fields=("issued_on", "name"), condition=models.Q(is_voided=False), name="rule_once_a_day"
-            ),
+            models.UniqueConstraint(fields=("issued_on", "name"), name="rule_once_a_day"),
             models.UniqueConstraint(
                 fields=("name",),
                 condition=models.Q(issued_on__isnull=True, is_voided=False),

@@ -225,7 +225,14 @@ def test_a_rule_of_the_same_name_is_revised_and_not_entered_again(rule: IssuedRu
         ("R-RULE-DAY", "abolished_on"),
     ]
     void_rule(WRITER, rule, "重复")
-    assert enter_rule(WRITER, {"name": "示例工作规程"}).pk != rule.pk
+    again = enter_rule(WRITER, {"name": "示例工作规程"})
+    assert (again.pk, again.is_voided, again.lead) == (rule.pk, False, "")
+
+
+def test_a_rule_is_not_published_on_the_day_of_another_of_its_name(rule: IssuedRule) -> None:
+    IssuedRule.objects.create(name=rule.name, issued_on=ISSUED, is_voided=True)
+    draft = draft_rule_version(WRITER, rule, FIRST)
+    assert refusals(lambda: publish_rule_version(CHECKER, draft, "1号", ISSUED)) == [("R-DUPLICATE", "on")]
 
 
 def test_the_second_of_two_who_correct_a_rule_is_told_of_the_first(rule: IssuedRule) -> None:

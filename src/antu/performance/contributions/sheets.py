@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from antu.kernel.errors import Problem
 from antu.kernel.money import Money
+from antu.kernel.text import comparable_name
 from antu.performance.models import (
     BudgetEntry,
     BudgetKind,
@@ -16,7 +17,19 @@ from antu.performance.models import (
     MilestoneKind,
     ProblemAndMeasure,
 )
-from antu.platform.exchange import DistrictSheet, Reference, choice, day, money, text, whole, year
+from antu.platform.exchange import (
+    DistrictSheet,
+    Matches,
+    Reference,
+    Values,
+    choice,
+    day,
+    money,
+    recognised,
+    text,
+    whole,
+    year,
+)
 from antu.platform.workbook import SheetReading
 from antu.projects.models import Project
 
@@ -29,6 +42,26 @@ def only_an_adjustment_lowers_the_budget(reading: SheetReading) -> Iterator[Prob
         if lowers and row.has("kind") and row.values["kind"] != BudgetKind.ADDED:
             what = "金额不能小于 0；调减预算请用类别「调整追加」填负数"
             yield reading.problem(row, "amount_fen", "R-NEGATIVE", what)
+
+
+def same_problems(reading: SheetReading) -> Matches:
+    """Which problem each row means, whatever pages have called it since."""
+    problems = list(ProblemAndMeasure.objects.order_by("-is_voided", "pk"))
+    return recognised(
+        reading,
+        ("year", "problem"),
+        named={(each.year, comparable_name(each.problem)): each.pk for each in problems},
+        formerly={
+            (each.workbook_key[0], comparable_name(each.workbook_key[1])): each.pk
+            for each in problems
+            if each.workbook_key
+        },
+    )
+
+
+def keep_what_pages_gave(problem: ProblemAndMeasure, values: Values) -> Values:
+    """What a page gave stays (ADR 0017)."""
+    return {name: value for name, value in values.items() if name not in problem.given_by_page}
 
 
 BUDGET = DistrictSheet(
@@ -72,6 +105,8 @@ PROBLEMS = DistrictSheet(
         text("效果", "effect"),
     ),
     identity=("year", "problem"),
+    match=same_problems,
+    adapt=keep_what_pages_gave,
 )
 
 MILESTONES = DistrictSheet(

@@ -9,9 +9,10 @@ from typing import Final
 from antu.kernel.calendar import full_day
 from antu.performance.documents.material import ReportMaterial
 from antu.performance.documents.samples import has_samples, sample_note
-from antu.performance.domain.phrases import listed, marked, sentence
-from antu.performance.models import ProblemAndMeasure
+from antu.performance.domain.phrases import in_brackets, listed, marked, sentence, titled
+from antu.performance.models import MeasureRule, ProblemAndMeasure
 from antu.performance.selectors import GROUPS
+from antu.performance.selectors.measures import named_rules
 from antu.platform.documents.official import Annex, Block, Heading, Paragraph, Signature, Table, TableColumn
 from antu.platform.figures import Figure
 
@@ -75,10 +76,19 @@ def _problem(problem: ProblemAndMeasure) -> str:
         ("来源：", problem.source),
         ("分析：", problem.analysis),
         ("改进措施：", problem.measure),
+        ("印发：", listed(map(_issued_rule, named_rules(problem)))),
         ("责任单位：", problem.responsible),
-        ("效果：", problem.effect),
+        (f"效果{in_brackets(full_day(problem.effect_on))}：" if problem.effect_on else "效果：", problem.effect),
     )
     return "".join(sentence(name + text) for name, text in parts if text)
+
+
+def _issued_rule(named: MeasureRule) -> str:
+    """The rule with the number and the version under which it was issued."""
+    document_no = (named.version or named.rule).document_no
+    label = named.version.label if named.version else ""
+    said = titled(named.rule.name) + in_brackets(document_no, label)
+    return marked(said, is_sample=named.rule.is_sample)
 
 
 def _figure_row(number: int, figure: Figure) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from antu.outreach.models import OutreachItem, TrainingSession
 from antu.outreach.selectors import outreach_items, training_sessions
 from antu.performance.models import Milestone, MilestoneKind, ProblemAndMeasure
 from antu.performance.selectors import milestones, problems, report_figures
+from antu.performance.selectors.measures import with_rules
 from antu.planning.models import PlanVersion
 from antu.planning.selectors import (
     Completion,
@@ -90,5 +91,5 @@ def report_material(year: int) -> ReportMaterial:
         outreach=tuple(outreach_items(year)),
         training=tuple(training_sessions(year)),
         milestones=tuple(milestones(year)),
-        problems=tuple(problems(year)),
+        problems=tuple(with_rules(problems(year))),
     )

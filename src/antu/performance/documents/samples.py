@@ -7,6 +7,7 @@ from itertools import chain
 
 from antu.performance.documents.material import ReportMaterial
 from antu.performance.domain.phrases import listed
+from antu.performance.selectors.measures import named_rules
 from antu.platform.figures import Figure
 from antu.platform.models import RecordedRow
 
@@ -41,7 +42,7 @@ def _sampled(material: ReportMaterial) -> list[Figure]:
 def _sampled_records(material: ReportMaterial) -> Iterator[str]:
     kinds: tuple[tuple[RecordedRow, ...], ...] = (
         (material.unit,),
-        material.rules,
+        (*material.rules, *(each.rule for problem in material.problems for each in named_rules(problem))),
         material.milestones,
         material.problems,
         material.remaining,

@@ -30,10 +30,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "措施印发的制度",
             },
         ),
-        migrations.RemoveConstraint(
-            model_name="problemandmeasure",
-            name="problem_once_a_year",
-        ),
         migrations.AddField(
             model_name="problemandmeasure",
             name="effect_on",
@@ -55,12 +51,6 @@ class Migration(migrations.Migration):
             model_name="problemandmeasure",
             name="workbook_key",
             field=models.JSONField(blank=True, default=list, editable=False, verbose_name="工作簿里的年度和问题"),
-        ),
-        migrations.AddConstraint(
-            model_name="problemandmeasure",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_voided", False)), fields=("year", "problem"), name="problem_once_a_year"
-            ),
         ),
         migrations.AddField(
             model_name="measurerule",

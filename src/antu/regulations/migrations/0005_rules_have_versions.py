@@ -57,10 +57,6 @@ class Migration(migrations.Migration):
                 "ordering": ("rule_id", "number", "id"),
             },
         ),
-        migrations.RemoveConstraint(
-            model_name="issuedrule",
-            name="rule_once_a_day",
-        ),
         migrations.AddField(
             model_name="issuedrule",
             name="abolished_by",
@@ -92,12 +88,6 @@ class Migration(migrations.Migration):
             model_name="issuedrule",
             name="issued_on",
             field=models.DateField(blank=True, null=True, verbose_name="日期"),
-        ),
-        migrations.AddConstraint(
-            model_name="issuedrule",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_voided", False)), fields=("issued_on", "name"), name="rule_once_a_day"
-            ),
         ),
         migrations.AddConstraint(
             model_name="issuedrule",

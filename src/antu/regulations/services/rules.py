@@ -39,11 +39,19 @@ _KNOWN_BY: Final = {"issued_on", "name"}
 
 @transaction.atomic
 def enter_rule(actor: Actor, texts: Mapping[str, str]) -> IssuedRule:
-    """Enter a rule; without a day of issue it is a draft. Raises Forbidden, or BadInput field by field."""
+    """Enter a rule; without a day of issue it is a draft. One that was voided is entered again as the record it was.
+
+    Raises Forbidden, or BadInput field by field.
+    """
     require_rules(actor)
-    rule = IssuedRule()
-    values = _judged(rule, texts)
-    return _save(actor, "登记制度文件", rule, values, {name for name, value in values.items() if value})
+    values = _judged(IssuedRule(), texts)
+    of_day = IssuedRule.objects.select_for_update().filter(issued_on=values["issued_on"], is_voided=True)
+    name = comparable_name(values["name"])
+    voided = next((each for each in of_day if comparable_name(each.name) == name), None)
+    if voided is None:
+        return _save(actor, "登记制度文件", IssuedRule(), values, {name for name, value in values.items() if value})
+    again = {**values, "is_voided": False, "void_reason": ""}
+    return _save(actor, "重新登记制度文件", voided, again, {*again})
 
 
 @transaction.atomic
@@ -131,11 +139,15 @@ def _wrong_days(rule: IssuedRule, values: Mapping[str, Any]) -> list[Problem]:
 
 
 def _known_already(rule: IssuedRule, values: Mapping[str, Any]) -> list[Problem]:
-    """Another rule of the same name that still holds; or of the same name and day, abolished or not."""
+    """Another rule of the same name that still holds; or of the same name and day, abolished, voided or not."""
     name = comparable_name(str(values.get("name") or ""))
-    for other in IssuedRule.objects.standing().exclude(pk=rule.pk) if name else ():
+    for other in IssuedRule.objects.exclude(pk=rule.pk) if name else ():
         is_same_day = other.issued_on == values.get("issued_on", rule.issued_on)
-        if comparable_name(other.name) == name and (other.abolished_on is None or is_same_day):
+        if comparable_name(other.name) != name:
+            continue
+        if other.is_voided and rule.pk and is_same_day and other.issued_on:
+            return [_wrong("R-DUPLICATE", f"{other}登记过，后来作废了；请重新登记它", "name")]
+        if not other.is_voided and (other.abolished_on is None or is_same_day):
             what = f"已经有{other}；修订请在它那里起草下一版，不要另行登记"
             return [_wrong("R-DUPLICATE", what, "name")]
     return []

@@ -104,7 +104,11 @@ def publish_rule_version(
     last = published_before(held.rule)
     before = Before(last.number, *_days(last)) if last else None
     publication = Publication(document_no.strip(), on, held.valid_from, held.valid_to)
-    if problems := list(problems_of_publication(publication, before, today)):
+    problems = list(problems_of_publication(publication, before, today))
+    if last is None and IssuedRule.objects.filter(issued_on=on, name=held.rule.name).exclude(pk=held.rule_id).exists():
+        what = f"{on} 已经登记过另一件{held.rule}，现在作废或废止了；请核对印发日期"
+        problems.append(Problem("R-DUPLICATE", what, {"column": "on"}))
+    if problems:
         raise BadInput(problems)
     was = journal.snapshot(held, _JOURNALED)
     held.document_no, held.issued_on = publication.document_no, on

@@ -235,8 +235,8 @@ def version_facts(version: RuleVersion) -> list[Fact]:
         ("作废原因", version.void_reason),
     )
     facts = [Fact(label, Cell(text or UNKNOWN)) for label, text in texts if text or label != "作废原因"]
-    hashed = Cell(version.sha256[:16], title=f"正文的 SHA-256：{version.sha256}。正文改动一个字，它就不同")
-    return [Fact("制度文件", Cell(str(version.rule), record_url(version.rule))), *facts, Fact("正文校验", hashed)]
+    hashed = Fact("正文 SHA-256", Cell(version.sha256, title="正文改动一个字，它就不同"))
+    return [Fact("制度文件", Cell(str(version.rule), record_url(version.rule))), *facts, hashed]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from antu.platform.display import HOME, Action, Cell, Crumb, Fact, Head, marks
 from antu.platform.entry import EntryForm, read_fields, typed_again
 from antu.platform.journal_pages import entries_about, journal_table
 from antu.platform.links import record_url
-from antu.platform.listing import LIST_METHODS, AskedList, choice_filter, day_filter, list_page, text_filter
+from antu.platform.listing import AskedList, choice_filter, day_filter, list_page, text_filter
 from antu.platform.pages import actor_of, page
 from antu.platform.panels import DrawnPanel, completed_head, contributed_panels, draw, draw_table
 from antu.platform.wording import day_text
@@ -53,7 +53,7 @@ PLACE: Final = "issued-rule"
 ENTRIES_SHOWN: Final = 20
 
 
-@page(*MAY_SEE, methods=LIST_METHODS)
+@page(*MAY_SEE)
 def rules(request: HttpRequest) -> HttpResponseBase:
     """The rules, as they stand today or on the day that the URL names."""
     actor = actor_of(request)

@@ -21,9 +21,9 @@ from antu.performance.selectors import (
     report_identities,
     report_years,
 )
-from antu.performance.services import write_report
-from antu.performance.tables import FIGURES, figure_listing, identity_table, numbered, placed, sections
-from antu.performance.tables import REPORTS as REPORT_YEARS
+from antu.performance.services.report import write_report
+from antu.performance.tables.report import FIGURES, figure_listing, identity_table, numbered, placed, sections
+from antu.performance.tables.report import REPORTS as REPORT_YEARS
 from antu.platform.display import HOME, Action, Crumb, Head, KeyFigure
 from antu.platform.figures import Figure
 from antu.platform.listing import AskedList, answered, list_page

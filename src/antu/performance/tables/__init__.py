@@ -1,0 +1,1 @@
+"""The yearly report, and problems and measures, as pages show them."""
