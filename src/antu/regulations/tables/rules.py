@@ -197,10 +197,11 @@ _VERSIONS: Final = (
 )
 
 
-def version_table(versions: Sequence[RuleVersion], day: date) -> Table:
+def version_table(versions: Sequence[RuleVersion], day: date, *, may_draft: bool) -> Table:
     """A rule's versions, the latest first."""
     rows = [_version_row(each, versions, day) for each in reversed(versions)]
-    return Table(_VERSIONS, rows, "还没有录入正文。点“起草第1版”，粘贴正文或上传 .docx、.txt 文件。")
+    way = "点“起草第1版”，粘贴正文或上传 .docx、.txt 文件。" if may_draft else ""
+    return Table(_VERSIONS, rows, f"还没有录入正文。{way}")
 
 
 def _version_row(version: RuleVersion, versions: Sequence[RuleVersion], day: date) -> Row:

@@ -85,12 +85,12 @@ def rule(request: HttpRequest, pk: int) -> HttpResponse:
     current = in_force_on(versions, asked or today, shown.abolished_on)
     told = _told(ListedRule(shown, versions, asked), current) if asked else ""
     wrong = f"「{typed}」不是日期；请按 2023-05-08 的样子填写" if typed and not asked else ""
-    context = {"table": version_table(versions, today), "form": day_form(shown, typed), "told": told, "wrong": wrong}
+    actions = _rule_actions(actor, shown, versions)
+    table = version_table(versions, today, may_draft=bool(actions))
+    context = {"table": table, "form": day_form(shown, typed) if versions else None, "told": told, "wrong": wrong}
     panels = [
         draw(request, "facts", "登记内容", "antu/facts.html", {"facts": rule_facts(shown)}),
-        draw(
-            request, "versions", "版本", "regulations/versions.html", context if versions else {**context, "form": None}
-        ),
+        draw(request, "versions", "版本", "regulations/versions.html", context),
         *_text_panel(request, current, f"{day_text(asked)} 适用的正文" if asked else "现行正文"),
         *contributed_panels(request, PLACE, shown.pk),
         *draw_files(request, shown),
@@ -101,7 +101,7 @@ def rule(request: HttpRequest, pk: int) -> HttpResponse:
         str(shown),
         (HOME, RULES, Crumb(str(shown))),
         chips=(state.chip, *marks(is_sample=shown.is_sample, is_voided=shown.is_voided)),
-        actions=_rule_actions(actor, shown, versions),
+        actions=actions,
     )
     head = completed_head(request, head, PLACE, shown.pk)
     return render(request, "antu/detail.html", {"head": head, "panels": panels})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
+from urllib.parse import urljoin
 
 from antu.site.handbook.shot import (
     TELEPHONE,
@@ -16,6 +17,7 @@ from antu.site.handbook.shot import (
     click,
     fill,
     press,
+    rest,
     see,
     tick,
     upload,
@@ -30,6 +32,43 @@ def event_entered(kind: str, day: str, **further: str) -> tuple[Step, ...]:
 
 #: A household is handed in for review by its town.
 HANDED_IN: Final = (click("送审"), click("发起“补偿核定审核”", "button"))
+def signed_in_as(login: str, path: str) -> tuple[Step, ...]:
+    """Let another account of the demo look at a page; the first one stays signed in for other pictures."""
+    words = (fill("账号", login), fill("密码", f"demo-{login}-2023"), click("登录", "button"), rest(1000))
+    leave: Step = lambda page: page.context.clear_cookies()  # noqa: E731 - a step among others
+    return leave, goto(path), *words
+
+
+def goto(path: str) -> Step:
+    """Go to another page."""
+    return lambda page: page.goto(urljoin(page.url, path))
+
+
+RULE: Final = (
+    "第一条　为了规范征地拆迁工作，制定本规程。\n第二条　镇街为实施主体。\n"
+    "第三条　补偿资金由财务股按照协议拨付。\n第四条　本规程自印发之日起施行。"
+)
+REVISED: Final = RULE.replace("第二条　镇街", "第二条　中心统筹全区征地拆迁工作，镇街").replace("拨付。", "逐户拨付。")
+#: Drafted by one, published by another, who drafts the next version.
+RULE_IN_TWO_VERSIONS: Final[tuple[Step, ...]] = (
+    click("《石峰区征地拆迁工作规程》"),
+    click("起草第1版"),
+    fill("正文", RULE),
+    click("保存草稿", "button"),
+    see("读出 4 条"),
+    *signed_in_as("zonghe", "/rules/"),
+    click("《石峰区征地拆迁工作规程》"),
+    click("看第1版草稿"),
+    click("发布第1版"),
+    fill("文号", "示例〔2023〕6号"),
+    fill("印发日期*", "2023-12-20"),
+    click("发布", "button"),
+    click("起草第2版"),
+    fill("正文", REVISED),
+    fill("修订原因*", "机构职责调整"),
+    click("保存草稿", "button"),
+    see("第2版与第1版比较"),
+)
 
 
 def visited(day: str, said: str, result: str) -> tuple[Step, ...]:
@@ -194,6 +233,25 @@ SHOTS: Final[Mapping[str, tuple[Picture, ...]]] = {
     ),
     "print": (Paper("card", "/households/?q=JX-001", "打印明白卡", (click("JX-001"),)),),
     "report": (Shot("year", "/report/2023/"), Shot("figure", "/report/2023/figures/done.out_of_plan.area/")),
+    "problems": (
+        Shot("list", "/problems/", window=(1440, 420)),
+        Shot(
+            "form",
+            "/problems/",
+            (
+                click("登记问题与措施"),
+                fill("来源", "审计"),
+                fill("问题*", "结算资料移交不及时"),
+                fill("措施", "按月移交"),
+            ),
+            login="fagui",
+            window=(1280, 1000),
+        ),
+    ),
+    "rules-issued": (
+        Shot("list", "/rules/", window=(1440, 480)),
+        Shot("version", "/rules/", RULE_IN_TWO_VERSIONS, login="fagui", window=(1280, 1000)),
+    ),
     "rules": (Terminal("errors", ("register", "import", "demo/registers/xiangtian-bridge-messy.xlsx", "--dry-run")),),
     "search": (
         Shot(
