@@ -129,7 +129,7 @@ def test_a_limit_that_cannot_be_read_is_told_beside_its_field() -> None:
 
 
 def test_the_page_reminds_of_the_next_year_from_november_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("antu.regulations.views.localdate", lambda: date(2026, 10, 31))
+    monkeypatch.setattr("antu.regulations.views.holidays.localdate", lambda: date(2026, 10, 31))
     assert "还没有登记" not in clerk().get("/holidays/").content.decode()
-    monkeypatch.setattr("antu.regulations.views.localdate", lambda: date(2026, 11, 1))
+    monkeypatch.setattr("antu.regulations.views.holidays.localdate", lambda: date(2026, 11, 1))
     assert "2027年的安排还没有登记" in clerk().get("/holidays/").content.decode()

@@ -205,6 +205,20 @@ def test_the_report_names_the_rule_that_was_issued_and_is_as_before_where_there_
     assert section_four()[0].endswith("效果（2023年12月20日）：按期结算。")
 
 
+def test_the_report_names_a_rule_that_was_revised_in_the_year(version: RuleVersion) -> None:
+    demo_district()
+
+    def said() -> str:
+        blocks = draft_report(report_material(2023), "示例", TODAY).blocks
+        return "".join(str(getattr(block, "text", "")) for block in blocks)
+
+    before = said()
+    assert "修订" not in before
+    draft = draft_rule_version(WRITER, version.rule, VersionDraft("第一条 新总则。", reason="机构调整"))
+    publish_rule_version(CHECKER, draft, "示例〔2023〕10号", date(2023, 11, 1))
+    assert said().replace("修订《示例结算规程》（示例〔2023〕10号，第2版）。", "") == before
+
+
 def test_a_rule_that_is_a_sample_says_so_in_the_report(version: RuleVersion) -> None:
     demo_district()
     sample = IssuedRule.objects.create(name="虚拟规程", issued_on=date(2022, 1, 1), is_sample=True)

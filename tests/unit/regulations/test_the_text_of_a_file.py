@@ -15,7 +15,7 @@ from docx.oxml.ns import nsdecls, qn
 
 from antu.kernel.errors import BadInput
 from antu.regulations.domain.clauses import clauses_of
-from antu.regulations.domain.rule_file import UNPACKED_MAX, text_of_file
+from antu.regulations.domain.rule_file import TEXT_BYTES_MAX, UNPACKED_MAX, text_of_file
 
 ARTICLES = """<w:abstractNum {ns} w:abstractNumId="77">
   <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="第%1条"/></w:lvl>
@@ -122,6 +122,7 @@ def bomb() -> bytes:
         ("规程.doc", lambda: b"\xd0\xcf\x11\xe0", "另存为 .docx"),
         ("规程.pdf", lambda: b"%PDF-1.4", "粘贴"),
         ("规程.txt", lambda: b"\xff\xff\x00", "UTF-8"),
+        ("规程.txt", lambda: b"a" * (TEXT_BYTES_MAX + 1), "选错了文件"),
     ],
 )
 def test_a_file_that_would_lose_words_is_refused_with_the_way_out(

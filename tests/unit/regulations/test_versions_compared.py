@@ -98,6 +98,15 @@ def test_long_rules_that_have_nothing_in_common_are_compared_in_seconds() -> Non
     assert time.monotonic() - began < 30
 
 
+def test_a_text_of_thousands_of_equal_lines_is_compared_in_seconds() -> None:
+    before, after = "同一行。\n" * 9000, "同一行。\n" * 8999 + "另一行。\n"
+    began = time.monotonic()
+    changes = changes_between(clauses_of(before), clauses_of(after))
+    pieces_of("第一条 " + before, "第一条 " + after)
+    assert time.monotonic() - began < 30
+    assert sum(each.kind is ChangeKind.SAME for each in changes) == 8999
+
+
 @dataclass(frozen=True)
 class Version:
     number: int

@@ -23,8 +23,9 @@ from antu.planning.selectors import (
     year_plan,
 )
 from antu.platform.figures import Figure
-from antu.regulations.models import IssuedRule
+from antu.regulations.models import IssuedRule, RuleVersion
 from antu.regulations.selectors import issued_rules
+from antu.regulations.selectors.rules import revised_versions
 from antu.settlement.models import StateSettlementTask
 from antu.settlement.selectors import state_tasks
 
@@ -47,6 +48,7 @@ class ReportMaterial:
     cleared: tuple[RemainingRecord, ...]
     longstanding: frozenset[int]
     rules: tuple[IssuedRule, ...]
+    revised_rules: tuple[RuleVersion, ...]
     outreach: tuple[OutreachItem, ...]
     training: tuple[TrainingSession, ...]
     milestones: tuple[Milestone, ...]
@@ -88,6 +90,7 @@ def report_material(year: int) -> ReportMaterial:
         cleared=tuple(clearances(year)),
         longstanding=frozenset(longstanding_projects()),
         rules=tuple(issued_rules(year)),
+        revised_rules=tuple(revised_versions(year)),
         outreach=tuple(outreach_items(year)),
         training=tuple(training_sessions(year)),
         milestones=tuple(milestones(year)),

@@ -42,7 +42,11 @@ def _sampled(material: ReportMaterial) -> list[Figure]:
 def _sampled_records(material: ReportMaterial) -> Iterator[str]:
     kinds: tuple[tuple[RecordedRow, ...], ...] = (
         (material.unit,),
-        (*material.rules, *(each.rule for problem in material.problems for each in named_rules(problem))),
+        (
+            *material.rules,
+            *(each.rule for each in material.revised_rules),
+            *(each.rule for problem in material.problems for each in named_rules(problem)),
+        ),
         material.milestones,
         material.problems,
         material.remaining,

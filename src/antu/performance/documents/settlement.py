@@ -41,6 +41,11 @@ def mechanism_part(material: ReportMaterial) -> Iterator[Block]:
     for rule in material.rules:
         groups.setdefault((rule.basis.removeprefix("根据"), rule.lead), []).append(rule)
     issued = "".join(_issued(basis, lead, rules) for (basis, lead), rules in groups.items())
+    revised = listed(
+        marked(titled(each.rule.name) + in_brackets(each.document_no, each.label), is_sample=each.rule.is_sample)
+        for each in material.revised_rules
+    )
+    issued += sentence(f"修订{revised}") if revised else ""
     yield Paragraph(issued or "本年度无新印发的制度文件。")
     yield from told(material.milestones_of(MilestoneKind.MECHANISM))
 

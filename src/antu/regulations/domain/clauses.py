@@ -1,4 +1,4 @@
-"""The text of a rule in its parts: each 第…条 with its paragraphs, headings, and what stands before and between them.
+"""The text of a rule in its parts: each 第…条 with its paragraphs, headings, and paragraphs that belong to no article.
 
 No word is lost: the parts' paragraphs, joined, are the text again.
 """
@@ -82,7 +82,7 @@ def clauses_of(text: str) -> tuple[Clause, ...]:
         elif _is_heading(paragraph):
             parts.append(Clause((paragraph,), is_heading=True))
             last = (0, 0) if _ANNEX.match(paragraph) else last
-        elif parts and not parts[-1].is_heading:
+        elif parts and parts[-1].label:
             parts[-1] = _longer(parts[-1], paragraph)
         else:
             parts.append(Clause((paragraph,)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -19,6 +19,9 @@ _SAME_LABEL: Final = 0.15
 _PAIRS_MAX: Final = 2500
 _SIGNS_MAX: Final = 800
 """Longer clauses are compared by half-sentences, since signs cost the square of their number."""
+
+_OFTEN_FROM: Final = 1000
+"""In longer sequences what comes often is no beginning of a likeness: a thousand equal lines would take minutes."""
 
 _PIECES: Final = re.compile(r"[^，。；：\n]+[，。；：\n]?|[，。；：\n]")
 
@@ -54,15 +57,18 @@ def changes_between(before: Sequence[Clause], after: Sequence[Clause]) -> list[C
     """Every clause of both versions, in the order of the later one; what is gone stands where it stood."""
     olds_said, news_said = ([(each.is_heading, each.body) for each in clauses] for clauses in (before, after))
     changes: list[ClauseChange] = []
-    for tag, old_from, old_to, new_from, new_to in SequenceMatcher(
-        None, olds_said, news_said, autojunk=False
-    ).get_opcodes():
+    for tag, old_from, old_to, new_from, new_to in _steps(olds_said, news_said):
         olds, news = before[old_from:old_to], after[new_from:new_to]
         if tag == "equal":
             changes += [_kept(old, new) for old, new in zip(olds, news, strict=True)]
         else:
             changes += _replaced(olds, news)
     return changes
+
+
+def _steps(before: Sequence[Hashable], after: Sequence[Hashable]) -> Sequence[tuple[str, int, int, int, int]]:
+    """What leads from one sequence to the other: equal, insert, delete or replace, from and to which places."""
+    return SequenceMatcher(None, before, after, autojunk=len(after) > _OFTEN_FROM).get_opcodes()
 
 
 def _kept(old: Clause, new: Clause) -> ClauseChange:
@@ -136,7 +142,7 @@ def pieces_of(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
     is_long = max(len(before), len(after)) > _SIGNS_MAX
     olds, news = (_PIECES.findall(text) if is_long else list(text) for text in (before, after))
     runs: list[tuple[bool, str, str]] = []
-    for tag, old_from, old_to, new_from, new_to in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
+    for tag, old_from, old_to, new_from, new_to in _steps(olds, news):
         runs.append((tag != "equal", "".join(olds[old_from:old_to]), "".join(news[new_from:new_to])))
     for at in range(1, len(runs) - 1):
         is_changed, old, new = runs[at]

@@ -19,6 +19,9 @@ from antu.regulations.domain.numerals import LARGEST, numeral
 UNPACKED_MAX: Final = 60 * 1024 * 1024
 """Bytes of all parts of a Word document; more is a small file that unfolds to fill the memory."""
 
+TEXT_BYTES_MAX: Final = 1024 * 1024
+"""Bytes of a plain text: three times the longest text that is taken."""
+
 _CELLS: Final = " | "
 _CHINESE: Final = frozenset(
     {"chineseCounting", "chineseCountingThousand", "japaneseCounting", "chineseLegalSimplified", "ideographDigital"}
@@ -40,6 +43,8 @@ def text_of_file(name: str, content: bytes) -> str:
 
 
 def _decoded(name: str, content: bytes) -> str:
+    if len(content) > TEXT_BYTES_MAX:
+        raise _bad(f"「{name}」有 {len(content) // 1024} kB，比任何制度的正文都长；请核对是不是选错了文件")
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             text = content.decode(encoding)
@@ -103,7 +108,7 @@ class _Numbers:
         relations = document.part.rels.values()
         parts = [each.target_part for each in relations if each.reltype == RELATIONSHIP_TYPE.NUMBERING]
         self._root: Any = getattr(parts[0], "element", None) if parts else None
-        self._styles: Any = document.styles.element
+        self._styles: dict[str, Any] = {each.get(qn("w:styleId")): each for each in document.styles.element}
         self._counts: Counter[tuple[str, int]] = Counter()
 
     def label(self, paragraph: Any) -> str:
@@ -131,9 +136,7 @@ class _Numbers:
         seen: set[str] = set()
         while found is None and style is not None and style.get(qn("w:val")) not in seen:
             seen.add(style.get(qn("w:val")))
-            declared = next(
-                (each for each in self._styles if each.get(qn("w:styleId")) == style.get(qn("w:val"))), None
-            )
+            declared = self._styles.get(style.get(qn("w:val")))
             if declared is None:
                 return None
             found = declared.find(f"{qn('w:pPr')}/{qn('w:numPr')}")

@@ -25,6 +25,7 @@ __all__ = (
     "in_force_on",
     "open_draft",
     "published_before",
+    "revised_versions",
     "rule_state",
     "rules_seen",
     "state_on",
@@ -68,6 +69,12 @@ def version_in_force(rule: IssuedRule, day: date) -> RuleVersion | None:
 def published_before(rule: IssuedRule) -> RuleVersion | None:
     """The rule's last published version."""
     return rule.versions.filter(issued_on__isnull=False).order_by("number").last()
+
+
+def revised_versions(year: int) -> list[RuleVersion]:
+    """The versions after a rule's first that were published in the year, by day."""
+    later = RuleVersion.objects.standing().filter(issued_on__year=year, number__gt=1, rule__is_voided=False)
+    return list(later.defer("text").select_related("rule").order_by("issued_on", "id"))
 
 
 def open_draft(rule: IssuedRule) -> RuleVersion | None:

@@ -14,7 +14,7 @@ from antu.platform.actor import Actor
 from antu.platform.attachments.services import SentFile, Shelving, attach_files
 from antu.platform.voiding import void_row
 from antu.regulations.access import require_rules
-from antu.regulations.domain.clauses import clauses_of, kept_text
+from antu.regulations.domain.clauses import TEXT_MAX, clauses_of, kept_text
 from antu.regulations.domain.comparing import ChangeKind, changes_between
 from antu.regulations.domain.publishing import (
     Before,
@@ -37,6 +37,8 @@ from antu.regulations.services.holidays import REASON_MAX
 
 PUBLISHED: Final = "发布制度版本"
 ORIGINAL: Final = "正文原件"
+TEXT_READ_MAX: Final = 4 * TEXT_MAX
+"""Characters with all blanks; more is not even looked at."""
 
 #: The journal keeps the text by its hash and what changed in it in words: the text itself stands in the version.
 _JOURNALED: Final = (
@@ -157,6 +159,9 @@ def _keep(
     actor: Actor, action: str, version: RuleVersion, draft: VersionDraft, original: SentFile | None
 ) -> RuleVersion:
     read = text_of_file(original.name, original.content) if original else draft.text
+    if len(read) > TEXT_READ_MAX:
+        what = f"正文有 {len(read)} 个字，最多 {TEXT_MAX} 个；请核对是不是选错了文件"
+        raise BadInput(Problem("R-RULE-TEXT", what, {"column": "file" if original else "text"}))
     given = VersionDraft(kept_text(read), draft.valid_from, draft.valid_to, draft.reason.strip())
     if problems := list(problems_of_draft(given, version.number)):
         raise BadInput(problems)
