@@ -10,25 +10,21 @@ from typing import Final
 from django.urls import reverse
 
 from antu.platform.actor import Actor
-from antu.platform.display import Cell, Chip, Column, Fact, Kind, Row, Table, Tone, marks
+from antu.platform.display import Cell, Chip, Column, Fact, Kind, Tone, marks
 from antu.platform.links import record_url
 from antu.platform.listing import Empty, Filter, ListColumn, Listing, by_value
 from antu.platform.wording import UNKNOWN, day_text, joined
-from antu.regulations.domain.clauses import Clause, clauses_of
-from antu.regulations.domain.comparing import ChangeKind, ClauseChange, Piece, changes_between, pieces_of
 from antu.regulations.domain.standing import RuleState, in_force_on
 from antu.regulations.models import IssuedRule, RuleVersion
 from antu.regulations.selectors.rules import rule_state
 
 DRAFT: Final = Chip("草稿", Tone.DUE, title="还没有发布，哪一天都不适用")
-_STATE_CHIPS: Final = {
+STATE_CHIPS: Final = {
     RuleState.IN_FORCE: Chip("现行", Tone.DONE),
     RuleState.COMING: Chip("尚未施行", Tone.GOING),
     RuleState.DRAFT: DRAFT,
     RuleState.ENDED: Chip("已废止", title="已经废止，或有效期已满"),
 }
-_REPLACED: Final = Chip("已被替代", title="后一版施行以后不再适用")
-_ENDED: Final = Chip("已失效", title="制度已经废止，或这一版有效期已满")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +59,7 @@ class ListedRule:
     @property
     def chip(self) -> Chip:
         """The state as a word in its colour."""
-        return _STATE_CHIPS[self.state]
+        return STATE_CHIPS[self.state]
 
 
 def listed_rules(
@@ -109,10 +105,12 @@ def rule_listing(actor: Actor) -> Listing:
             _text("kind", Column("类别"), lambda each: each.rule.get_kind_display()),
             ListColumn("version", Column("适用版本"), _version_cell, by_value(_current_number)),
             _text("document", Column("文号"), _document_no),
-            _text("issued", Column("首次印发", is_day=True), lambda each: _day(each.rule.issued_on)),
+            _text("issued", Column("首次印发", is_day=True), lambda each: shown_day(each.rule.issued_on)),
             _text("valid", Column("适用版施行", is_day=True), _valid_from),
             _text("lead", Column("牵头单位", kind=Kind.LONG), lambda each: each.rule.lead),
-            _text("abolished", Column("废止", is_day=True), lambda each: _day(each.rule.abolished_on), is_shown=False),
+            _text(
+                "abolished", Column("废止", is_day=True), lambda each: shown_day(each.rule.abolished_on), is_shown=False
+            ),
             _text("basis", Column("依据", kind=Kind.LONG), lambda each: each.rule.basis, is_shown=False),
         ),
         Empty("还没有制度文件。可以在这里登记，也可以随年度工作簿导入。", *way),
@@ -123,12 +121,13 @@ def rule_listing(actor: Actor) -> Listing:
     )
 
 
-def _day(day: date | None) -> str:
+def shown_day(day: date | None) -> str:
+    """A day, or nothing."""
     return day_text(day) if day else ""
 
 
 def _valid_from(each: ListedRule) -> str:
-    return _day(each.current.valid_from) if each.current else ""
+    return shown_day(each.current.valid_from) if each.current else ""
 
 
 def _current_number(each: ListedRule) -> int:
@@ -160,10 +159,10 @@ def _text(key: str, column: Column, text: Callable[[ListedRule], str], *, is_sho
 
 def rule_facts(rule: IssuedRule) -> list[Fact]:
     """What is registered of a rule."""
-    abolished = joined((_day(rule.abolished_on), rule.abolished_by), "，") if rule.abolished_on else UNKNOWN
+    abolished = joined((shown_day(rule.abolished_on), rule.abolished_by), "，") if rule.abolished_on else UNKNOWN
     texts = (
         ("类别", rule.get_kind_display()),
-        ("首次印发", _day(rule.issued_on)),
+        ("首次印发", shown_day(rule.issued_on)),
         ("文号", rule.document_no),
         ("牵头单位", rule.lead),
         ("依据", rule.basis),
@@ -171,146 +170,3 @@ def rule_facts(rule: IssuedRule) -> list[Fact]:
         ("作废原因", rule.void_reason),
     )
     return [Fact(label, Cell(text or UNKNOWN)) for label, text in texts if text or label != "作废原因"]
-
-
-def version_chip(version: RuleVersion, versions: Iterable[RuleVersion], day: date) -> Chip:
-    """What a version is on a day."""
-    if version.is_draft:
-        return DRAFT
-    if version.valid_from and version.valid_from > day:
-        return _STATE_CHIPS[RuleState.COMING]
-    if in_force_on(versions, day, version.rule.abolished_on) == version:
-        return _STATE_CHIPS[RuleState.IN_FORCE]
-    later = (each for each in versions if each.number > version.number and each.valid_from and each.valid_from <= day)
-    return _REPLACED if any(later) else _ENDED
-
-
-_VERSIONS: Final = (
-    Column("版本"),
-    Column("状态"),
-    Column("文号"),
-    Column("印发"),
-    Column("施行"),
-    Column("失效"),
-    Column("修订原因", kind=Kind.LONG),
-    Column("起草 / 发布", kind=Kind.MINOR),
-)
-
-
-def version_table(versions: Sequence[RuleVersion], day: date, *, may_draft: bool) -> Table:
-    """A rule's versions, the latest first."""
-    rows = [_version_row(each, versions, day) for each in reversed(versions)]
-    way = "点“起草第1版”，粘贴正文或上传 .docx、.txt 文件。" if may_draft else ""
-    return Table(_VERSIONS, rows, f"还没有录入正文。{way}")
-
-
-def _version_row(version: RuleVersion, versions: Sequence[RuleVersion], day: date) -> Row:
-    url = record_url(version)
-    texts = (
-        version.document_no,
-        _day(version.issued_on),
-        _day(version.valid_from),
-        _day(version.valid_to),
-        version.reason,
-        joined((version.drafted_by, version.published_by), " / "),
-    )
-    cells = (
-        Cell(version.label, url, chips=marks(is_sample=version.is_sample)),
-        Cell(chips=(version_chip(version, versions, day),)),
-    )
-    return Row((*cells, *(Cell(text or UNKNOWN) for text in texts)), url)
-
-
-def version_facts(version: RuleVersion) -> list[Fact]:
-    """What is registered of a version."""
-    articles = sum(bool(each.label) for each in clauses_of(version.text))
-    texts = (
-        ("文号", version.document_no),
-        ("印发日期", _day(version.issued_on)),
-        ("施行日期", _day(version.valid_from) or ("印发之日" if version.is_draft else "")),
-        ("失效日期", _day(version.valid_to)),
-        ("修订原因", version.reason),
-        ("条数", f"{articles} 条" if articles else "没有分条"),
-        ("起草人", version.drafted_by),
-        ("发布人", version.published_by),
-        ("作废原因", version.void_reason),
-    )
-    facts = [Fact(label, Cell(text or UNKNOWN)) for label, text in texts if text or label != "作废原因"]
-    hashed = Fact("正文 SHA-256", Cell(version.sha256, title="正文改动一个字，它就不同"))
-    return [Fact("制度文件", Cell(str(version.rule), record_url(version.rule))), *facts, hashed]
-
-
-@dataclass(frozen=True, slots=True)
-class ShownClause:
-    """A part of a text as a page prints it."""
-
-    label: str
-    first: str
-    rest: tuple[str, ...]
-    is_heading: bool
-
-
-def shown_clauses(text: str) -> list[ShownClause]:
-    """The text in its parts."""
-    return [_shown(each) for each in clauses_of(text)]
-
-
-def _shown(clause: Clause) -> ShownClause:
-    first, *rest = clause.paragraphs
-    return ShownClause(clause.label, first.removeprefix(clause.label).lstrip(), tuple(rest), clause.is_heading)
-
-
-_CHANGES: Final = (
-    Column("变动"),
-    Column("条"),
-    Column("原文", kind=Kind.LONG),
-    Column("新文", kind=Kind.LONG),
-)
-_CHANGE_TONES: Final = {
-    ChangeKind.ADDED: Tone.DONE,
-    ChangeKind.DROPPED: Tone.STOPPED,
-    ChangeKind.CHANGED: Tone.DUE,
-}
-
-
-def comparison_table(before: RuleVersion, after: RuleVersion) -> Table:
-    """What the later version changes, clause by clause; gone and new words stand in brackets that say so."""
-    changes = changes_between(clauses_of(before.text), clauses_of(after.text))
-    told = [each for each in changes if each.kind is not ChangeKind.SAME]
-    same = len(changes) - len(told)
-    return Table(
-        _CHANGES,
-        [_change_row(each) for each in told],
-        f"{before.label}和{after.label}的正文完全相同。",
-        caption=f"{after.label}与{before.label}逐条对照；另有 {same} 处未变，没有列出",
-    )
-
-
-def _change_row(change: ClauseChange) -> Row:
-    labels = [each.label for each in (change.before, change.after) if each and each.label]
-    olds, news = "", ""
-    if change.before and change.after:
-        pieces = pieces_of(change.before.body, change.after.body)
-        olds, news = _in_words(pieces[0], "删"), _in_words(pieces[1], "增")
-    elif change.before:
-        olds = _on_one_line(change.before.body)
-    elif change.after:
-        news = _on_one_line(change.after.body)
-    return Row(
-        (
-            Cell(chips=(Chip(change.kind.value, _CHANGE_TONES.get(change.kind, Tone.PLAIN)),)),
-            Cell(" → ".join(dict.fromkeys(labels)) or UNKNOWN),
-            Cell(olds or UNKNOWN),
-            Cell(news or UNKNOWN),
-        )
-    )
-
-
-def _in_words(pieces: Iterable[Piece], word: str) -> str:
-    return "".join(
-        f"【{word}：{text}】" if each.is_changed else text for each in pieces if (text := _on_one_line(each.text))
-    )
-
-
-def _on_one_line(text: str) -> str:
-    return text.replace("\n", "↵")

@@ -32,13 +32,9 @@ from antu.regulations.models import IssuedRule, RuleKind, RuleVersion
 from antu.regulations.selectors.rules import published_before, rule_state, rules_seen, versions_by_rule, versions_of
 from antu.regulations.services.holidays import REASON_MAX
 from antu.regulations.services.rules import correct_rule, enter_rule, void_rule
-from antu.regulations.tables.rules import (
-    ListedRule,
+from antu.regulations.tables.rules import ListedRule, listed_rules, matching, rule_facts, rule_listing
+from antu.regulations.tables.versions import (
     comparison_table,
-    listed_rules,
-    matching,
-    rule_facts,
-    rule_listing,
     shown_clauses,
     version_chip,
     version_facts,
