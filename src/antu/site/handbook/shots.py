@@ -32,6 +32,8 @@ def event_entered(kind: str, day: str, **further: str) -> tuple[Step, ...]:
 
 #: A household is handed in for review by its town.
 HANDED_IN: Final = (click("送审"), click("发起“补偿核定审核”", "button"))
+
+
 def signed_in_as(login: str, path: str) -> tuple[Step, ...]:
     """Let another account of the demo look at a page; the first one stays signed in for other pictures."""
     words = (fill("账号", login), fill("密码", f"demo-{login}-2023"), click("登录", "button"), rest(1000))
