@@ -106,6 +106,11 @@ class WorkingDays:
         working = (day for day in _days_from(start + timedelta(days=1)) if self.is_working_day(day))
         return next(islice(working, amount - 1, None))
 
+    def count_after(self, day: date, last: date) -> int:
+        """How many working days come after ``day``, up to and with ``last``; none where it is not later."""
+        later = (day + timedelta(days=offset) for offset in range(1, (last - day).days + 1))
+        return sum(self.is_working_day(each) for each in later)
+
     def deadline(self, start: date, amount: int, unit: Unit | str, *, maximum: bool = False) -> Deadline:
         """The end of a limit, rolled to a working day when it is a maximum. Raises as :meth:`last_day`."""
         last = self.last_day(start, amount, unit)
@@ -129,6 +134,13 @@ def month_day(day: date) -> str:
 def full_day(day: date) -> str:
     """A day as documents write it: 2023年6月8日."""
     return f"{day.year}年{month_day(day)}"
+
+
+def left_words(day: date, calendar: WorkingDays, today: date) -> str:
+    """What is left until a last day: ``还剩 6 个工作日``, ``今天到期``, ``已过 3 天``."""
+    if day < today:
+        return f"已过 {(today - day).days} 天"
+    return f"还剩 {calendar.count_after(today, day)} 个工作日" if day > today else "今天到期"
 
 
 def _days_from(day: date) -> Iterator[date]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from django.urls import reverse
 
-from antu.kernel.calendar import Deadline, WorkingDays
+from antu.kernel.calendar import Deadline, WorkingDays, left_words
 from antu.platform.display import Cell, Chip, Column, Fact, Kind, Row, Table, Tone
 from antu.platform.listing import Empty, Filter, ListColumn, Listing, by_value
 from antu.platform.wording import UNKNOWN, day_text, joined
@@ -108,16 +108,6 @@ def limit_cell(placed: Placed, calendar: WorkingDays, today: date) -> Cell:
 def _end_cell(word: str, end: Deadline, calendar: WorkingDays, today: date) -> Cell:
     day = end.rolled or end.last_day
     return Cell(f"{word} {day}", chips=(PROVISIONAL,) if end.provisional else (), note=left_words(day, calendar, today))
-
-
-def left_words(day: date, calendar: WorkingDays, today: date) -> str:
-    """``还剩 6 个工作日``, ``今天到期``, ``已过 3 天``."""
-    if day < today:
-        return f"已过 {(today - day).days} 天"
-    if day == today:
-        return "今天到期"
-    days = (today + timedelta(days=offset) for offset in range(1, (day - today).days + 1))
-    return f"还剩 {sum(calendar.is_working_day(each) for each in days)} 个工作日"
 
 
 def step_facts(step: ProjectStep) -> list[Fact]:
