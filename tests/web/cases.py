@@ -25,6 +25,10 @@ from antu.clearing.services import enter_note
 from antu.estimates.domain.draft import TypedLine
 from antu.estimates.models import EstimateVersion
 from antu.estimates.services import begin_estimate, save_lines, submit_estimate
+from antu.dispatch.domain.course import Deed
+from antu.dispatch.models import Assignment, Meeting
+from antu.dispatch.services import assign_from_meeting, enter_meeting
+from antu.dispatch.services import enter_event as enter_deed
 from antu.following.services import enter_week
 from antu.inbox.models import Delegation
 from antu.inbox.services import EnteredDelegation, delegate
@@ -35,6 +39,7 @@ from antu.planning.selectors.drafts import open_draft
 from antu.planning.services import begin_version
 from antu.platform.actor import SYSTEM, Actor
 from antu.platform.attachments.services import SentFile, Shelving, attach_files, attachments_of
+from antu.platform.entry import TypedRow
 from antu.platform.learned_names import Lesson, learned_names, teach_names
 from antu.platform.models import Job, SavedView
 from antu.platform.uploads import keep_upload
@@ -116,6 +121,27 @@ def rule_draft(_village: Village) -> list[Any]:
 def problem(_village: Village) -> list[Any]:
     """A problem of the year's workbook."""
     return [ProblemAndMeasure.objects.earliest("pk").pk]
+def meeting(village: Village) -> list[Any]:
+    """A meeting, entered once."""
+    texts = {"held_on": "2023-06-05", "title": "第二次调度会", "minutes": f"{village.tutorial.name}加快腾地"}
+    return [(Meeting.objects.standing().first() or enter_meeting(SYSTEM, texts, village.day)).pk]
+
+
+def assignment(village: Village) -> list[Any]:
+    """What it assigned to a sub-district about the project, once."""
+    if known := Assignment.objects.standing().first():
+        return [known.pk]
+    held = Meeting.objects.get(pk=meeting(village)[0])
+    item = {"what": "完成入户", "leads": "青禾街道（示例）", "due_on": "2023-06-30", "project": village.tutorial.name}
+    return [assign_from_meeting(SYSTEM, held, [TypedRow("n1", item, is_new=True)])[0].pk]
+
+
+def assignment_event(village: Village) -> list[Any]:
+    """What was written down of it, once."""
+    row = Assignment.objects.get(pk=assignment(village)[0])
+    known = row.events.standing().first()
+    texts = {"on": "2023-06-08", "text": "入户 3 户"}
+    return [(known or enter_deed(SYSTEM, row, Deed.PROGRESS, texts, village.day)).pk]
 
 
 def upload(_village: Village) -> list[Any]:
@@ -280,6 +306,7 @@ def estimate_submitted(village: Village) -> list[Any]:
 
 
 REPORT_OR_REGISTER: Final = ("register.view", "report.view")
+REPORTS_OR_ASSIGNS: Final = ("register.view", "dispatch.edit")
 IMPORTS: Final = ("register.import", ("district.import",))
 DONE_IN_2023: Final = [2023, "done.collective.area"]
 
@@ -297,6 +324,25 @@ CASES: Mapping[str, PageCase] = {
     "week-enter": PageCase("project.edit", arguments=key_project),
     "week-void": PageCase("project.edit", arguments=week, form=lambda _: {"reason": "报错了"}),
     "project-follow": PageCase("plan.edit", arguments=project),
+    "meetings": PageCase("report.view", REPORT_OR_REGISTER),
+    "meeting": PageCase("report.view", REPORT_OR_REGISTER, meeting),
+    "meeting-enter": DistrictPage("dispatch.edit"),
+    "meeting-edit": PageCase("dispatch.edit", arguments=meeting),
+    "meeting-void": PageCase("dispatch.edit", arguments=meeting, form=lambda _: {"reason": "重复登记"}),
+    "meeting-assign": PageCase("dispatch.edit", arguments=meeting),
+    "assignments": PageCase("report.view", REPORT_OR_REGISTER),
+    "dispatch-board": PageCase("report.view", REPORT_OR_REGISTER),
+    "assignment": PageCase("report.view", REPORT_OR_REGISTER, assignment),
+    "assignment-enter": DistrictPage("dispatch.edit"),
+    "assignment-edit": PageCase("dispatch.edit", arguments=assignment),
+    "assignment-void": PageCase("dispatch.edit", arguments=assignment, form=lambda _: {"reason": "重复登记"}),
+    "assignment-report": PageCase(
+        "dispatch.edit", REPORTS_OR_ASSIGNS, lambda v: [*assignment(v), "done"], form=lambda _: {"text": "已完成"}
+    ),
+    "assignment-decide": PageCase("dispatch.edit", arguments=lambda v: [*assignment(v), "urged"]),
+    "assignment-event-void": PageCase(
+        "dispatch.edit", REPORTS_OR_ASSIGNS, assignment_event, form=lambda _: {"reason": "登记错了"}
+    ),
     "plans": DistrictPage("report.view", REPORT_OR_REGISTER),
     "plan": DistrictPage("register.view", REPORT_OR_REGISTER, lambda _: [PlanVersion.objects.get(label="调整1").pk]),
     "plan-begin": DistrictPage("plan.edit", form=lambda _: {"year": "1066"}),

@@ -15,6 +15,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.web.cases import estimate_draft, learned
+from tests.web.cases import assignment, learned
 from tests.web.people import browser_of
 from tests.web.village import Village
 
@@ -35,6 +36,9 @@ def one_learned(village: Village) -> list[Any]:
 def one_estimate(village: Village) -> list[Any]:
     """The list of estimates has one."""
     estimate_draft(village)
+def one_assigned(village: Village) -> list[Any]:
+    """The lists of dispatch have one."""
+    assignment(village)
     return []
 
 
@@ -46,6 +50,9 @@ LISTS: Final[Mapping[str, Callable[[Village], list[Any]]]] = {
     "clearing": lambda _: [],
     "clearing-cadres": lambda _: [],
     "project-clearing": lambda village: [village.remaining.pk],
+    "meetings": one_assigned,
+    "assignments": one_assigned,
+    "dispatch-board": one_assigned,
     "plans": lambda _: [],
     "estimates": one_estimate,
     "plan": lambda _: [PlanVersion.objects.get(label="调整1").pk],

@@ -18,6 +18,8 @@ EMPTY = {
     "remaining": "没有剩余户",
     "clearing": "没有剩余户",
     "clearing-cadres": "没有剩余户",
+    "meetings": "会后登记会议，再登记会上议定的事项",
+    "assignments": "在调度会的页面登记议定的事项，或登记上级交办",
     "reports": "请从「导入」导入年度工作簿",
     "estimates": "概算在项目页的“概算”一栏起草",
     "journal": "每次导入、登记和核定都会自动记入",

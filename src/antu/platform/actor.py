@@ -18,6 +18,7 @@ PERMISSIONS: Final = {
     "project.edit": "登记项目",
     "plan.edit": "编制计划",
     "estimate.review": "评审概算",
+    "dispatch.edit": "登记调度与交办",
     "calendar.edit": "维护节假日和期限",
     "compensation.review": "审定补偿核定（由审核流程授予）",
     "rule.edit": "登记制度文件",

@@ -13,6 +13,8 @@ OWN_PAGES = {
     "projects.project": "project",
     "planning.planversion": "plan",
     "estimates.estimateversion": "estimate",
+    "dispatch.meeting": "meeting",
+    "dispatch.assignment": "assignment",
     "households.household": "household",
     "procedures.procedurecase": "case",
     "procedures.proceduredrawing": "drawing",

@@ -71,6 +71,8 @@ MENU: Final = (
     Entry("项目", "projects", ("register.view", "report.view"), group="计划与项目", is_list=True),
     Entry("概算", "estimates", ("register.view",), group="计划与项目", is_list=True),
     Entry("重点项目周报", "key-projects", ("register.view", "report.view"), group="计划与项目", is_list=True),
+    Entry("调度会", "meetings", ("register.view", "report.view"), group="计划与项目", is_list=True),
+    Entry("交办事项", "assignments", ("register.view", "report.view"), group="计划与项目", is_list=True),
     Entry("项目日历", "calendar", ("register.view", "report.view"), group="计划与项目", is_list=True),
     Entry("节假日和期限", "holidays", ("register.view", "report.view"), group="计划与项目"),
     Entry("台账", "households", ("register.view",), group="台账", is_list=True),

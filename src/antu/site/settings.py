@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "antu.timeline",
     "antu.planning",
     "antu.following",
+    "antu.dispatch",
     "antu.households",
     "antu.compensation",
     "antu.estimates",

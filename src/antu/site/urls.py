@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("antu.timeline.urls")),
     path("", include("antu.following.urls")),
     path("", include("antu.planning.urls")),
+    path("", include("antu.dispatch.urls")),
     path("", include("antu.households.urls")),
     path("", include("antu.compensation.urls")),
     path("", include("antu.clearing.urls")),

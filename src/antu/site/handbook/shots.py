@@ -87,6 +87,22 @@ def visited(day: str, said: str, result: str) -> tuple[Step, ...]:
 def estimate_begun(project: str) -> tuple[Step, ...]:
     """Begin the estimate of a project in the list of projects, as far as the form that computes it."""
     return click(project), click("起草概算"), click("起草概算", "button"), see("样本户")
+def meeting_entered(title: str) -> tuple[Step, ...]:
+    """Enter a meeting, and go on to what it decided."""
+    typed = fill("开会日期*", "2023-06-05"), fill("会议名称*", title), click("登记调度会", "button")
+    return *typed, click("登记交办事项")
+
+
+def item_typed(row: int, what: str, leads: str, due_on: str) -> tuple[Step, ...]:
+    """Type a row of what was decided."""
+    texts = {"交办事项": what, "责任单位": leads, "办理期限": due_on}
+    return tuple(fill(f"{label}，第 {row} 行", text) for label, text in texts.items())
+
+
+def deed_entered(label: str, day: str, asked: str, text: str, **further: str) -> tuple[Step, ...]:
+    """Write down what happened to an assignment."""
+    more = (fill(f"{name}*", value) for name, value in further.items())
+    return click(label), fill("日期*", day), *more, fill(asked, text), click(label, "button")
 
 
 SHOTS: Final[Mapping[str, tuple[Picture, ...]]] = {
@@ -129,6 +145,34 @@ SHOTS: Final[Mapping[str, tuple[Picture, ...]]] = {
             login="zhengchai",
             window=(1280, 900),
             clip="#clearing",
+    "dispatch": (
+        Shot(
+            "course",
+            "/meetings/enter/",
+            (
+                *meeting_entered("第二次调度会"),
+                *item_typed(1, "完成剩余户入户", "青禾街道（示例）", "2023-06-30"),
+                click("登记交办事项", "button"),
+                click("完成剩余户入户"),
+                *deed_entered("登记进展", "2023-06-12", "进展情况*", "入户 5 户，还有 3 户"),
+                *deed_entered(
+                    "登记延期", "2023-06-28", "延期原因*", "连日暴雨", 新期限="2023-07-10", 同意人="示例主任"
+                ),
+                *deed_entered("报告完成", "2023-07-12", "完成情况和交付的成果*", "8 户全部入户，情况表已上传"),
+            ),
+            login="zonghe",
+            window=(1280, 720),
+        ),
+        Shot(
+            "assign",
+            "/meetings/enter/",
+            (
+                *meeting_entered("第三次调度会"),
+                *item_typed(1, "完成剩余户入户，写明滞留原因", "各镇街", "2023-06-30"),
+                *item_typed(2, "教学示例项目交地", "青禾街道（示例）", "2023-06-20"),
+            ),
+            login="zonghe",
+            window=(1440, 480),
         ),
     ),
     "entering": (

@@ -1,0 +1,1 @@
+"""Pages of dispatch: meetings, assignments, and what happens to them."""
