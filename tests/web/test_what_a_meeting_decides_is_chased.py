@@ -276,3 +276,21 @@ def test_the_meetings_are_filtered(query: str, expected: set[str], village: Vill
     enter_meeting(SYSTEM, {"held_on": "2023-06-05", "title": "第三次调度会", "minutes": "加快腾地"}, day)
     shown = page(assigner(), "meetings", query=f"?{query}")
     assert set(re.findall(r"(第.次)调度会</a>", shown)) == expected
+
+
+def test_picked_assignments_are_urged_at_once_and_what_cannot_be_is_told(village: Village) -> None:  # noqa: ARG001
+    first, second = assigned(f"{QINGHE}、{BAILU}")
+    browser, picked = assigner(), {"action": "urge", "row": [first.pk, second.pk]}
+    sent(browser, "assignment-decide", [first.pk, "urged"], {})
+    asked = sent(browser, "assignments", [], picked).content.decode()
+    assert "所选 2 项" in asked
+    assert not second.events.exists()
+    told = sent(browser, "assignments", [], {**picked, "counted": "2", "text": "请抓紧"}).content.decode()
+    assert "已催办 1 项" in told
+    assert "一天只催办一次" in told
+    assert (first.events.count(), second.events.get().text) == (1, "请抓紧")
+    too_long = sent(browser, "assignments", [], {**picked, "text": "长" * 2001})
+    assert too_long.status_code == 400
+    assert of_town(QINGHE).post(reverse("assignments"), picked).status_code == 403
+    of_town_that_may = browser_of("dispatch.edit", "register.view", of=Organisation.objects.get(name=QINGHE))
+    assert of_town_that_may.post(reverse("assignments"), {**picked, "text": ""}).status_code == 403

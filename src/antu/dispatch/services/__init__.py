@@ -18,6 +18,7 @@ from antu.dispatch.services.following_up import (
     open_deeds,
     require_deed,
     urge,
+    urge_each,
     void_event,
 )
 from antu.dispatch.services.meetings import (
@@ -49,6 +50,7 @@ __all__ = (
     "people_of",
     "require_deed",
     "urge",
+    "urge_each",
     "void_assignment",
     "void_event",
     "void_meeting",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
@@ -119,6 +119,23 @@ def enter_event(
 def urge(actor: Actor, assignment: Assignment, today: date) -> AssignmentEvent:
     """Remind the responsible organisation, at most once a day."""
     return enter_event(actor, assignment, Deed.URGED, {}, today)
+
+
+@transaction.atomic
+def urge_each(actor: Actor, assignments: Sequence[Assignment], said: str, today: date) -> tuple[int, list[str]]:
+    """Remind several at once; how many, and why not the others, such as those reminded today already."""
+    require_assigning(actor)
+    _, problems = DEED_FORMS[Deed.URGED].text.read({"text": said})
+    if problems:
+        raise BadInput(problems)
+    left_out = []
+    for assignment in assignments:
+        try:
+            with transaction.atomic():
+                enter_event(actor, assignment, Deed.URGED, {"text": said}, today)
+        except BadInput as error:
+            left_out.append(f"{assignment}：{error.problems[0].message}")
+    return len(assignments) - len(left_out), left_out
 
 
 @transaction.atomic
