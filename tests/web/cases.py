@@ -22,13 +22,13 @@ from tests.web.people import DEMO
 from tests.web.village import Village
 
 from antu.clearing.services import enter_note
-from antu.estimates.domain.draft import TypedLine
-from antu.estimates.models import EstimateVersion
-from antu.estimates.services import begin_estimate, save_lines, submit_estimate
 from antu.dispatch.domain.course import Deed
 from antu.dispatch.models import Assignment, Meeting
 from antu.dispatch.services import assign_from_meeting, enter_meeting
 from antu.dispatch.services import enter_event as enter_deed
+from antu.estimates.domain.draft import TypedLine
+from antu.estimates.models import EstimateVersion
+from antu.estimates.services import begin_estimate, save_lines, submit_estimate
 from antu.following.services import enter_week
 from antu.inbox.models import Delegation
 from antu.inbox.services import EnteredDelegation, delegate
@@ -121,6 +121,8 @@ def rule_draft(_village: Village) -> list[Any]:
 def problem(_village: Village) -> list[Any]:
     """A problem of the year's workbook."""
     return [ProblemAndMeasure.objects.earliest("pk").pk]
+
+
 def meeting(village: Village) -> list[Any]:
     """A meeting, entered once."""
     texts = {"held_on": "2023-06-05", "title": "第二次调度会", "minutes": f"{village.tutorial.name}加快腾地"}

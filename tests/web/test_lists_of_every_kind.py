@@ -14,8 +14,7 @@ import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.web.cases import estimate_draft, learned
-from tests.web.cases import assignment, learned
+from tests.web.cases import assignment, estimate_draft, learned
 from tests.web.people import browser_of
 from tests.web.village import Village
 
@@ -36,6 +35,8 @@ def one_learned(village: Village) -> list[Any]:
 def one_estimate(village: Village) -> list[Any]:
     """The list of estimates has one."""
     estimate_draft(village)
+
+
 def one_assigned(village: Village) -> list[Any]:
     """The lists of dispatch have one."""
     assignment(village)
