@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.web.cases import assignment, estimate_draft, learned
+from tests.web.cases import assignment, case, estimate_draft, learned
 from tests.web.people import browser_of
 from tests.web.village import Village
 
@@ -35,6 +35,13 @@ def one_learned(village: Village) -> list[Any]:
 def one_estimate(village: Village) -> list[Any]:
     """The list of estimates has one."""
     estimate_draft(village)
+    return []
+
+
+def one_case(village: Village) -> list[Any]:
+    """The list of cases has one."""
+    case(village)
+    return []
 
 
 def one_assigned(village: Village) -> list[Any]:
@@ -54,6 +61,7 @@ LISTS: Final[Mapping[str, Callable[[Village], list[Any]]]] = {
     "meetings": one_assigned,
     "assignments": one_assigned,
     "dispatch-board": one_assigned,
+    "cases": one_case,
     "plans": lambda _: [],
     "estimates": one_estimate,
     "plan": lambda _: [PlanVersion.objects.get(label="调整1").pk],

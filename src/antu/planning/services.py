@@ -19,8 +19,9 @@ from antu.planning.selectors import plan_versions, task_land
 from antu.planning.selectors.drafts import APPROVAL, changes_since, known_projects, open_draft
 from antu.platform import journal
 from antu.platform.actor import Actor
+from antu.platform.procedure_kinds import why_held
 from antu.platform.wording import joined, moment_text, number_text
-from antu.procedures.selectors.cases import is_held, open_case
+from antu.procedures.selectors.cases import open_case
 from antu.projects.models import AreaUnit, Land
 from antu.projects.selectors import unit_of
 
@@ -141,9 +142,8 @@ def _held_draft(pk: int, seen: int | None = None) -> PlanVersion:
         state = "已经撤销" if version.is_voided else "已经批准定稿"
         what = f"{version}{state}，不能再改；要改任务，请编制下一版调整计划"
         raise BadInput(Problem("N-FROZEN", what))
-    if is_held(APPROVAL, version):
-        what = f"{version}正在审批，不能修改；要改，请由审批的环节退回到提出的环节，或由发起人撤回办件"
-        raise BadInput(Problem("N-FROZEN", what))
+    if words := why_held(version):
+        raise BadInput(Problem("N-FROZEN", words))
     since = changes_since(version, seen) if seen is not None else []
     if since:
         who = joined(f"{each.actor_name}（{moment_text(each.at)}，{each.action}）" for each in since)

@@ -63,8 +63,8 @@ from antu.platform.listing import (
 )
 from antu.platform.pages import actor_of, page
 from antu.platform.panels import DrawnPanel, completed_head, draw, draw_table
+from antu.platform.procedure_kinds import is_run
 from antu.platform.wording import day_text, joined
-from antu.procedures.selectors.drawings import is_published
 from antu.projects.models import AreaUnit, Land
 from antu.projects.selectors import ProjectState, unit_of
 
@@ -159,7 +159,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve a draft by its document, after a look at what it says."""
     draft = get_object_or_404(PlanVersion.objects.standing(), pk=pk)
-    if is_published(APPROVAL):
+    if is_run(APPROVAL):
         messages.warning(request, "年度计划由流程审批，不能直接批准；请在这里送审")
         return redirect("case-start", APPROVAL, pk)
     today = timezone.localdate()
@@ -310,7 +310,7 @@ def _actions(request: HttpRequest, year: StandingYear, version: PlanVersion) -> 
     if version.is_draft:
         approve = Action("批准", reverse("plan-approve", args=[version.pk]), is_primary=True)
         return (
-            *(() if is_published(APPROVAL) else (approve,)),
+            *(() if is_run(APPROVAL) else (approve,)),
             Action("编辑任务", reverse("plan-edit", args=[version.pk])),
             Action("撤销草稿", reverse("plan-withdraw", args=[version.pk])),
         )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -22,23 +23,45 @@ Answers = Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """One word on the way: of which post, by whom, on which day, with which decision in words."""
+
+    post: str
+    person: str
+    on: date
+    decision: str
+    opinion: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What a case came to: the answers of its steps, all that was decided on its way, and who began it."""
+
+    answers: Answers
+    said: tuple[Said, ...]
+    starter: Actor
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What an end of a drawing means: ``bring_about`` writes it, in the transaction of the last step.
 
     ``needs`` are asked facts without which it cannot be; ``lends`` the permissions that the procedure gives its last
-    hand for this one deed.
+    hand, and who began it, for this one deed.
     """
 
     label: str
-    bring_about: Callable[[Actor, Any, Answers], None] | None = None
+    bring_about: Callable[[Actor, Any, Ending], None] | None = None
     needs: tuple[str, ...] = ()
     lends: tuple[str, ...] = ()
 
-    def apply(self, actor: Actor, subject: models.Model, answers: Answers) -> None:
+    def apply(self, actor: Actor, subject: models.Model, ending: Ending) -> None:
         """Write what the end means. Raises what the room's own service raises."""
         if self.bring_about:
-            lent = replace(actor, permissions=actor.permissions | {*self.lends})
-            self.bring_about(lent, subject, answers)
+            self.bring_about(self._lent(actor), subject, replace(ending, starter=self._lent(ending.starter)))
+
+    def _lent(self, actor: Actor) -> Actor:
+        return replace(actor, permissions=actor.permissions | {*self.lends})
 
 
 def no_facts(_subject: Any) -> Mapping[str, Value]:
@@ -98,3 +121,21 @@ def procedure_kinds() -> tuple[ProcedureKind, ...]:
 def procedure_kind(key: str) -> ProcedureKind | None:
     """The kind of this key; None where no room offers it."""
     return next((kind for kind in procedure_kinds() if kind.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureDesk:
+    """What any room may ask of procedures: why a row may not be changed now, and whether a procedure runs here."""
+
+    why_held: Callable[[models.Model], str]
+    is_run: Callable[[str], bool]
+
+
+def why_held(row: models.Model) -> str:
+    """Why a row may not be changed now, in words: it is being decided, and not at its beginning. Empty: it may."""
+    return next((words for desk in collected(ProcedureDesk) if (words := desk.why_held(row))), "")
+
+
+def is_run(key: str) -> bool:
+    """Whether this procedure decides here: then no page decides it by itself."""
+    return any(desk.is_run(key) for desk in collected(ProcedureDesk))

@@ -18,7 +18,7 @@ from antu.households.models import Household
 from antu.kernel.errors import AntuError, Problem
 from antu.platform.actor import Actor
 from antu.platform.listing import BulkAction, Selection
-from antu.platform.procedure_kinds import Answers, Outcome, ProcedureKind
+from antu.platform.procedure_kinds import Ending, Outcome, ProcedureKind
 from antu.policy.schema import ColumnType, FactColumn, Value
 from antu.procedures.services.cases import start_case
 
@@ -49,7 +49,7 @@ def _words(household: Household) -> str:
     return f"{household.project.name} {household.code} {household.head_name}"
 
 
-def _passed(actor: Actor, household: Household, _answers: Answers) -> None:
+def _passed(actor: Actor, household: Household, _ending: Ending) -> None:
     pass_review(actor, household, timezone.localdate())
 
 

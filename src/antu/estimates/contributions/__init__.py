@@ -3,5 +3,6 @@
 from antu.estimates.contributions.found import FOUND
 from antu.estimates.contributions.jobs import JOBS
 from antu.estimates.contributions.panels import PANELS
+from antu.estimates.contributions.procedures import PROCEDURES
 
-CONTRIBUTIONS: tuple[object, ...] = (*FOUND, *PANELS, *JOBS)
+CONTRIBUTIONS: tuple[object, ...] = (*FOUND, *PANELS, *JOBS, *PROCEDURES)

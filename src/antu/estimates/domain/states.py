@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
+
+#: The procedure by which an estimate is reviewed.
+REVIEW: Final = "estimate-review"
 
 
 class EstimateState(StrEnum):

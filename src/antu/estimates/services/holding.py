@@ -10,6 +10,7 @@ from antu.estimates.models import EstimateVersion
 from antu.kernel.errors import BadInput, Problem
 from antu.platform import journal
 from antu.platform.models import Job
+from antu.platform.procedure_kinds import why_held
 from antu.platform.versions import entries_since
 from antu.platform.wording import joined, moment_text
 
@@ -32,6 +33,8 @@ def held(version: EstimateVersion, state: EstimateState, seen: int | None = None
         raise BadInput(Problem("E-VOIDED", f"{row}已经撤销；请另起草一版"))
     if row.state is not state:
         raise BadInput(Problem("E-STATE", f"{row}{_WAY_OUT[row.state]}"))
+    if words := why_held(row):
+        raise BadInput(Problem("E-STATE", words))
     since = entries_since(row, seen) if seen is not None else []
     if since:
         who = joined(f"{each.actor_name}（{moment_text(each.at)}，{each.action}）" for each in since)

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from antu.estimates.domain.states import REVIEW
 from antu.estimates.forms import approval_form, seen_entry, send_back_form, typed_approval, typed_opinion
 from antu.estimates.models import EstimateVersion
 from antu.estimates.selectors import counted_subjects, is_overtaken, lines_of, total_of
@@ -19,6 +20,7 @@ from antu.platform.display import Cell, Fact
 from antu.platform.entry import EntryForm, asks_for_rows, read_fields, typed_again
 from antu.platform.links import record_url
 from antu.platform.pages import actor_of, page
+from antu.platform.procedure_kinds import is_run
 from antu.platform.versions import version_of
 from antu.platform.wording import moment_text
 
@@ -27,6 +29,9 @@ from antu.platform.wording import moment_text
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand a draft in for review, after a look at what it says."""
     version = asked_version(request, pk)
+    if is_run(REVIEW):
+        messages.warning(request, "概算由流程评审，请在这里送审")
+        return redirect("case-start", REVIEW, pk)
     missing = counted_subjects(version).left_out
     effects = (
         *(("计算以后，项目或台账又有变动；请先重新计算。",) if is_overtaken(version) else ()),

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from antu.estimates.domain.asking import HAND
 from antu.estimates.domain.comparing import compared
-from antu.estimates.domain.states import EstimateState
+from antu.estimates.domain.states import REVIEW, EstimateState
 from antu.estimates.models import EstimateLine, EstimateOpinion, EstimateVersion
 from antu.estimates.selectors import (
     counted_subjects,
@@ -52,7 +52,8 @@ from antu.platform.journal_pages import entries_about, journal_table
 from antu.platform.links import record_url
 from antu.platform.listing import LIST_METHODS, AskedList, Filter, answered, list_context, list_page
 from antu.platform.pages import actor_of, page, pdf_response
-from antu.platform.panels import DrawnPanel, draw, draw_table
+from antu.platform.panels import DrawnPanel, completed_head, draw, draw_table
+from antu.platform.procedure_kinds import is_run
 from antu.platform.wording import day_text, joined, moment_text, with_sign
 
 ENTRIES_SHOWN: Final = 20
@@ -88,7 +89,7 @@ def estimate(request: HttpRequest, pk: int) -> HttpResponseBase:
         *draw_files(request, version),
         draw_table(request, "journal", "日志", journal_table(entries_about(version)[:ENTRIES_SHOWN])),
     ]
-    head = _head(request, version, known, lines, opinions)
+    head = completed_head(request, _head(request, version, known, lines, opinions), "estimate", version.pk)
     return render(request, "antu/detail.html", {"head": head, "panels": panels})
 
 
@@ -225,7 +226,7 @@ def _actions(request: HttpRequest, version: EstimateVersion, known: Sequence[Est
 
     if version.state is EstimateState.DRAFT and may_draft:
         return (
-            deed("送审概算", "estimate-submit", is_primary=True),
+            *(() if is_run(REVIEW) else (deed("送审概算", "estimate-submit", is_primary=True),)),
             deed("计算概算", "estimate-compute"),
             deed("录入明细", "estimate-edit"),
             paper,

@@ -16,7 +16,7 @@ from antu.planning.models import PlanVersion
 from antu.planning.selectors.drafts import APPROVAL, last_entry
 from antu.planning.services import approve_version, problems_of_tasks
 from antu.platform.actor import Actor
-from antu.platform.procedure_kinds import Answers, Outcome, ProcedureKind
+from antu.platform.procedure_kinds import Ending, Outcome, ProcedureKind
 from antu.policy.schema import ColumnType, FactColumn, Value
 
 
@@ -37,7 +37,8 @@ def _problems(_actor: Actor, version: PlanVersion) -> Iterable[Problem]:
     yield from problems_of_tasks(version)
 
 
-def _approve(actor: Actor, version: PlanVersion, answers: Answers) -> None:
+def _approve(actor: Actor, version: PlanVersion, ending: Ending) -> None:
+    answers = ending.answers
     approved_on: Any = answers.get("approved_on")
     approval = Approval(
         str(answers.get("document_no") or ""),

@@ -41,5 +41,5 @@ def _may_begin(request: HttpRequest, kind: ProcedureKind, subject: Any) -> bool:
 
 
 HEADS: tuple[object, ...] = tuple(
-    HeadContribution(place, _part(place)) for place in ("plan", "household", "estimate", "issued-rule")
+    HeadContribution(place, _part(place)) for place in ("plan", "household", "estimate", "rule-version")
 )

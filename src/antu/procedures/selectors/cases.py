@@ -31,13 +31,16 @@ def cases_about(subject: models.Model) -> QuerySet[ProcedureCase]:
     return own.select_related("drawing").order_by("-id")
 
 
-def is_held(key: str, subject: models.Model) -> bool:
-    """Whether the row may not be changed now: it is being decided, and does not stand at its beginning."""
-    case = open_case(key, subject)
-    if case is None:
-        return False
-    first = runnable(case.drawing).drawing.first_steps
-    return not any(each.step in first for each in open_steps(case))
+def why_held(row: models.Model) -> str:
+    """Why the row may not be changed now: it is being decided, and does not stand at the beginning. Empty: it may."""
+    running = ProcedureCase.objects.filter(
+        OPEN, subject_kind=row._meta.label_lower, subject_id=row.pk, is_sandbox=False
+    )
+    for case in running.select_related("drawing"):
+        first = runnable(case.drawing).drawing.first_steps
+        if not any(each.step in first for each in open_steps(case)):
+            return f"{row}正在审批（{case.number}），不能修改；要改，请由审批的环节退回到第一个环节，或由发起人撤回办件"
+    return ""
 
 
 def open_steps(case: ProcedureCase) -> list[CaseStep]:

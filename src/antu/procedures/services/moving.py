@@ -6,18 +6,19 @@ written together or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.utils import timezone
 
 from antu.inbox.services import Addressee, Matter, Subject, close_todos, open_todo
 from antu.kernel.errors import BadInput, Problem
-from antu.organisations.models import Post
+from antu.organisations.models import Post, User
 from antu.platform import journal
 from antu.platform.actor import Actor
+from antu.platform.procedure_kinds import Ending, Said
 from antu.policy.schema import Value
-from antu.procedures.domain.drawing import Node
+from antu.procedures.domain.drawing import Decision, Node
 from antu.procedures.models import CaseStep, ProcedureCase
 from antu.procedures.selectors.cases import barred_logins, log_of, open_steps, steps_done
 from antu.procedures.selectors.drawings import Runnable, kind_of, runnable
@@ -116,7 +117,7 @@ def _end(actor: Actor, case: ProcedureCase, node: Node, done: Sequence[CaseStep]
     case.save(update_fields=("ended_at", "outcome", "end_name"))
     kind = kind_of(case.key)
     if not case.is_sandbox:
-        kind.outcomes[node.outcome].apply(actor, case.subject, answers_of(case, done))
+        kind.outcomes[node.outcome].apply(actor, case.subject, _ending(case, done))
     journal.record(actor, "办件结束", case, {"end_name": ["", node.name], "outcome": ["", node.outcome]})
 
 
@@ -128,3 +129,23 @@ def answers_of(case: ProcedureCase, done: Sequence[CaseStep]) -> dict[str, Value
         facts = read_kept(case.key, step.facts)
         found |= {name: value for name, value in facts.items() if name in asked}
     return found
+
+
+def _ending(case: ProcedureCase, done: Sequence[CaseStep]) -> Ending:
+    """What the case came to, for the room that writes it."""
+    starter = User.objects.filter(username=case.started_by_login, is_active=True).first()
+    gone = Actor(case.started_by_login, case.started_by_name, frozenset())
+    said = tuple(word for step in done for word in _said(case, step))
+    return Ending(answers_of(case, done), said, starter.as_actor() if starter else gone)
+
+
+def _said(case: ProcedureCase, step: CaseStep) -> Iterator[Said]:
+    """What was said at a step: by each who countersigned it, or by the one who did it."""
+    opinions = list(step.opinions.all())
+    for each in opinions:
+        words = Decision(each.decision).words
+        yield Said(each.post_name, each.by_name, timezone.localtime(each.at).date(), words, each.opinion)
+    if not opinions and step.closed_at:
+        node = runnable(case.drawing).drawing.steps[step.step]
+        day, words = timezone.localtime(step.closed_at).date(), Decision(step.decision).words
+        yield Said("、".join(node.posts), step.done_by_name, day, words, step.opinion)

@@ -1,7 +1,8 @@
 """What this room offers to shared imports, reports and pages."""
 
 from antu.regulations.contributions.found import FOUND
+from antu.regulations.contributions.procedures import PROCEDURES
 from antu.regulations.contributions.records import RECORDS
 from antu.regulations.contributions.sheets import SHEETS
 
-CONTRIBUTIONS: tuple[object, ...] = (*FOUND, *SHEETS, *RECORDS)
+CONTRIBUTIONS: tuple[object, ...] = (*FOUND, *SHEETS, *RECORDS, *PROCEDURES)

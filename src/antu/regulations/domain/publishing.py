@@ -10,6 +10,8 @@ from typing import Final
 from antu.kernel.errors import Problem
 from antu.regulations.domain.clauses import TEXT_MAX
 
+#: The procedure by which a version is published.
+ISSUE: Final = "rule-issue"
 NUMBER_MAX: Final = 100
 REASON_MAX: Final = 300
 

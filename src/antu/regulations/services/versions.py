@@ -12,6 +12,7 @@ from antu.kernel.errors import BadInput, Problem
 from antu.platform import journal
 from antu.platform.actor import Actor
 from antu.platform.attachments.services import SentFile, Shelving, attach_files
+from antu.platform.procedure_kinds import why_held
 from antu.platform.voiding import void_row
 from antu.regulations.access import require_rules
 from antu.regulations.domain.clauses import TEXT_MAX, clauses_of, kept_text
@@ -148,6 +149,8 @@ def _held_draft(version: RuleVersion, seen: int | None = None) -> RuleVersion:
     if not held.is_draft:
         state = "已经撤销" if held.is_voided else "已经发布，不能再改；要改，请起草下一版"
         raise BadInput(Problem("R-RULE-STATE", f"{held}{state}"))
+    if words := why_held(held):
+        raise BadInput(Problem("R-RULE-STATE", words))
     others = changed_by_others(held, seen) if seen is not None else ""
     if others:
         what = f"您打开这一页以后，{held}又被改过：{others}；请另开一页核对现在的草稿，再保存一次就以本页所填为准"

@@ -13,10 +13,12 @@ from antu.platform.display import HOME, Cell, Chip, Crumb, Fact, Head, marks
 from antu.platform.entry import EntryForm, read_fields, typed_again
 from antu.platform.links import record_url
 from antu.platform.pages import actor_of, page
+from antu.platform.procedure_kinds import is_run
 from antu.platform.wording import UNKNOWN, day_text
 from antu.platform.workbook.dates import written_day
 from antu.regulations.access import WRITING
 from antu.regulations.domain.clauses import clauses_of
+from antu.regulations.domain.publishing import ISSUE
 from antu.regulations.forms.rules import draft_form, publication_form, seen_entry, sent_draft
 from antu.regulations.models import IssuedRule, RuleVersion
 from antu.regulations.selectors.rules import drafter_logins, open_draft, published_before
@@ -84,6 +86,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Publish a draft that somebody else wrote, after a look at what it says."""
     version, actor = _standing(pk), actor_of(request)
+    if is_run(ISSUE):
+        messages.warning(request, "制度由流程发布，请在这里送审")
+        return redirect("case-start", ISSUE, pk)
     articles = sum(bool(each.label) for each in clauses_of(version.text))
     facts = (
         Fact("制度版本", Cell(str(version), record_url(version))),

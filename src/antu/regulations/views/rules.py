@@ -22,10 +22,12 @@ from antu.platform.links import record_url
 from antu.platform.listing import AskedList, choice_filter, day_filter, list_page, text_filter
 from antu.platform.pages import actor_of, page
 from antu.platform.panels import DrawnPanel, completed_head, contributed_panels, draw, draw_table
+from antu.platform.procedure_kinds import is_run
 from antu.platform.wording import day_text
 from antu.platform.workbook.dates import written_day
 from antu.regulations.access import WRITING
 from antu.regulations.domain.clauses import clauses_of, misnumbered
+from antu.regulations.domain.publishing import ISSUE
 from antu.regulations.domain.standing import RuleState, in_force_on
 from antu.regulations.forms.rules import day_form, rule_form, seen_entry
 from antu.regulations.models import IssuedRule, RuleKind, RuleVersion
@@ -159,7 +161,8 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
         actions=_version_actions(actor, shown),
         notices=(f"条号不连续：{wrong}。请核对正文。",) if wrong else (),
     )
-    return render(request, "antu/detail.html", {"head": head, "panels": panels})
+    completed = completed_head(request, head, "rule-version", shown.pk)
+    return render(request, "antu/detail.html", {"head": completed, "panels": panels})
 
 
 def _comparison(request: HttpRequest, shown: RuleVersion, versions: list[RuleVersion]) -> list[DrawnPanel]:
@@ -179,8 +182,9 @@ def _comparison(request: HttpRequest, shown: RuleVersion, versions: list[RuleVer
 def _version_actions(actor: Actor, shown: RuleVersion) -> tuple[Action, ...]:
     if not actor.may("rule.edit") or not actor.reach.everything or not shown.is_draft:
         return ()
+    publish = Action(f"发布{shown.label}", reverse("rule-version-publish", args=[shown.pk]), is_primary=True)
     return (
-        Action(f"发布{shown.label}", reverse("rule-version-publish", args=[shown.pk]), is_primary=True),
+        *(() if is_run(ISSUE) else (publish,)),
         Action("修改草稿", reverse("rule-version-edit", args=[shown.pk])),
         Action("撤销草稿", reverse("rule-version-withdraw", args=[shown.pk])),
     )

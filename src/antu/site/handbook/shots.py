@@ -87,6 +87,8 @@ def visited(day: str, said: str, result: str) -> tuple[Step, ...]:
 def estimate_begun(project: str) -> tuple[Step, ...]:
     """Begin the estimate of a project in the list of projects, as far as the form that computes it."""
     return click(project), click("起草概算"), click("起草概算", "button"), see("样本户")
+
+
 def meeting_entered(title: str) -> tuple[Step, ...]:
     """Enter a meeting, and go on to what it decided."""
     typed = fill("开会日期*", "2023-06-05"), fill("会议名称*", title), click("登记调度会", "button")
@@ -145,6 +147,8 @@ SHOTS: Final[Mapping[str, tuple[Picture, ...]]] = {
             login="zhengchai",
             window=(1280, 900),
             clip="#clearing",
+        ),
+    ),
     "dispatch": (
         Shot(
             "course",
