@@ -5,26 +5,22 @@ The district is made once, under build/benchmarks. Both servers are granian with
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
 import sys
 import threading
-import time
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Final
 
-from benchmarks.installation import CHECKOUT, add_place, open_installation
+from benchmarks.installation import add_place, open_installation
 from benchmarks.reporting import report
+from benchmarks.web.servers import antu_server, free_port, plain_server, serving
 
 if TYPE_CHECKING:
     from benchmarks.web.load import Load
     from benchmarks.web.pages import AskedPage
 
 CLIENTS: Final = (1, 16)
-PATIENCE_S: Final = 60
 CHANGE_S: Final = 1.0
 """So often does somebody correct a record, where they do."""
 
@@ -40,8 +36,8 @@ def main() -> int:
     from benchmarks.web.pages import PLAIN, check_answers, have_pages
 
     pages = have_pages()
-    antu_port, plain_port = (given.port, given.port + 1) if given.port else (_free_port(), _free_port())
-    with _serving(_plain_server(plain_port), plain_port), _serving(_antu_server(antu_port), antu_port):
+    antu_port, plain_port = (given.port, given.port + 1) if given.port else (free_port(), free_port())
+    with serving(plain_server(plain_port), plain_port), serving(antu_server(antu_port), antu_port):
         check_answers(plain_port, [PLAIN])
         check_answers(antu_port, pages)
         plain = {clients: _loaded(PLAIN, plain_port, clients, given.seconds) for clients in CLIENTS}
@@ -92,42 +88,6 @@ def _changing() -> Iterator[None]:
     finally:
         is_over.set()
         clerk.join()
-
-
-def _plain_server(port: int) -> list[str]:
-    from antu.site.serving import THREADS, WORKERS
-
-    options = ["--interface", "wsgi", "--workers", str(WORKERS), "--blocking-threads", str(THREADS)]
-    return [sys.executable, "-m", "granian", *options, "--port", str(port), "benchmarks.web.plain:application"]
-
-
-def _antu_server(port: int) -> list[str]:
-    return [sys.executable, "-m", "antu.site.cli", "serve", "--port", str(port)]
-
-
-@contextmanager
-def _serving(command: list[str], port: int) -> Iterator[None]:
-    with subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.DEVNULL, env=dict(os.environ)) as server:  # noqa: S603
-        try:
-            _wait_for(port)
-            yield
-        finally:
-            server.terminate()
-
-
-def _wait_for(port: int) -> None:
-    until = time.monotonic() + PATIENCE_S
-    while time.monotonic() < until:
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-            return
-        time.sleep(0.2)
-    raise RuntimeError(f"nobody listens on {port}")
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 if __name__ == "__main__":

@@ -57,7 +57,7 @@ def have_pages() -> list[AskedPage]:
     load_demo(SYSTEM, DEMO, today=localdate())
     have_district()
     household = _long_household()
-    centre = _signed_in("zhuren")
+    centre = signed_in("zhuren")
     everything = f"{PROJECTS * HOUSEHOLDS_EACH // 1000}"
     filtered = f"/households/?town={TOWNS[3]}&state=signed"
     pages = [
@@ -118,7 +118,8 @@ def _with_fixtures(folder: Path) -> Path:
     return path
 
 
-def _signed_in(login: str) -> str:
+def signed_in(login: str) -> str:
+    """The cookie of a person who has signed in."""
     user = User.objects.get(username=login)
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
