@@ -173,7 +173,7 @@ def _inbox(seconds: float) -> list[dict[str, Any]]:
         for page in pages:
             for clients in CLIENTS:
                 port = plain if page is PLAIN else antu
-                load(port, page.path, clients=clients, seconds=1, cookie=page.cookie)
+                load(port, page.path, clients=clients, seconds=seconds, cookie=page.cookie)
                 came = load(port, page.path, clients=clients, seconds=seconds, cookie=page.cookie)
                 peer.setdefault(clients, came.p50_ms)
                 found.append(

@@ -11,198 +11,48 @@ How to add one: give the address a name in ``urls.py``, and put that name with i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from django.http import HttpResponse
-from tests.files import photograph
-from tests.offices import as_, open_offices
+from tests.web.case_rows import (
+    TUTORIAL,
+    assignment,
+    assignment_event,
+    case,
+    case_step,
+    delegation,
+    drawing,
+    estimate_draft,
+    estimate_submitted,
+    event,
+    file,
+    household,
+    issued_rule,
+    job,
+    key_project,
+    later_step,
+    learned,
+    limit_change,
+    local_limit,
+    meeting,
+    plan_draft,
+    problem,
+    project,
+    receipt,
+    rule_draft,
+    rule_version,
+    saved_view,
+    step,
+    upload,
+    visit,
+    week,
+)
 from tests.web.page_case import DistrictPage, OpenPage, OwnPage, PageCase
-from tests.web.people import DEMO
 from tests.web.village import Village
 
-from antu.clearing.services import enter_note
-from antu.dispatch.domain.course import Deed
-from antu.dispatch.models import Assignment, Meeting
-from antu.dispatch.services import assign_from_meeting, enter_meeting
-from antu.dispatch.services import enter_event as enter_deed
-from antu.estimates.domain.draft import TypedLine
-from antu.estimates.models import EstimateVersion
-from antu.estimates.services import begin_estimate, save_lines, submit_estimate
-from antu.following.services import enter_week
-from antu.inbox.models import Delegation
-from antu.inbox.services import EnteredDelegation, delegate
-from antu.kernel.money import Money
-from antu.performance.models import ProblemAndMeasure
-from antu.planning.models import KeyProject, PlanVersion
-from antu.planning.selectors.drafts import open_draft
-from antu.planning.services import begin_version
-from antu.platform.actor import SYSTEM, Actor
-from antu.platform.attachments.services import SentFile, Shelving, attach_files, attachments_of
-from antu.platform.entry import TypedRow
-from antu.platform.learned_names import Lesson, learned_names, teach_names
-from antu.platform.models import Job, SavedView
-from antu.platform.uploads import keep_upload
-from antu.platform.versions import version_of
-from antu.procedures.models import CaseStep, ProcedureCase, ProcedureDrawing
-from antu.procedures.services.cases import Word, complete_step, start_case
-from antu.projects.services import enter_event
-from antu.regulations.domain.steps import national_limits
-from antu.regulations.models import IssuedRule, LocalLimit
-from antu.regulations.selectors.rules import open_draft as open_rule_draft
-from antu.regulations.services import VersionDraft, draft_rule_version, enter_limit, publish_rule_version
-from antu.settlement.domain.hand_amount import HandAmount
-from antu.settlement.services import enter_receipt
-from antu.timeline.services import EnteredChange, EnteredStep, change_limit, enter_step
-
-TUTORIAL: Final = DEMO / "registers" / "tutorial.xlsx"
-
-
-def household(village: Village) -> list[Any]:
-    """The signed household."""
-    return [village.signed.pk]
-
-
-def project(village: Village) -> list[Any]:
-    """Its project."""
-    return [village.tutorial.pk]
-
-
-def event(village: Village) -> list[Any]:
-    """An event of its project, entered once."""
-    if known := village.tutorial.events.first():
-        return [known.pk]
-    texts = {"kind": "started", "on": "2023-03-01"}
-    return [enter_event(SYSTEM, village.tutorial, texts, village.day).event.pk]
-
-
-def key_project(village: Village) -> list[Any]:
-    """Its project, followed in the year."""
-    key, _ = KeyProject.objects.get_or_create(year=2023, project=village.tutorial)
-    return [key.pk]
-
-
-def week(village: Village) -> list[Any]:
-    """What was reported of it in a week, once."""
-    (pk,) = key_project(village)
-    key = KeyProject.objects.get(pk=pk)
-    known = key.weekly_entries.filter(is_voided=False).first()
-    texts = {"week_on": "2023-06-05", "progress": "入户 3 户"}
-    return [(known or enter_week(SYSTEM, key, texts, village.day)).pk]
-
+from antu.planning.models import PlanVersion
 
 #: The two who draft and publish a rule: never the same person.
-DRAFTER: Final = replace(SYSTEM, login="drafter")
-
-
-def issued_rule(_village: Village) -> list[Any]:
-    """A rule of the year's workbook."""
-    return [IssuedRule.objects.earliest("pk").pk]
-
-
-def rule_version(village: Village) -> list[Any]:
-    """Its text as it was published, once."""
-    (pk,) = issued_rule(village)
-    rule = IssuedRule.objects.get(pk=pk)
-    known = rule.versions.filter(issued_on__isnull=False).first()
-    if known is None:
-        draft = draft_rule_version(DRAFTER, rule, VersionDraft("第一条 总则。"))
-        known = publish_rule_version(SYSTEM, draft, "示例〔2023〕1号", village.day)
-    return [known.pk]
-
-
-def rule_draft(_village: Village) -> list[Any]:
-    """A draft of another rule, made once."""
-    rule = IssuedRule.objects.latest("pk")
-    known = open_rule_draft(rule)
-    return [(known or draft_rule_version(DRAFTER, rule, VersionDraft("第一条 总则。"))).pk]
-
-
-def problem(_village: Village) -> list[Any]:
-    """A problem of the year's workbook."""
-    return [ProblemAndMeasure.objects.earliest("pk").pk]
-
-
-def meeting(village: Village) -> list[Any]:
-    """A meeting, entered once."""
-    texts = {"held_on": "2023-06-05", "title": "第二次调度会", "minutes": f"{village.tutorial.name}加快腾地"}
-    return [(Meeting.objects.standing().first() or enter_meeting(SYSTEM, texts, village.day)).pk]
-
-
-def assignment(village: Village) -> list[Any]:
-    """What it assigned to a sub-district about the project, once."""
-    if known := Assignment.objects.standing().first():
-        return [known.pk]
-    held = Meeting.objects.get(pk=meeting(village)[0])
-    item = {"what": "完成入户", "leads": "青禾街道（示例）", "due_on": "2023-06-30", "project": village.tutorial.name}
-    return [assign_from_meeting(SYSTEM, held, [TypedRow("n1", item, is_new=True)])[0].pk]
-
-
-def assignment_event(village: Village) -> list[Any]:
-    """What was written down of it, once."""
-    row = Assignment.objects.get(pk=assignment(village)[0])
-    known = row.events.standing().first()
-    texts = {"on": "2023-06-08", "text": "入户 3 户"}
-    return [(known or enter_deed(SYSTEM, row, Deed.PROGRESS, texts, village.day)).pk]
-
-
-def upload(_village: Village) -> list[Any]:
-    """Somebody's register: to everybody else it is not there. What they see has test_importing_in_two_steps.py."""
-    somebody = Actor("somebody", "某人", frozenset())
-    return ["register", keep_upload(somebody, TUTORIAL.name, [TUTORIAL.read_bytes()]).key]
-
-
-def receipt(village: Village) -> list[Any]:
-    """Money that the project received, entered once."""
-    if known := village.tutorial.hand_receipts.first():
-        return ["receipts", known.pk]
-    entered = HandAmount(on=village.day, amount=Money(100), document_no="收-1", note="")
-    return ["receipts", enter_receipt(SYSTEM, village.tutorial, entered).pk]
-
-
-def step(village: Village) -> list[Any]:
-    """A statutory step of the project, entered once."""
-    known = village.tutorial.steps.standing().first()
-    return [(known or enter_step(SYSTEM, village.tutorial, EnteredStep("pre_notice", village.day), village.day)).pk]
-
-
-def limit_change(village: Village) -> list[Any]:
-    """An extension of a limit of the project, entered once."""
-    known = village.tutorial.limit_changes.standing().first()
-    asked = EnteredChange("land_notice", "补正材料", amount=5, unit="日")
-    return [(known or change_limit(SYSTEM, village.tutorial, asked)).pk]
-
-
-def local_limit(_village: Village) -> list[Any]:
-    """A local limit, entered once."""
-    known = LocalLimit.objects.standing().first()
-    longer = replace(national_limits()[0], amount=15, law="示例市征地公告办法", jurisdiction="4302")
-    return [(known or enter_limit(SYSTEM, longer)).pk]
-
-
-def file(village: Village) -> list[Any]:
-    """A photograph of the signed household, attached once."""
-    sent = SentFile("正面.jpg", photograph())
-    attach_files(SYSTEM, village.signed, [sent], Shelving())
-    return [attachments_of(village.signed).filter(is_voided=False)[0].pk]
-
-
-def learned(_village: Village) -> list[Any]:
-    """A name of a column that the centre taught once."""
-    teach_names(SYSTEM, "register", [Lesson("户", "户编码", "code", "户编号")], source="台账.xlsx")
-    return [learned_names(SYSTEM).get().pk]
-
-
-def saved_view(_village: Village) -> list[Any]:
-    """Somebody's saved view: to everybody else it is not there."""
-    view, _ = SavedView.objects.get_or_create(owner_login="somebody", list_key="households", name="已签约")
-    return [view.pk]
-
-
-def job(_village: Village) -> list[Any]:
-    """Somebody's job: to everybody else it is not there. What its owner sees has test_jobs_of_a_person.py."""
-    made, _ = Job.objects.get_or_create(actor_login="somebody", kind="register-export", title="导出台账")
-    return [made.pk]
 
 
 class SomebodysUpload(PageCase):
@@ -241,70 +91,6 @@ class Keeping(OpenPage):
             assert answer.status_code == 403
         else:
             super().meet_stranger(answer, village)
-
-
-def visit(village: Village) -> list[Any]:
-    """A visit to the unsigned household, entered once."""
-    known = village.unsigned.visit_notes.filter(is_voided=False).first()
-    texts = {"on": "2023-06-01", "visitors": "示例甲", "met": "户主", "said": "面积有异议"}
-    return ["visit", (known or enter_note(SYSTEM, village.unsigned, "visit", texts, village.day)).pk]
-
-
-def plan_draft(_village: Village) -> list[Any]:
-    """A draft of the plan of 2024, begun once."""
-    return [(open_draft(2024) or begin_version(SYSTEM, 2024)).pk]
-
-
-def drawing(_village: Village) -> list[Any]:
-    """The drawing of the review of determinations that comes with the software."""
-    if not ProcedureDrawing.objects.exists():
-        open_offices()
-    return [ProcedureDrawing.objects.get(key="determination-review").pk]
-
-
-def case(village: Village) -> list[Any]:
-    """The review of the signed household's determination, begun once."""
-    drawing(village)
-    known = ProcedureCase.objects.first()
-    return [(known or start_case(SYSTEM, "determination-review", village.signed, village.day)).pk]
-
-
-def case_step(village: Village) -> list[Any]:
-    """Its first step."""
-    return [CaseStep.objects.filter(case_id=case(village)[0]).earliest("pk").pk]
-
-
-def later_step(village: Village) -> list[Any]:
-    """The step after the first, which was done."""
-    (pk,) = case_step(village)
-    first = CaseStep.objects.get(pk=pk)
-    if first.is_open:
-        complete_step(as_("qinghe"), pk, Word(), village.day)
-    return [CaseStep.objects.filter(case_id=first.case_id).latest("pk").pk]
-
-
-def delegation(village: Village) -> list[Any]:
-    """Somebody's delegation: to everybody else it is not there."""
-    drawing(village)
-    given = EnteredDelegation("caiwu", village.day, village.day, "出差")
-    known = Delegation.objects.first()
-    return [(known or delegate(as_("fagui"), given, village.day)).pk]
-
-
-def estimate_draft(village: Village) -> list[Any]:
-    """A draft of the project's estimate with one line, begun once."""
-    if known := village.tutorial.estimates.standing().first():
-        return [known.pk]
-    draft = begin_estimate(SYSTEM, village.tutorial)
-    rows = [TypedLine("n1", "税费", amount="100", basis_text="文件")]
-    return [save_lines(SYSTEM, draft, rows, "", version_of(draft)).pk]
-
-
-def estimate_submitted(village: Village) -> list[Any]:
-    """The same, handed in for review."""
-    (pk,) = estimate_draft(village)
-    draft = EstimateVersion.objects.get(pk=pk)
-    return [(submit_estimate(SYSTEM, draft) if draft.is_draft else draft).pk]
 
 
 REPORT_OR_REGISTER: Final = ("register.view", "report.view")

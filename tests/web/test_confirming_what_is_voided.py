@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.test import Client
 from django.urls import reverse
-from tests.web.cases import receipt
+from tests.web.case_rows import receipt
 from tests.web.people import browser_of
 from tests.web.village import Village
 

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.web.cases import assignment, case, estimate_draft, learned
+from tests.web.case_rows import assignment, case, estimate_draft, learned
 from tests.web.people import browser_of
 from tests.web.village import Village
 

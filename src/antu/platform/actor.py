@@ -28,6 +28,8 @@ PERMISSIONS: Final = {
     "report.view": "查看绩效报告",
     "personal.view": "查看完整证件号和账号",
 }
+#: What no post has: a procedure lends it to the last hand of a case for its one deed.
+LENT: Final = frozenset({"compensation.review"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ class SearchKind:
     def rows_seen_by(self, actor: Actor) -> models.QuerySet[Any] | None:
         """The standing rows that the actor's organisation sees; None where the post opens no such rows."""
         rows = self._opened_by(actor)
-        return None if rows is None else rows.filter(self.stands, is_voided=False).order_by()
+        return None if rows is None else rows.filter(self.stands, **_not_withdrawn(self.model)).order_by()
 
     def _opened_by(self, actor: Actor) -> models.QuerySet[Any] | None:
         if self.opened_by is not None:
@@ -84,3 +84,8 @@ def plain_hits(note: Callable[[Any], str], *related: str) -> Callable[..., Itera
             yield row.pk, Hit(str(row), note(row), record_url(row))
 
     return hits
+
+
+def _not_withdrawn(model: type[models.Model]) -> dict[str, bool]:
+    """Withdrawn rows are not found; a model without withdrawal has none."""
+    return {"is_voided": False} if any(field.name == "is_voided" for field in model._meta.fields) else {}

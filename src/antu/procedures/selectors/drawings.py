@@ -74,8 +74,13 @@ def drawings() -> QuerySet[ProcedureDrawing]:
 
 def published(key: str) -> ProcedureDrawing | None:
     """The drawing by which new cases of this procedure run: the version last published."""
-    known = ProcedureDrawing.objects.filter(key=key, published_at__isnull=False, withdrawn_at=None)
-    return known.order_by("-number").first()
+    return in_force().filter(key=key).first()
+
+
+def in_force() -> QuerySet[ProcedureDrawing]:
+    """The published version of each procedure that new cases run by."""
+    known = ProcedureDrawing.objects.filter(published_at__isnull=False, withdrawn_at=None)
+    return known.order_by("key", "-number").distinct("key")
 
 
 def is_published(key: str) -> bool:

@@ -13,7 +13,7 @@ from antu.platform.actor import Actor
 from antu.platform.display import Chip, Tone
 from antu.platform.procedure_kinds import ProcedureKind, procedure_kinds
 from antu.procedures.models import OPEN, CaseStep, ProcedureCase, ProcedureDrawing
-from antu.procedures.selectors.drawings import kind_of, published, runnable
+from antu.procedures.selectors.drawings import in_force, kind_of, published, runnable
 from antu.procedures.selectors.facts import read_kept
 
 _TONES: Final = {"approved": Tone.DONE, "refused": Tone.STOPPED, ProcedureCase.WITHDRAWN: Tone.PLAIN}
@@ -34,7 +34,8 @@ def shown_procedures(actor: Actor) -> list[ShownProcedure]:
     real = ProcedureCase.objects.seen_by(actor).filter(is_sandbox=False).values("key")
     counted = real.annotate(running=Count("pk", Q(ended_at=None)), ended=Count("pk", Q(ended_at__isnull=False)))
     counts = {row["key"]: (row["running"], row["ended"]) for row in counted.order_by("key")}
-    return [ShownProcedure(kind, published(kind.key), *counts.get(kind.key, (0, 0))) for kind in procedure_kinds()]
+    drawn = {drawing.key: drawing for drawing in in_force().defer("xml")}
+    return [ShownProcedure(kind, drawn.get(kind.key), *counts.get(kind.key, (0, 0))) for kind in procedure_kinds()]
 
 
 def listed_cases(actor: Actor) -> QuerySet[ProcedureCase]:
