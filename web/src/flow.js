@@ -15,6 +15,13 @@ async function show(frame) {
   const canvas = viewer.get("canvas");
   for (const id of words(frame.dataset.done)) canvas.addMarker(id, "flow-done");
   for (const id of words(frame.dataset.here)) canvas.addMarker(id, "flow-here");
+  const notes = JSON.parse(frame.dataset.notes || "{}");
+  for (const [id, note] of Object.entries(notes)) {
+    const label = document.createElement("div");
+    label.className = "flow-note";
+    label.textContent = note;
+    viewer.get("overlays").add(id, { position: { bottom: -3, left: 0 }, html: label });
+  }
   const fit = (width) => {
     frame.style.width = width;
     canvas.resized();

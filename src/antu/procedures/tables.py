@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -110,6 +110,22 @@ def drawing_table(drawings: Iterable[ProcedureDrawing], in_force: ProcedureDrawi
         for each in drawings
     ]
     return Table(columns, rows, "还没有流程图。")
+
+
+def drawings_of_rule_table(drawings: Iterable[ProcedureDrawing], in_force: Container[int]) -> Table:
+    """Drawings that implement a rule."""
+    columns = (Column("流程图"), Column("修改说明", kind=Kind.LONG), Column("发布时间"))
+    rows = [
+        Row(
+            (
+                Cell(str(each), record_url(each), chips=(Chip("现行", Tone.DONE),) if each.pk in in_force else ()),
+                Cell(each.note),
+                Cell(moment_text(each.published_at)),
+            )
+        )
+        for each in drawings
+    ]
+    return Table(columns, rows)
 
 
 def step_table(drawing: Drawing, asked: Iterable[FactColumn]) -> Table:

@@ -15,6 +15,7 @@ from antu.inbox.selectors import count_waiting
 from antu.organisations.models import User
 from antu.platform.actor import Actor
 from antu.platform.listing.saved import OPENS_VIEW
+from antu.platform.remembering import records_seen, remembered
 from antu.platform.wording import moment_text
 
 
@@ -97,9 +98,15 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     notice = NO_ORGANISATION if user.as_actor().reach.is_empty else ""
     place = " · ".join(part for part in (request.session.get("district", ""), _year_words(request)) if part)
     person = {"name": str(user), "post": post, "organisation": organisation, "jobs": getattr(user, "open_jobs", 0)}
-    person["todo"] = cache(lambda: count_waiting(user, timezone.localdate()))  # asked by whole pages, not by parts
+    person["todo"] = cache(lambda: _waiting(user))  # asked by whole pages, not by parts
     now = moment_text(timezone.now())
     return {"shell": {"menu": menu_groups(request), **person, "place": place, "notice": notice, "now": now}}
+
+
+def _waiting(user: User) -> int:
+    """How much waits for the person, remembered while no record changes."""
+    today = timezone.localdate()
+    return remembered(records_seen(), ("todo", user.pk, today), lambda: count_waiting(user, today))
 
 
 def _year_words(request: HttpRequest) -> str:

@@ -265,3 +265,21 @@ def test_the_database_keeps_what_was_done() -> None:
     drawing.xml = "<x/>"
     with pytest.raises(DatabaseError), transaction.atomic():
         drawing.save()
+
+
+def test_killed_between_a_step_and_what_follows_nothing_is_lost_or_doubled(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = begun()
+    first = step(case)
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("antu.procedures.services.cases.go_on", killed)
+    with pytest.raises(KeyboardInterrupt):
+        complete_step(as_("zonghe"), first.pk, Word(answers={"reason": "市下达"}), DAY)
+    monkeypatch.undo()
+    assert names(case) == ["提出计划"]
+    assert waiting("zonghe") == ["年度计划（调整）审批：提出计划"]
+    do(case, "zonghe", Word(answers={"reason": "市下达"}))
+    assert names(case) == ["股室会签"]
+    assert Todo.objects.open().count() == 3

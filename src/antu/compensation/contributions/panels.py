@@ -13,7 +13,7 @@ from antu.compensation.contributions.shown import ShownCompensation, shown_compe
 from antu.compensation.documents import PrintedSheet, notice_of, pack_of
 from antu.compensation.models import Determination, DeterminationLine
 from antu.compensation.selectors import try_household
-from antu.compensation.selectors.reviews import review_of
+from antu.compensation.selectors.reviews import review_of, reviewed_among
 from antu.compensation.selectors.totals import (
     has_samples,
     payable_by_household,
@@ -47,6 +47,7 @@ from antu.platform.wording import UNKNOWN, with_sign
 
 #: Derived values that lead a household's page; packs share these names where they mean the same.
 LEADING: Final = ("resettlement_population", "legal_area_m2")
+_REVIEWED: Final = Column("审核")
 _PAYABLE: Final = Column("应付合计", "元", Kind.NUMBER)
 _UNSIGNED: Final = "尚未签约，没有核定；测算见户页"
 
@@ -210,6 +211,18 @@ def payable_cells(actor: Actor, households: Any) -> dict[int, tuple[Cell, ...]]:
     return {pk: (payable_cell(payable[pk]),) if pk in payable else unsigned for pk in households}
 
 
+def reviewed_cells(_actor: Actor, households: Any) -> dict[int, tuple[Cell, ...]]:
+    """Whether each household's standing determination has passed its review."""
+    passed, waits = Cell(chips=(Chip("已审核", Tone.DONE),)), Cell(UNKNOWN, title="核定没有审核通过")
+    reviewed = reviewed_among(households)
+    return {pk: (passed if pk in reviewed else waits,) for pk in households}
+
+
+def no_total(_actor: Actor, _households: Any) -> tuple[Cell, ...]:
+    """Nothing is added up."""
+    return (Cell(),)
+
+
 def payable_totals(actor: Actor, households: Any) -> tuple[Cell, ...]:
     """What all of them are owed."""
     return (Cell(payable_total(actor, households.values("pk")).grouped()),)
@@ -249,6 +262,7 @@ PANELS: tuple[object, ...] = (
     ListColumns(
         "households", (_PAYABLE,), payable_cells, payable_totals, household_notices, ("payable",), (BY_PAYABLE,)
     ),
+    ListColumns("households", (_REVIEWED,), reviewed_cells, no_total, keys=("reviewed",)),
     ListColumns("projects", (_PAYABLE,), project_cells, project_totals, project_notices, ("payable",)),
     RecordKind(Determination, ("register.view",), leads_to="household"),
     RecordKind(DeterminationLine, ("register.view",), leads_to="determination"),

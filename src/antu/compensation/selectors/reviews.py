@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from antu.compensation.models import Determination, DeterminationReview
@@ -41,3 +43,11 @@ def review_of(household: int) -> DeterminationReview | None:
     return DeterminationReview.objects.filter(
         determination__household=household, determination__is_standing=True
     ).first()
+
+
+def reviewed_among(households: Iterable[int]) -> set[int]:
+    """Those of the households whose standing determination has passed its review."""
+    passed = DeterminationReview.objects.filter(
+        determination__household__in=list(households), determination__is_standing=True
+    )
+    return set(passed.values_list("determination__household", flat=True))

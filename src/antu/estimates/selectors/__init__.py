@@ -75,6 +75,22 @@ def in_force(versions: Iterable[EstimateVersion]) -> EstimateVersion | None:
     return max(approved, key=lambda each: (each.approved_on, each.number), default=None)
 
 
+@dataclass(frozen=True, slots=True)
+class ProjectEstimate:
+    """What a project is expected to cost, and where it says so."""
+
+    amount: Money
+    source: str
+
+
+def estimate_of(project: Project) -> ProjectEstimate | None:
+    """The approved estimate, else what the project's record says; None where neither is known."""
+    approved = in_force(versions_of(project))
+    if approved and approved.approved:
+        return ProjectEstimate(approved.approved, f"{approved.label}批准，{approved.document_no}")
+    return None if project.estimate_fen is None else ProjectEstimate(Money(project.estimate_fen), "项目登记")
+
+
 def lines_of(version: EstimateVersion) -> list[EstimateLine]:
     """The version's standing lines, category by category."""
     lines = list(version.lines.standing().order_by("position", "id"))

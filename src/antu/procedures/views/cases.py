@@ -91,8 +91,8 @@ def _shown(
     waiting, drawing = open_steps(found), runnable(found.drawing).drawing
     steps = found.steps.prefetch_related("opinions").order_by("id")
     names = {node.id: node.name for node in drawing.steps.values()}
-    done = " ".join(step.step for step in steps_done(found))
-    here = " ".join(step.step for step in waiting)
+    done = [step.step for step in steps_done(found)]
+    here = {step.step: f"{posts_words(drawing.steps[step.step])} {_since(step)} 起" for step in waiting}
     panels: list[DrawnPanel] = []
     for step in waiting:
         panels += _to_do(request, found, step, typed)
@@ -120,14 +120,17 @@ def _figures(found: ProcedureCase, waiting: list[CaseStep]) -> tuple[KeyFigure, 
     drawing, today = runnable(found.drawing).drawing, timezone.localdate()
     figures = []
     for step in waiting:
-        since = timezone.localtime(step.opened_at).date().isoformat()
         who = posts_words(drawing.steps[step.step])
-        figures.append(KeyFigure("当前环节", step.name, note=f"{who} · {since} 起"))
+        figures.append(KeyFigure("当前环节", step.name, note=f"{who} · {_since(step)} 起"))
         if step.due_on:
             left = (step.due_on - today).days
             note = f"期限 {step.due_on.isoformat()}{'（暂定）' if step.is_provisional else ''}"
             figures.append(KeyFigure("逾期" if left < 0 else "还剩", str(abs(left)), "天", note=note))
     return tuple(figures)
+
+
+def _since(step: CaseStep) -> str:
+    return timezone.localtime(step.opened_at).date().isoformat()
 
 
 def _stuck(found: ProcedureCase, waiting: list[CaseStep]) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from django.contrib import messages
@@ -147,9 +149,13 @@ def drawing(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "procedures/drawn.html", {"head": head, "panels": panels})
 
 
-def flow_context(found: ProcedureDrawing, here: str = "", done: str = "") -> dict[str, object]:
-    """What shows a drawing, with the steps that are open and done."""
-    return {"url": reverse("drawing-file", args=[found.pk]), "here": here, "done": done, "name": str(found)}
+def flow_context(
+    found: ProcedureDrawing, here: Mapping[str, str] | None = None, done: Iterable[str] = ()
+) -> dict[str, object]:
+    """What shows a drawing: the steps that are open, each with who has it since when, and those that are done."""
+    notes = json.dumps(here, ensure_ascii=False) if here else ""
+    marked = {"here": " ".join(here or ()), "done": " ".join(done), "notes": notes}
+    return {"url": reverse("drawing-file", args=[found.pk]), "name": str(found), **marked}
 
 
 def _drawing_actions(actor: Actor, found: ProcedureDrawing) -> tuple[Action, ...]:

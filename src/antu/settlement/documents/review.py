@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from antu.estimates.selectors import estimate_of
 from antu.households.models import SubjectKind
 from antu.kernel.area import Area
 from antu.kernel.money import Money
@@ -88,14 +89,14 @@ def _due_rows(title: str, subjects: tuple[SubjectAccount, ...], columns: Iterabl
 
 def _project_rows(book: SettlementBook) -> Rows:
     project = book.project
-    estimate = Money(project.estimate_fen) if project.estimate_fen is not None else None
+    estimate = estimate_of(project)
     return (
         {"item": "业主单位", "note": project.owner or None},
         {"item": "批文号", "note": project.approval_no or None},
         {"item": "批准面积", "note": _area_text(project)},
         {"item": "实征面积（已签约集体的地块之和）", "note": _taken_text(book)},
         {"item": "面积偏差", "note": _deviation_text(book)},
-        {"item": "概算", "amount": estimate},
+        {"item": "概算", "amount": estimate.amount if estimate else None},
     )
 
 
