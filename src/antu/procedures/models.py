@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, ClassVar, Final
 
 from django.apps import apps
@@ -116,7 +117,7 @@ class ProcedureCase(models.Model):
             return models.Q(town_forms__contains=[comparable(reach.town)])
         return models.Q(owner_form=comparable(reach.owner))
 
-    @property
+    @cached_property
     def subject(self) -> Any:
         """The row that is decided; None of a sandbox case."""
         if self.subject_id is None:

@@ -43,14 +43,28 @@ def why_held(row: models.Model) -> str:
     return ""
 
 
+def steps_of(case: ProcedureCase) -> list[CaseStep]:
+    """Every step that was ever open in a case, in the order of arrival, each with its opinions. Two queries."""
+    steps = list(case.steps.prefetch_related("opinions").order_by("id"))
+    for step in steps:
+        step.case = case
+    return steps
+
+
+def open_among(steps: Iterable[CaseStep]) -> list[CaseStep]:
+    """The steps that wait."""
+    return [step for step in steps if step.is_open]
+
+
+def done_among(steps: Iterable[CaseStep]) -> list[CaseStep]:
+    """The log: the steps done and not taken back, in the order in which they were done."""
+    done = (step for step in steps if step.position is not None and step.superseded_at is None)
+    return sorted(done, key=lambda step: step.position or 0)
+
+
 def open_steps(case: ProcedureCase) -> list[CaseStep]:
-    """The steps that wait, in the order of their arrival."""
+    """The steps of a case that wait, in the order of their arrival."""
     return list(case.steps.filter(closed_at=None).order_by("id"))
-
-
-def steps_done(case: ProcedureCase) -> list[CaseStep]:
-    """The log: the steps done and not taken back, in their order."""
-    return list(case.steps.filter(position__isnull=False, superseded_at=None).order_by("position"))
 
 
 def log_of(case: ProcedureCase, done: Iterable[CaseStep]) -> list[Done]:
@@ -78,29 +92,30 @@ def barred_logins(drawing: Drawing, node: Node, done: Sequence[CaseStep], starte
 
 def hands_of(step: CaseStep) -> set[str]:
     """Everybody in whose name a step was done, its countersigners among them."""
-    hands = {step.done_by_login, step.for_login}
-    if step.decision:
-        for opinion in step.opinions.all():
-            hands |= {opinion.by_login, opinion.for_login}
-    return hands - {""}
+    return ({step.done_by_login, step.for_login} | signers_of(step)) - {""}
 
 
-def bar_for(actor: Actor, case: ProcedureCase, step: CaseStep, today: date) -> Bar:
+def signers_of(step: CaseStep) -> set[str]:
+    """Everybody in whose name a step has been countersigned."""
+    return {login for each in step.opinions.all() for login in (each.by_login, each.for_login)} - {""}
+
+
+def bar_for(actor: Actor, step: CaseStep, steps: Sequence[CaseStep], today: date) -> Bar:
     """At which seat the actor may do the step; or why not: another post's, a neighbour's, the own request."""
-    drawing = runnable(case.drawing).drawing
+    case, drawing = step.case, runnable(step.case.drawing).drawing
     node = drawing.steps[step.step]
     seats = [
         seat for seat in seats_of(actor.login, today) if seat.post.code in step.posts and reaches(seat.reach, case)
     ]
-    signed = set(step.opinions.values_list("post", flat=True))
-    waiting = [seat for seat in seats if seat.post.code not in signed]
     if not seats:
         return Bar(f"「{step.name}」由{posts_words(node)}办理，{actor.name}不在这个岗位，也没有代办的授权")
+    opinions = list(step.opinions.all())
+    signed, signers = {each.post for each in opinions}, signers_of(step)
+    waiting = [seat for seat in seats if seat.post.code not in signed]
     if not waiting:
         return Bar(f"您的岗位已经会签过「{step.name}」")
-    done = steps_done(case)
+    done = done_among(steps)
     barred = barred_logins(drawing, node, done, case.started_by_login)
-    signers = {login for each in step.opinions.all() for login in (each.by_login, each.for_login)} - {""}
     for seat in waiting:
         if not {seat.login, seat.principal} & (barred | signers):
             return Bar(seat=seat)
@@ -133,12 +148,12 @@ def reaches(reach: Reach, case: ProcedureCase) -> bool:
     return reach.everything
 
 
-def who_can(case: ProcedureCase, step: CaseStep, today: date) -> list[str]:
+def who_can(step: CaseStep, steps: Sequence[CaseStep], today: date) -> list[str]:
     """The names of those who may do an open step now; empty where it would stay lying."""
-    drawing = runnable(case.drawing).drawing
-    barred = barred_logins(drawing, drawing.steps[step.step], steps_done(case), case.started_by_login)
-    barred |= {login for each in step.opinions.all() for login in (each.by_login, each.for_login)}
-    waiting = set(step.posts) - set(step.opinions.values_list("post", flat=True))
+    case, drawing = step.case, runnable(step.case.drawing).drawing
+    barred = barred_logins(drawing, drawing.steps[step.step], done_among(steps), case.started_by_login)
+    barred |= signers_of(step)
+    waiting = set(step.posts) - {each.post for each in step.opinions.all()}
     holders = User.objects.filter(is_active=True, post__code__in=waiting).select_related("organisation__parent")
     names = []
     for holder in holders:
@@ -154,8 +169,8 @@ def who_can(case: ProcedureCase, step: CaseStep, today: date) -> list[str]:
     return names
 
 
-def earlier_steps(case: ProcedureCase, step: CaseStep) -> list[CaseStep]:
+def earlier_steps(step: CaseStep, steps: Sequence[CaseStep]) -> list[CaseStep]:
     """The steps that this one may be sent back to: done, and before it in the drawing; the nearest first."""
-    leading = runnable(case.drawing).drawing.leading_to(step.step)
-    latest = {each.step: each for each in steps_done(case) if each.step in leading}
+    leading = runnable(step.case.drawing).drawing.leading_to(step.step)
+    latest = {each.step: each for each in done_among(steps) if each.step in leading}
     return sorted(latest.values(), key=lambda each: each.position or 0, reverse=True)

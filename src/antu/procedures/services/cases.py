@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -23,7 +23,15 @@ from antu.platform.procedure_kinds import ProcedureKind
 from antu.procedures.access import require_keeping
 from antu.procedures.domain.drawing import AGREED, DECISION, REFUSED, Act, Decision, Node
 from antu.procedures.models import CaseOpinion, CaseStep, ProcedureCase, ProcedureDrawing
-from antu.procedures.selectors.cases import bar_for, earlier_steps, open_case, open_steps, steps_done
+from antu.procedures.selectors.cases import (
+    bar_for,
+    done_among,
+    earlier_steps,
+    open_among,
+    open_case,
+    open_steps,
+    steps_of,
+)
 from antu.procedures.selectors.drawings import kind_of, published, runnable
 from antu.procedures.selectors.facts import answers_typed, kept
 from antu.procedures.services.moving import LATE, TODO, answers_of, fall_away, go_on, held_case, held_step
@@ -67,7 +75,7 @@ def start_case(actor: Actor, key: str, subject: models.Model, today: date) -> Pr
         owner=owner,
         owner_form=comparable(owner),
     )
-    go_on(actor, case, today)
+    go_on(actor, case, (), today)
     return case
 
 
@@ -78,7 +86,7 @@ def try_drawing(actor: Actor, drawing: ProcedureDrawing, texts: Mapping[str, str
     kind = kind_of(drawing.key)
     facts = answers_typed(kind.facts, texts)
     case = _begun(actor, drawing, today, about=f"试办：{kind.title}", is_sandbox=True, facts=kept(facts))
-    go_on(actor, case, today)
+    go_on(actor, case, (), today)
     return case
 
 
@@ -108,25 +116,24 @@ def complete_step(actor: Actor, pk: int, word: Word, today: date) -> ProcedureCa
 
     Raises Forbidden (``B-BARRED``) with the reason, or BadInput: ``B-STEP`` where somebody was first, ``B-ANSWER``.
     """
-    step = held_step(pk)
+    step, steps = held_step(pk)
     case, node = step.case, runnable(step.case.drawing).drawing.steps[step.step]
-    seat = _seat(actor, step, today)
+    seat, done = _seat(actor, step, steps, today), done_among(steps)
     _check_word(node, word)
     kind = kind_of(case.key)
     version = _version(kind, case)
     if not case.is_sandbox:
-        _check_version(kind, case, node, step, version)
+        _check_version(kind, node, step, done, version)
     answers = answers_typed([column for column in kind.asked if column.name in node.rules.asks], word.answers)
     counts = _counted(actor, step, node, word, seat) if node.rules.countersign else _alone(word)
     if not counts:
         return case
-    before = steps_done(case)
-    facts = {**_facts(kind, case), **kept(answers_of(case, before)), **kept(answers), **counts}
+    facts = {**_facts(kind, case), **kept(answers_of(case, done)), **kept(answers), **counts}
     step.facts, step.version = facts, version
-    step.position = (case.steps.aggregate(last=Max("position"))["last"] or 0) + 1
+    step.position = max((each.position or 0 for each in steps), default=0) + 1
     _close(actor, step, seat, decision=counts[DECISION], opinion=word.opinion.strip())
     journal.record(actor, f"办理：{step.name}", case, _change(step, seat))
-    go_on(actor, case, today)
+    go_on(actor, case, steps_of(case) if node.rules.countersign else steps, today)
     return case
 
 
@@ -136,13 +143,12 @@ def send_back(actor: Actor, pk: int, to_step: int, opinion: str, today: date) ->
 
     Raises Forbidden (``B-BARRED``) or BadInput (``B-BACK``, ``B-STEP``).
     """
-    step = held_step(pk)
-    case = step.case
-    seat = _seat(actor, step, today)
+    step, steps = held_step(pk)
+    case, seat = step.case, _seat(actor, step, steps, today)
     said = opinion.strip()
     if not said or len(said) > OPINION_MAX:
         raise BadInput(Problem("B-BACK", f"请写明退回的意见，不超过 {OPINION_MAX} 个字", {"column": "opinion"}))
-    target = next((each for each in earlier_steps(case, step) if each.pk == to_step), None)
+    target = next((each for each in earlier_steps(step, steps) if each.pk == to_step), None)
     if target is None:
         raise BadInput(Problem("B-BACK", "只能退回到已经办过的前面的环节；请重新选择", {"column": "to"}))
     drawing = runnable(case.drawing).drawing
@@ -151,15 +157,15 @@ def send_back(actor: Actor, pk: int, to_step: int, opinion: str, today: date) ->
     _close(actor, step, seat, decision="back", opinion=said)
     behind = drawing.reached_from(target.step) | {target.step}
     now = timezone.now()
-    for each in steps_done(case):
+    for each in done_among(steps):
         if each.step in behind and (each.position or 0) >= (target.position or 0):
             each.superseded_at = now
             each.save(update_fields=("superseded_at",))
-    for each in open_steps(case):
+    for each in open_among(steps):
         if each.step in behind:
             fall_away(each)
     journal.record(actor, f"退回到「{target.name}」", case, _change(step, seat))
-    go_on(actor, case, today)
+    go_on(actor, case, steps, today)
     if kind_of(case.key).renewal:
         case.steps.filter(closed_at=None, step=target.step).update(renewed_from=version)
     return case
@@ -191,12 +197,12 @@ def complete_todo(actor: Actor, todo: Todo, opinion: str, today: date) -> None:
     complete_step(actor, todo.object_id, Word(opinion=opinion), today)
 
 
-def _seat(actor: Actor, step: CaseStep, today: date) -> Seat | None:
+def _seat(actor: Actor, step: CaseStep, steps: Sequence[CaseStep], today: date) -> Seat | None:
     """At which seat the actor does the step; none in a sandbox, where one person plays every post."""
     if step.case.is_sandbox:
         require_keeping(actor)
         return None
-    bar = bar_for(actor, step.case, step, today)
+    bar = bar_for(actor, step, steps, today)
     if bar.seat is None:
         raise Forbidden(Problem("B-BARRED", bar.words))
     return bar.seat
@@ -212,12 +218,13 @@ def _check_word(node: Node, word: Word) -> None:
         raise BadInput(Problem("B-ANSWER", "不同意要写明意见", {"column": "opinion"}))
 
 
-def _check_version(kind: ProcedureKind, case: ProcedureCase, node: Node, step: CaseStep, version: str) -> None:
+def _check_version(kind: ProcedureKind, node: Node, step: CaseStep, done: Sequence[CaseStep], version: str) -> None:
     """What is decided must be what was handed in; what was sent back must have become another."""
+    case = step.case
     if step.renewed_from and step.renewed_from == version:
         raise BadInput(Problem("B-RENEW", f"{case.about}：{kind.renewal}"))
     if node.id not in runnable(case.drawing).drawing.first_steps:
-        handed = [each.version for each in steps_done(case) if each.version]
+        handed = [each.version for each in done if each.version]
         if handed and handed[-1] != version:
             what = f"{case.about}在送审以后又有改动，与前面各环节看到的不是同一份；请退回到送审的环节重新送审"
             raise BadInput(Problem("B-RENEW", what))
@@ -238,10 +245,10 @@ def _alone(word: Word) -> dict[str, str]:
 
 def _counted(actor: Actor, step: CaseStep, node: Node, word: Word, seat: Seat | None) -> dict[str, str]:
     """Keep one opinion of several; the counts when it settles the step, else nothing: it stays open for the others."""
-    waiting = [post for post in step.posts if not step.opinions.filter(post=post).exists()]
-    code = seat.post.code if seat else waiting[0]
+    signed = {each.post for each in step.opinions.all()}
+    code = seat.post.code if seat else next(post for post in step.posts if post not in signed)
     names = {own: name for name, own in step.case.drawing.posts.items()}
-    CaseOpinion.objects.create(
+    given = CaseOpinion.objects.create(
         step=step,
         post=code,
         post_name=names.get(code, code),
@@ -251,7 +258,7 @@ def _counted(actor: Actor, step: CaseStep, node: Node, word: Word, seat: Seat | 
         decision=word.decision.value,
         opinion=word.opinion.strip(),
     )
-    opinions = list(step.opinions.all())
+    opinions = [*step.opinions.all(), given]
     agreed = sum(each.decision == Decision.AGREE for each in opinions)
     refused = len(opinions) - agreed
     counts = {AGREED: str(agreed), REFUSED: str(refused)}
@@ -286,7 +293,8 @@ def _close(actor: Actor, step: CaseStep, seat: Seat | None, *, decision: str, op
     step.decision, step.opinion = decision, opinion
     step.save()
     close_todos(TODO, [step.pk], by=actor, outcome=_OUTCOMES.get(decision, decision))
-    close_todos(LATE, [step.pk], outcome="已经办理")
+    if step.escalated_at:
+        close_todos(LATE, [step.pk], outcome="已经办理")
 
 
 _OUTCOMES = {Decision.AGREE.value: "同意", Decision.REFUSE.value: "不同意", "back": "退回"}

@@ -20,7 +20,7 @@ from antu.platform.procedure_kinds import Ending, Said
 from antu.policy.schema import Value
 from antu.procedures.domain.drawing import Decision, Node
 from antu.procedures.models import CaseStep, ProcedureCase
-from antu.procedures.selectors.cases import barred_logins, log_of, open_steps, steps_done
+from antu.procedures.selectors.cases import barred_logins, done_among, log_of, open_among, steps_of
 from antu.procedures.selectors.drawings import Runnable, kind_of, runnable
 from antu.procedures.selectors.facts import read_kept
 from antu.regulations.selectors import working_days
@@ -35,13 +35,13 @@ def held_case(pk: int) -> ProcedureCase:
     return ProcedureCase.objects.select_for_update(of=("self",)).select_related("drawing").get(pk=pk)
 
 
-def held_step(pk: int) -> CaseStep:
-    """An open step, under the lock of its case. Raises BadInput (``B-STEP``) saying who did it, when it is not."""
+def held_step(pk: int) -> tuple[CaseStep, list[CaseStep]]:
+    """An open step among all of its case, under its lock. Raises BadInput (``B-STEP``) saying who did it before."""
     case = held_case(CaseStep.objects.values_list("case_id", flat=True).get(pk=pk))
-    step = CaseStep.objects.get(pk=pk)
-    step.case = case
+    steps = steps_of(case)
+    step = next(each for each in steps if each.pk == pk)
     if step.is_open:
-        return step
+        return step, steps
     if step.done_by_name and step.decision:
         at = timezone.localtime(step.closed_at)
         what = f"「{step.name}」已由{step.done_by_name}于 {at:%Y-%m-%d %H:%M} 办理，没有再办一次；请看办件现在的情况"
@@ -50,12 +50,12 @@ def held_step(pk: int) -> CaseStep:
     raise BadInput(Problem("B-STEP", what))
 
 
-def go_on(actor: Actor, case: ProcedureCase, today: date) -> None:
+def go_on(actor: Actor, case: ProcedureCase, steps: Sequence[CaseStep], today: date) -> None:
     """Open what the log leads to, close what it no longer does, and end the case where it came to an end."""
     ready = runnable(case.drawing)
-    done = steps_done(case)
+    done = done_among(steps)
     standing = ready.runner.standing(log_of(case, done))
-    still = {each.step: each for each in open_steps(case)}
+    still = {each.step: each for each in open_among(steps)}
     for name, step in still.items():
         if name not in standing.open:
             fall_away(step)

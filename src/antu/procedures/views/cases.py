@@ -26,7 +26,15 @@ from antu.procedures.access import MAY_SEE
 from antu.procedures.domain.drawing import Act, Decision
 from antu.procedures.forms import back_form, step_form
 from antu.procedures.models import CaseStep, ProcedureCase
-from antu.procedures.selectors.cases import bar_for, earlier_steps, open_steps, posts_words, steps_done, who_can
+from antu.procedures.selectors.cases import (
+    bar_for,
+    done_among,
+    earlier_steps,
+    open_among,
+    posts_words,
+    steps_of,
+    who_can,
+)
 from antu.procedures.selectors.drawings import kind_of, runnable
 from antu.procedures.selectors.facts import read_kept
 from antu.procedures.selectors.shown import WATCHED, asked_before, case_chip, listed_cases
@@ -88,14 +96,14 @@ def _shown(
     today, kind = timezone.localdate(), procedure_kind(found.key)
     if kind is None:
         raise Http404
-    waiting, drawing = open_steps(found), runnable(found.drawing).drawing
-    steps = found.steps.prefetch_related("opinions").order_by("id")
+    steps, drawing = steps_of(found), runnable(found.drawing).drawing
+    waiting = open_among(steps)
     names = {node.id: node.name for node in drawing.steps.values()}
-    done = [step.step for step in steps_done(found)]
+    done = [step.step for step in done_among(steps)]
     here = {step.step: f"{posts_words(drawing.steps[step.step])} {_since(step)} 起" for step in waiting}
     panels: list[DrawnPanel] = []
     for step in waiting:
-        panels += _to_do(request, found, step, typed)
+        panels += _to_do(request, step, steps, typed)
     panels += [
         draw(request, "flow", "走到哪里", "procedures/flow.html", flow_context(found.drawing, here, done)),
         draw_table(request, "history", "办理过程", history_table(steps, names, today)),
@@ -110,7 +118,7 @@ def _shown(
         subtitle=f"{kind.title}（{found.drawing}）　{found.started_by_name} 发起",
         chips=chips,
         actions=_actions(request, found),
-        notices=tuple(_stuck(found, waiting)),
+        notices=tuple(_stuck(found, steps)),
         figures=_figures(found, waiting),
     )
     return render(request, "procedures/drawn.html", {"head": head, "panels": panels}, status=status)
@@ -133,29 +141,29 @@ def _since(step: CaseStep) -> str:
     return timezone.localtime(step.opened_at).date().isoformat()
 
 
-def _stuck(found: ProcedureCase, waiting: list[CaseStep]) -> list[str]:
+def _stuck(found: ProcedureCase, steps: list[CaseStep]) -> list[str]:
     """Steps that nobody may do as things are, with the way out."""
     if found.is_sandbox:
         return []
     return [
         f"“{step.name}”现在没有人能办：这个岗位的人办过前一环节，或是提出的人。请增加这个岗位的人，或由岗位上的人授权他人代办。"
-        for step in waiting
-        if not who_can(found, step, timezone.localdate())
+        for step in open_among(steps)
+        if not who_can(step, steps, timezone.localdate())
     ]
 
 
-def _to_do(request: HttpRequest, found: ProcedureCase, step: CaseStep, typed: EntryForm | None) -> list[DrawnPanel]:
+def _to_do(request: HttpRequest, step: CaseStep, steps: list[CaseStep], typed: EntryForm | None) -> list[DrawnPanel]:
     """The forms of an open step, or why the actor has none."""
-    actor = actor_of(request)
+    actor, found = actor_of(request), step.case
     node, kind = runnable(found.drawing).drawing.steps[step.step], kind_of(found.key)
     if not found.is_sandbox:
-        bar = bar_for(actor, found, step, timezone.localdate())
+        bar = bar_for(actor, step, steps, timezone.localdate())
         if bar.seat is None:
-            who = "、".join(who_can(found, step, timezone.localdate()))
+            who = "、".join(who_can(step, steps, timezone.localdate()))
             barred = {"why": bar.words, "who": who}
             return [draw(request, f"step-{step.pk}", f"在办：{step.name}", "procedures/barred.html", barred)]
     form = step_form(step, node, kind.asked, asked_before(found))
-    earlier = earlier_steps(found, step)
+    earlier = earlier_steps(step, steps)
     back = back_form(step, earlier) if earlier else None
     if typed and typed.action == form.action:
         form = typed
@@ -213,7 +221,8 @@ def back(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a case back."""
     found = get_object_or_404(CaseStep.objects.select_related("case__drawing"), pk=pk)
     shown = _seen(request, found.case_id)
-    earlier = earlier_steps(shown, found)
+    steps = steps_of(shown)
+    earlier = earlier_steps(next(each for each in steps if each.pk == pk), steps)
     if not earlier:
         raise Http404
     form = typed_again(back_form(found, earlier), request.POST)
