@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import Final
 
 from django.contrib import messages
@@ -11,7 +10,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from antu.compensation.selectors.reviews import review_problems, standing_version, to_be_reviewed
+from antu.compensation.selectors.reviews import review_problems, standing_payable, standing_version, to_be_reviewed
 from antu.compensation.selectors.versions import standing_determination
 from antu.compensation.services import pass_review
 from antu.households.models import Household
@@ -32,8 +31,7 @@ _DIGITS: Final = 15
 
 
 def _facts(household: Household) -> Mapping[str, Value]:
-    standing = standing_determination(household)
-    return {"payable": standing.payable.yuan if standing else Decimal(0)}
+    return {"payable": standing_payable(household).yuan}
 
 
 def _problems(_actor: Actor, household: Household) -> Iterable[Problem]:

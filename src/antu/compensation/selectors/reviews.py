@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from antu.compensation.models import Determination, DeterminationReview
-from antu.compensation.selectors.versions import standing_determination, standing_determinations
+from antu.compensation.selectors.versions import standing_determinations
 from antu.households.models import Household
 from antu.kernel.errors import Problem
+from antu.kernel.money import Money
 from antu.platform.actor import Actor
 
 
@@ -34,8 +35,14 @@ def review_problems(household: Household, standing: Determination | None) -> lis
 
 def standing_version(household: Household) -> str:
     """The version of the standing determination, as a procedure keeps it."""
-    standing = standing_determination(household)
-    return str(standing.version) if standing else ""
+    versions = standing_determinations().filter(household=household).values_list("version", flat=True)
+    return str(next(iter(versions), ""))
+
+
+def standing_payable(household: Household) -> Money:
+    """What the standing determination comes to, without its lines; nothing while there is none."""
+    amounts = standing_determinations().filter(household=household).values_list("payable_fen", flat=True)
+    return Money(next(iter(amounts), 0))
 
 
 def review_of(household: int) -> DeterminationReview | None:
