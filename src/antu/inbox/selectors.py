@@ -11,7 +11,7 @@ from django.db.models import F, Q, QuerySet
 
 from antu.inbox.models import Delegation, Todo, Watch
 from antu.kernel.text import comparable
-from antu.organisations.models import Post, User, reach_of
+from antu.organisations.models import Post, User, reach_of, works_for
 from antu.platform.actor import Actor, Reach
 from antu.platform.contributions import collected
 from antu.platform.display import Chip
@@ -38,7 +38,7 @@ class Seat:
     login: str
     post: Post
     reach: Reach
-    organisation_id: int | None
+    organisations: tuple[int, ...]
     principal: str = ""
 
 
@@ -74,7 +74,7 @@ def _seat(person: User, holder: User) -> Seat:
         person.username,
         holder.post,
         reach_of(holder.organisation),
-        holder.organisation_id,
+        works_for(holder.organisation),
         "" if person == holder else holder.username,
     )
 
@@ -110,8 +110,8 @@ def _waits_at(seat: Seat) -> Q:
     if seat.principal:
         barred |= Q(excluded__contains=[seat.principal])
     at_post = Q(post=seat.post) & within(seat.reach) & ~barred
-    if seat.organisation_id:
-        at_post |= Q(organisation=seat.organisation_id)
+    if seat.organisations:
+        at_post |= Q(organisation__in=seat.organisations)
     return at_post | Q(login=seat.principal) if seat.principal else at_post
 
 

@@ -143,6 +143,16 @@ def reach_of(organisation: Organisation | None) -> Reach:
     return EVERYTHING if organisation.kind else Reach()
 
 
+def works_for(organisation: Organisation | None) -> tuple[int, ...]:
+    """Whose work the people of an organisation do: its own, and that of the town or owner that it is an office of."""
+    if organisation is None:
+        return ()
+    line = list(_upwards(organisation))
+    whole = (OrganisationKind.TOWN, OrganisationKind.OWNER)
+    last = next((place for place, each in enumerate(line) if each.kind in whole), 0)
+    return tuple(each.pk for each in line[: last + 1])
+
+
 def _upwards(organisation: Organisation) -> Iterator[Organisation]:
     """The organisation, then those above it; each once, should the records go in a circle."""
     seen: set[int] = set()
