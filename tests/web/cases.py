@@ -226,6 +226,7 @@ CASES: Mapping[str, PageCase] = {
     "delegation-end": OwnPage(arguments=delegation, status=404),
     "procedures": OpenPage("register.view", REPORT_OR_REGISTER),
     "procedure": Keeping("register.view", REPORT_OR_REGISTER, arguments=lambda _: ["determination-review"]),
+    "procedure-sample": OpenPage("register.view", REPORT_OR_REGISTER, arguments=lambda _: ["plan-adjustment"]),
     "drawing": OpenPage("register.view", REPORT_OR_REGISTER, arguments=drawing),
     "drawing-file": OpenPage("register.view", REPORT_OR_REGISTER, arguments=drawing),
     "drawing-print": OpenPage("register.view", REPORT_OR_REGISTER, arguments=drawing),

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from antu.inbox.models import Delegation, Todo, Watch
 from antu.inbox.selectors import MatterState, states_of, todo_kind
@@ -86,7 +87,7 @@ def done_listing() -> Listing:
 def _in_time(todo: Todo) -> Cell:
     if todo.due_on is None or todo.closed_at is None:
         return Cell(UNKNOWN, title="没有时限")
-    is_late = todo.closed_at.date() > todo.due_on
+    is_late = timezone.localtime(todo.closed_at).date() > todo.due_on
     return Cell(day_text(todo.due_on), chips=(Chip("逾期办理", Tone.STOPPED),) if is_late else ())
 
 

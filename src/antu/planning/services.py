@@ -16,12 +16,11 @@ from antu.planning.domain.draft import DraftTask, TypedTask, read_tasks
 from antu.planning.domain.versions import INITIAL, in_force_on, label_after
 from antu.planning.models import PlanTask, PlanVersion
 from antu.planning.selectors import plan_versions, task_land
-from antu.planning.selectors.drafts import APPROVAL, changes_since, known_projects, open_draft
+from antu.planning.selectors.drafts import changes_since, known_projects, open_draft
 from antu.platform import journal
 from antu.platform.actor import Actor
-from antu.platform.procedure_kinds import why_held
+from antu.platform.procedure_kinds import why_held, why_kept
 from antu.platform.wording import joined, moment_text, number_text
-from antu.procedures.selectors.cases import open_case
 from antu.projects.models import AreaUnit, Land
 from antu.projects.selectors import unit_of
 
@@ -112,8 +111,8 @@ def withdraw_draft(actor: Actor, pk: int, reason: str) -> PlanVersion:
         raise BadInput(Problem("N-REASON", what, {"column": "reason"}))
     with transaction.atomic():
         draft = _held_draft(pk)
-        if case := open_case(APPROVAL, draft):
-            raise BadInput(Problem("N-FROZEN", f"{draft}正在审批（{case.number}）；请发起人先撤回办件，再撤销草稿"))
+        if words := why_kept(draft):
+            raise BadInput(Problem("N-FROZEN", words))
         draft.tasks.standing().update(is_voided=True)
         draft.is_voided = True
         draft.save(update_fields=("is_voided",))

@@ -5,7 +5,7 @@ The room of procedures stands before most others, so they offer it what it runs,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 from django.db import models
 
 from antu.kernel.errors import Problem
-from antu.platform.actor import Actor
+from antu.platform.actor import EVERYTHING, Actor
 from antu.platform.contributions import collected
 from antu.platform.links import record_url
 from antu.policy.schema import FactColumn, Value
@@ -24,13 +24,17 @@ Answers = Mapping[str, Value]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One word on the way: of which post, by whom, on which day, with which decision in words."""
+    """One word on the way: of which post, by whom, on which day, with which decision in words.
+
+    One that ``decides`` was said where somebody decided; the others handed on.
+    """
 
     post: str
     person: str
     on: date
     decision: str
     opinion: str
+    decides: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +50,15 @@ class Ending:
 class Outcome:
     """What an end of a drawing means: ``bring_about`` writes it, in the transaction of the last step.
 
-    ``needs`` are asked facts without which it cannot be; ``lends`` the permissions that the procedure gives its last
+    ``needs`` are asked facts without which it cannot be; one that ``is_apart`` is not brought about by the hand of an
+    author or of who began it; ``lends`` the permissions that the procedure gives its last
     hand, and who began it, for this one deed.
     """
 
     label: str
     bring_about: Callable[[Actor, Any, Ending], None] | None = None
     needs: tuple[str, ...] = ()
+    is_apart: bool = False
     lends: tuple[str, ...] = ()
 
     def apply(self, actor: Actor, subject: models.Model, ending: Ending) -> None:
@@ -61,7 +67,7 @@ class Outcome:
             self.bring_about(self._lent(actor), subject, replace(ending, starter=self._lent(ending.starter)))
 
     def _lent(self, actor: Actor) -> Actor:
-        return replace(actor, permissions=actor.permissions | {*self.lends})
+        return replace(actor, permissions=actor.permissions | {*self.lends}, reach=EVERYTHING)
 
 
 def no_facts(_subject: Any) -> Mapping[str, Value]:
@@ -79,6 +85,11 @@ def nobodys(_subject: Any) -> tuple[tuple[str, ...], str]:
     return (), ""
 
 
+def nobody(_subject: Any) -> Collection[str]:
+    """A subject of which nobody is the author."""
+    return ()
+
+
 def unversioned(_subject: Any) -> str:
     """A subject that stays as it is while it is decided."""
     return ""
@@ -89,7 +100,8 @@ class ProcedureKind:
     """A procedure that a drawing may run, by the drawing's process id.
 
     ``permission`` is asked of who begins one. ``ready`` gives the rows of which one may be begun. ``whose`` gives a
-    subject's towns and owner, for posts that many of them have. ``version_of`` names the state of the subject that
+    subject's towns and owner, for posts that many of them have; ``authors_of`` the logins of who wrote it, who may not
+    decide it. ``version_of`` names the state of the subject that
     reviewers see: when it changed since it was handed in, they do not go on; with ``renewal``, sending back asks for
     another one, and the words say how to get there.
     """
@@ -105,6 +117,7 @@ class ProcedureKind:
     asked: tuple[FactColumn, ...] = ()
     problems_of: Callable[[Actor, Any], Iterable[Problem]] = no_problems
     whose: Callable[[Any], tuple[tuple[str, ...], str]] = nobodys
+    authors_of: Callable[[Any], Collection[str]] = nobody
     words: Callable[[Any], str] = str
     url_of: Callable[[Any], str] = record_url
     version_of: Callable[[Any], str] = unversioned
@@ -128,12 +141,18 @@ class ProcedureDesk:
     """What any room may ask of procedures: why a row may not be changed now, and whether a procedure runs here."""
 
     why_held: Callable[[models.Model], str]
+    why_kept: Callable[[models.Model], str]
     is_run: Callable[[str], bool]
 
 
 def why_held(row: models.Model) -> str:
     """Why a row may not be changed now, in words: it is being decided, and not at its beginning. Empty: it may."""
     return next((words for desk in collected(ProcedureDesk) if (words := desk.why_held(row))), "")
+
+
+def why_kept(row: models.Model) -> str:
+    """Why a row may not be withdrawn now, in words: a case about it runs. Empty: it may."""
+    return next((words for desk in collected(ProcedureDesk) if (words := desk.why_kept(row))), "")
 
 
 def is_run(key: str) -> bool:

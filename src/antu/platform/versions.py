@@ -23,6 +23,11 @@ def entries_since(row: models.Model, version: int) -> list[JournalEntry]:
     return list(_entries_about(row).filter(id__gt=version).order_by("id"))
 
 
+def writers_of(row: models.Model) -> set[str]:
+    """The logins of everybody who wrote to the record."""
+    return set(_entries_about(row).order_by().values_list("actor_login", flat=True).distinct())
+
+
 def _entries_about(row: models.Model) -> models.QuerySet[JournalEntry]:
     about = JournalEntry.objects.filter(object_kind=row._meta.label_lower, object_id=row.pk)
     return about.exclude(action__in=FILE_ACTIONS)

@@ -56,8 +56,8 @@ def step_form(step: CaseStep, node: Node, asked: Iterable[FactColumn], known: di
     fields = [_field(column, known.get(column.name, "")) for column in asked if column.name in node.rules.asks]
     decides = node.rules.act is Act.DECIDE
     if decides:
-        options = tuple(Option(each.value, each.words) for each in Decision)
-        fields.append(EntryField("decision", "决定", "choice", value=Decision.AGREE, is_required=True, options=options))
+        options = (Option("", "请选择"), *(Option(each.value, each.words) for each in Decision))
+        fields.append(EntryField("decision", "决定", "choice", is_required=True, options=options))
     fields.append(
         EntryField("opinion", "意见", "long", length_max=OPINION_MAX, help="不同意要写明意见" if decides else "")
     )

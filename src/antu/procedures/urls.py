@@ -7,6 +7,7 @@ from antu.procedures.views import cases, drawings
 urlpatterns = [
     path("procedures/", drawings.procedures, name="procedures"),
     path("procedures/<slug:key>/", drawings.procedure, name="procedure"),
+    path("procedures/<slug:key>/sample.bpmn", drawings.sample, name="procedure-sample"),
     path("drawings/<int:pk>/", drawings.drawing, name="drawing"),
     path("drawings/<int:pk>/drawing.bpmn", drawings.drawing_file, name="drawing-file"),
     path("drawings/<int:pk>/print/", drawings.drawing_print, name="drawing-print"),

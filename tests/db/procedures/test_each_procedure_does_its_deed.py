@@ -13,16 +13,18 @@ from antu.compensation.models import Determination, DeterminationReview
 from antu.compensation.selectors.reviews import review_of, to_be_reviewed
 from antu.estimates.domain.draft import TypedLine
 from antu.estimates.models import EstimateVersion
-from antu.estimates.services import begin_estimate, save_lines
+from antu.estimates.services import begin_estimate, save_lines, withdraw_estimate
 from antu.households.models import Household
+from antu.inbox.services import EnteredDelegation, delegate
 from antu.kernel.errors import BadInput, Forbidden
+from antu.organisations.models import User
 from antu.platform.actor import SYSTEM
 from antu.platform.procedure_kinds import procedure_kinds
 from antu.platform.versions import version_of
 from antu.procedures.domain.drawing import Decision
 from antu.procedures.models import CaseStep, ProcedureCase, ProcedureDrawing
 from antu.procedures.selectors.cases import open_steps
-from antu.procedures.services.cases import Word, complete_step, send_back, start_case
+from antu.procedures.services.cases import Word, complete_step, send_back, start_case, withdraw_case
 from antu.projects.models import Project
 from antu.regulations.models import RuleVersion
 from antu.regulations.services import VersionDraft, change_rule_draft, draft_rule_version, enter_rule
@@ -94,6 +96,45 @@ class TestDetermination:
         assert review is not None
         assert review.determination.version == 2
 
+    def test_a_correction_made_before_it_was_sent_back_is_accepted(self, household: Household) -> None:
+        case = self.begun(household)
+        do(case, "qinghe")
+        self.superseded(household)
+        send_back(as_("zhengchai"), step(case).pk, case.steps.get(step="submit").pk, "已更正", timezone.localdate())
+        do(case, "qinghe", "zhengchai", "caiwu")
+        assert case.outcome == "approved"
+
+    def test_it_is_sent_back_to_where_it_was_handed_in_and_nowhere_else(self, household: Household) -> None:
+        case = self.begun(household)
+        do(case, "qinghe", "zhengchai")
+        review = case.steps.get(step="review").pk
+        with pytest.raises(BadInput, match="只能退回"):
+            send_back(as_("caiwu"), step(case).pk, review, "再看", timezone.localdate())
+
+    def test_what_was_sent_back_is_not_handed_in_again_as_it_was_by_another_case(self, household: Household) -> None:
+        case = self.begun(household)
+        do(case, "qinghe")
+        send_back(as_("zhengchai"), step(case).pk, case.steps.get(step="submit").pk, "面积不符", timezone.localdate())
+        withdraw_case(as_("qinghe"), case, "重来")
+        with pytest.raises(BadInput, match="形成新的核定版本"):
+            self.begun(household)
+        self.superseded(household)
+        self.begun(household)
+
+    def test_one_whose_signing_was_withdrawn_is_not_handed_in_again(self, household: Household) -> None:
+        case = self.begun(household)
+        ended = {"is_standing": False, "ended_at": timezone.now(), "ended_reason": "撤销"}
+        Determination.objects.filter(household=household, is_standing=True).update(**ended)
+        with pytest.raises(BadInput, match="没有现行的核定"):
+            do(case, "qinghe")
+
+    def test_a_deputy_of_another_town_does_what_waits(self, household: Household) -> None:
+        case = self.begun(household)
+        today = timezone.localdate()
+        delegate(as_("qinghe"), EnteredDelegation("bailu", today, today, "休假"), today)
+        do(case, "bailu")
+        assert step(case).name == "征拆股审核"
+
     def test_what_changed_since_it_was_handed_in_is_not_decided(self, household: Household) -> None:
         case = self.begun(household)
         do(case, "qinghe")
@@ -142,6 +183,19 @@ class TestEstimate:
         assert version.submitted_by == "示例征拆"
         assert [each.organisation for each in version.opinions.order_by("pk")][-1] == "财务股经办"
 
+    def test_a_starter_who_left_stops_nothing(self, draft: EstimateVersion) -> None:
+        case = start_case(as_("zhengchai"), "estimate-review", draft, timezone.localdate())
+        do(case, "zhengchai", "caiwu", "fagui", "zonghe")
+        User.objects.filter(username="zhengchai").update(is_active=False)
+        do(case, "zhuren")
+        do(case, "caiwu", approved_amount="1000000", document_no="示例概〔2026〕2号", approved_on="2026-01-05")
+        assert case.outcome == "approved"
+
+    def test_it_is_not_withdrawn_while_a_case_runs(self, draft: EstimateVersion) -> None:
+        start_case(as_("zhengchai"), "estimate-review", draft, timezone.localdate())
+        with pytest.raises(BadInput, match="正在审批"):
+            withdraw_estimate(SYSTEM, draft, "误编")
+
     def test_while_it_is_reviewed_its_lines_stay(self, draft: EstimateVersion) -> None:
         case = start_case(as_("zhengchai"), "estimate-review", draft, timezone.localdate())
         do(case, "zhengchai")
@@ -169,6 +223,14 @@ class TestRule:
             date(2026, 1, 6),
             "示例综合",
         )
+
+    def test_who_wrote_it_neither_decides_nor_publishes_it(self, draft: RuleVersion) -> None:
+        seen = version_of(draft)
+        change_rule_draft(as_("zonghe"), draft, VersionDraft("第一条 先公告，后登记。"), seen)
+        case = start_case(as_("fagui"), "rule-issue", draft, timezone.localdate())
+        do(case, "fagui")
+        with pytest.raises(Forbidden, match="提出或编写"):
+            do(case, "zonghe")
 
     def test_one_of_the_offices_against_it_ends_it(self, draft: RuleVersion) -> None:
         case = start_case(as_("fagui"), "rule-issue", draft, timezone.localdate())

@@ -130,12 +130,50 @@ def test_a_join_that_waits_for_a_branch_that_may_not_come_is_refused() -> None:
 
 def test_branches_at_once_inside_a_round_are_refused_since_sending_back_needs_no_arrow() -> None:
     nodes = FORK + '<exclusiveGateway id="h" default="h_no"/>'
-    body = parallel("check>j", "sign>j", "j>h", "h>no", nodes=nodes) + branch("h", "ask", 'decision == "refuse"')
+    body = parallel("check>j", "sign>j", "j>h", "h>no", nodes=nodes) + branch("h", "ask", "amount &gt; 3")
     assert "退回" in faults(body)[0]
 
 
 def test_an_outcome_that_needs_a_fact_is_reached_only_where_it_was_asked() -> None:
     assert "文号" in faults(SOUND.replace(' antu:asks="document_no"', ""))[0]
+
+
+def test_gateways_that_turn_round_without_a_step_are_refused() -> None:
+    nodes = NODES + '<exclusiveGateway id="h" default="h_g"/>'
+    body = LANES + nodes + STEPS + FLOWS.replace(arrows("g>no"), "") + arrows("g>no", "h>g")
+    turning = body + branch("g", "h", "amount &gt; 3") + branch("h", "sign", "amount &gt; 9")
+    assert "中间没有环节" in faults(turning)[0]
+
+
+def test_arrows_are_told_apart_by_their_ids() -> None:
+    assert "重复" in faults(SOUND.replace('id="sign_yes"', 'id="check_g"'))[0]
+    assert "没有写" in faults(SOUND.replace('id="sign_yes"', ""))[0]
+    assert "不是从这个网关" in faults(SOUND.replace('default="g_no"', 'default="ask_check"'))[0]
+
+
+def test_a_branch_asks_only_what_every_way_to_it_has_asked() -> None:
+    early = SOUND.replace(' antu:asks="document_no"', "").replace(step("sign"), step("sign", 'antu:asks="document_no"'))
+    assert "还没有环节填它" in faults(early.replace('decision == "agree"', 'document_no == "1"'))[0]
+
+
+def test_a_branch_before_the_first_step_is_refused() -> None:
+    body = SOUND.replace(arrows("s>ask"), arrows("s>first", "first>ask")) + branch("first", "no", "amount &gt; 3")
+    assert "第一个环节之前" in faults(body + '<exclusiveGateway id="first" default="first_ask"/>')[0]
+
+
+def test_after_a_join_nobody_asks_what_the_last_step_said() -> None:
+    nodes = FORK + '<exclusiveGateway id="h" default="h_no"/><endEvent id="yes" antu:outcome="refused"/>'
+    body = parallel("check>j", "sign>j", "j>h", "h>no", nodes=nodes) + branch("h", "yes", 'decision == "agree"')
+    assert "哪一支" in faults(body)[0]
+
+
+def test_what_brings_something_about_needs_a_decision_on_every_way() -> None:
+    known = Known(KNOWN.posts, KNOWN.facts, KNOWN.asked, KNOWN.outcomes, KNOWN.needs, ("approved",))
+    check_drawing(read_drawing(bpmn(SOUND)), known)
+    handled = SOUND.replace(step("check"), step("check", 'antu:act="handle"'))
+    handled = handled.replace(step("sign"), step("sign", 'antu:act="handle"'))
+    with pytest.raises(BadInput, match="不经过任何审批环节"):
+        check_drawing(read_drawing(bpmn(handled)), known)
 
 
 def test_neighbours_of_one_post_are_pointed_out() -> None:
@@ -159,6 +197,8 @@ NO_DRAWINGS = {
     "entity": b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>' + bpmn("&e;"),
     "large": b" " * (BYTES_MAX + 1),
     "empty": b"",
+    "gbk": bpmn(SOUND).decode().encode("gbk"),
+    "utf-7": b'<?xml version="1.0" encoding="utf-7"?>' + bpmn(SOUND),
 }
 
 

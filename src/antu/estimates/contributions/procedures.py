@@ -10,7 +10,7 @@ from typing import Final
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from antu.estimates.domain.review import LENGTHS, Approval, GivenOpinion
+from antu.estimates.domain.review import Approval, GivenOpinion
 from antu.estimates.domain.states import REVIEW
 from antu.estimates.models import EstimateVersion
 from antu.estimates.selectors import lines_of, total_of
@@ -19,12 +19,11 @@ from antu.kernel.errors import BadInput, Problem
 from antu.kernel.money import Money
 from antu.platform.actor import Actor
 from antu.platform.procedure_kinds import Ending, Outcome, ProcedureKind, Said
-from antu.platform.versions import version_of
+from antu.platform.versions import version_of, writers_of
 from antu.policy.schema import ColumnType, FactColumn, Value
 
 #: 元 with 分.
 _DIGITS: Final = 18
-_OPINION_MAX: Final = LENGTHS["opinion"][1]
 
 
 def _drafts(actor: Actor) -> QuerySet[EstimateVersion]:
@@ -52,8 +51,9 @@ def _approve(actor: Actor, version: EstimateVersion, ending: Ending) -> None:
     submitted = submit_estimate(ending.starter, version)
     approved = Money.from_yuan(amount)
     adjusted = approved - total_of(lines_of(submitted))
-    opinions = [_given(each) for each in ending.said[1:]]
-    if adjusted.fen and opinions:
+    *earlier, last_word = ending.said
+    opinions = [_given(each) for each in (*(each for each in earlier if each.decides), last_word)]
+    if adjusted.fen:
         last = opinions[-1]
         opinions[-1] = GivenOpinion(last.organisation, last.person, last.on, last.opinion, adjusted)
     approval = Approval(approved, str(answers.get("document_no") or ""), on, tuple(opinions))
@@ -61,7 +61,7 @@ def _approve(actor: Actor, version: EstimateVersion, ending: Ending) -> None:
 
 
 def _given(said: Said) -> GivenOpinion:
-    return GivenOpinion(said.post, said.person, said.on, (said.opinion or said.decision)[:_OPINION_MAX])
+    return GivenOpinion(said.post, said.person, said.on, said.opinion or said.decision)
 
 
 def _whose(version: EstimateVersion) -> tuple[tuple[str, ...], str]:
@@ -78,6 +78,7 @@ PROCEDURES: tuple[object, ...] = (
             "approved": Outcome(
                 "评审通过，概算批准",
                 _approve,
+                is_apart=True,
                 needs=("approved_amount", "document_no", "approved_on"),
                 lends=("project.edit", "estimate.review"),
             ),
@@ -114,6 +115,7 @@ PROCEDURES: tuple[object, ...] = (
         ),
         problems_of=_problems,
         whose=_whose,
+        authors_of=writers_of,
         version_of=lambda version: str(version_of(version)),
         places=("estimate",),
     ),

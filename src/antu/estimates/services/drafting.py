@@ -17,6 +17,7 @@ from antu.kernel.errors import BadInput, Problem
 from antu.platform import journal
 from antu.platform.actor import Actor
 from antu.platform.bulk import add_rows
+from antu.platform.procedure_kinds import why_kept
 from antu.platform.voiding import void_row
 from antu.platform.wording import fen_text, number_text
 from antu.projects.models import Project
@@ -146,6 +147,8 @@ def withdraw_estimate(actor: Actor, version: EstimateVersion, reason: str) -> Es
         what = f"请写明撤销草稿的原因，最多 {REASON_MAX} 个字"
         raise BadInput(Problem("E-REASON", what, {"column": "reason"}))
     draft = held(version, EstimateState.DRAFT)
+    if words := why_kept(draft):
+        raise BadInput(Problem("E-STATE", words))
     draft.lines.standing().update(is_voided=True)
     draft.households.standing().update(is_voided=True)
     void_row(actor, draft, "编制概算：撤销草稿", why)

@@ -19,6 +19,8 @@ from antu.organisations.models import Organisation, Post, User
 from antu.platform import journal
 from antu.platform.actor import Actor
 
+ADDRESS_MAX: Final = 254
+REASON_MAX: Final = 200
 #: Who is away longer hands the post over.
 DELEGATED_MAX: Final = timedelta(days=183)
 
@@ -144,8 +146,8 @@ def delegate(actor: Actor, entered: EnteredDelegation, today: date) -> Delegatio
 def _wrong(principal: User, deputy: User | None, entered: EnteredDelegation, today: date) -> Iterable[Problem]:
     if deputy is None or deputy == principal:
         yield _problem("请选择另一位在用的账号", "deputy")
-    if not entered.reason:
-        yield _problem("请写明原因，如 出差、休假", "reason")
+    if not entered.reason or len(entered.reason) > REASON_MAX:
+        yield _problem(f"请写明原因，如 出差、休假，不超过 {REASON_MAX} 个字", "reason")
     if entered.from_on < today:
         yield _problem(f"不能从过去的日子开始；最早是今天（{today}）", "from_on")
     if entered.until_on < entered.from_on:
@@ -178,14 +180,20 @@ def end_delegation(actor: Actor, delegation: Delegation) -> None:
 def set_daily_mail(actor: Actor, address: str) -> None:
     """Where one's daily summary goes; an empty address ends it. Raises BadInput (``B-MAIL``)."""
     given = address.strip()
-    if given:
-        try:
-            validate_email(given)
-        except ValidationError:
-            message = f"「{given}」不是邮箱地址；请按 name@example.com 的样子填写"
-            raise BadInput(Problem("B-MAIL", message, {"column": "address"})) from None
+    if given and not _is_address(given):
+        message = f"「{given}」不是邮箱地址；请按 name@example.com 的样子填写"
+        raise BadInput(Problem("B-MAIL", message, {"column": "address"}))
     mail, _ = DailyMail.objects.select_for_update().get_or_create(login=actor.login)
     if mail.address != given:
         before, mail.address = mail.address, given
         mail.save(update_fields=("address",))
         journal.record(actor, "设置邮件提醒", mail, {"address": [before, given]})
+
+
+def _is_address(text: str) -> bool:
+    """Whether a letter can be sent there: only what every mail server takes."""
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return text.isascii() and len(text) <= ADDRESS_MAX

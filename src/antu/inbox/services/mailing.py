@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import logging
 from datetime import date, datetime
-from smtplib import SMTPException
 from typing import Final
 
 from django.conf import settings
 from django.core.mail import send_mail
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -48,7 +47,9 @@ def _send(key: int, today: date) -> bool:
                 return False
             text = summary_text(str(person), waiting, today, settings.ANTU_URL)
             send_mail(summary_subject(waiting, today), text, settings.DEFAULT_FROM_EMAIL, [mail.address])
-    except (SMTPException, OSError):
+    except DatabaseError:
+        raise
+    except Exception:  # whatever is wrong with one letter keeps none from the others
         log.exception("daily mail of %s", key)
         return False
     return True

@@ -17,6 +17,7 @@ from antu.planning.selectors.drafts import APPROVAL, last_entry
 from antu.planning.services import approve_version, problems_of_tasks
 from antu.platform.actor import Actor
 from antu.platform.procedure_kinds import Ending, Outcome, ProcedureKind
+from antu.platform.versions import writers_of
 from antu.policy.schema import ColumnType, FactColumn, Value
 
 
@@ -78,6 +79,7 @@ PROCEDURES: tuple[object, ...] = (
             _text("issuer", "下达单位", required=False),
         ),
         problems_of=_problems,
+        authors_of=writers_of,
         version_of=lambda version: str(last_entry(version)),
         places=("plan",),
     ),

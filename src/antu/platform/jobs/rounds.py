@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from zlib import crc32
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection
 
 from antu.platform.contributions import collected
 
@@ -46,12 +46,19 @@ def make_rounds(made_at: dict[str, float]) -> int:
 
 
 def _alone(each: Round) -> bool:
-    """Make the round unless another worker is at it."""
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [_LOCKS, crc32(each.key.encode()) % 2**31])
-            row = cursor.fetchone()
-        if not row or not row[0]:
-            return False
+    """Make the round unless another worker is at it; the lock is the session's, so that each deed commits by itself."""
+    key = [_LOCKS, crc32(each.key.encode()) % 2**31]
+    if not _asked("SELECT pg_try_advisory_lock(%s, %s)", key):
+        return False
+    try:
         each.run()
+    finally:
+        _asked("SELECT pg_advisory_unlock(%s, %s)", key)
     return True
+
+
+def _asked(query: str, key: list[int]) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(query, key)
+        row = cursor.fetchone()
+    return bool(row and row[0])

@@ -9,7 +9,14 @@ from typing import Final
 from antu.kernel.errors import BadInput, Problem
 from antu.policy.condition import Condition, typed_condition
 from antu.policy.schema import Choice, ColumnType, FactColumn
-from antu.procedures.domain.drawing import AGREED, DECISION, REFUSED, Decision, Drawing, Flow, Node, NodeKind
+from antu.procedures.domain.branching import (
+    branch_problems,
+    can_skip,
+    idle_loop_problems,
+    problem_at,
+    undecided_problems,
+)
+from antu.procedures.domain.drawing import AGREED, DECISION, REFUSED, Decision, Drawing, Node, NodeKind
 from antu.procedures.domain.reading import RULE
 from antu.procedures.domain.soundness import run_problems
 
@@ -37,7 +44,8 @@ STEP_FACTS: Final = (
 class Known:
     """What a drawing may name: the posts there are, the facts of its subject, facts that steps may ask, outcomes.
 
-    ``needs`` are the asked facts without which an outcome cannot be brought about.
+    ``needs`` are the asked facts without which an outcome cannot be brought about; ``deciding`` the outcomes that bring
+    something about, for which somebody must have decided.
     """
 
     posts: Collection[str]
@@ -45,6 +53,7 @@ class Known:
     asked: Sequence[FactColumn]
     outcomes: Collection[str]
     needs: dict[str, tuple[str, ...]]
+    deciding: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[FactColumn, ...]:
@@ -61,9 +70,12 @@ def check_drawing(drawing: Drawing, known: Known) -> None:
     """Let a drawing pass that can run from every beginning to an end. Raises BadInput with every fault it finds."""
     problems = [*_shape_problems(drawing), *_name_problems(drawing, known)]
     if not problems:
-        problems = [*_path_problems(drawing), *_condition_problems(drawing, known)]
+        problems = [*_path_problems(drawing), *idle_loop_problems(drawing)]
+    if not problems:
+        problems = list(branch_problems(drawing, known.columns, known.asked))
     if not problems:
         problems = [*run_problems(drawing), *_loop_problems(drawing), *_need_problems(drawing, known)]
+        problems += undecided_problems(drawing, known.deciding)
     if problems:
         raise BadInput(problems)
 
@@ -85,10 +97,6 @@ def remarks_on(drawing: Drawing) -> list[str]:
     return said
 
 
-def _problem(node: Node | Flow, message: str) -> Problem:
-    return Problem(RULE, f"第 {node.line} 行：{message}")
-
-
 def _shape_problems(drawing: Drawing) -> Iterator[Problem]:
     starts = [node for node in drawing.nodes.values() if node.kind is NodeKind.START]
     if len(starts) != 1:
@@ -104,11 +112,11 @@ def _shape_problems(drawing: Drawing) -> Iterator[Problem]:
 def _arrow_problems(drawing: Drawing, node: Node) -> Iterator[Problem]:
     leaving, arriving = len(drawing.leaving(node.id)), len(drawing.arriving(node.id))
     if node.kind is NodeKind.START and arriving:
-        yield _problem(node, f"开始{node.label}不能有进来的连线")
+        yield problem_at(node, f"开始{node.label}不能有进来的连线")
     if node.kind is NodeKind.END and leaving:
-        yield _problem(node, f"结束{node.label}不能有出去的连线")
+        yield problem_at(node, f"结束{node.label}不能有出去的连线")
     if node.kind in {NodeKind.START, NodeKind.STEP} and leaving > 1:
-        yield _problem(node, f"{node.label}有 {leaving} 条出去的连线；分支请用网关画出来")
+        yield problem_at(node, f"{node.label}有 {leaving} 条出去的连线；分支请用网关画出来")
     if node.kind is NodeKind.CHOICE and leaving > 1:
         yield from _choice_problems(drawing, node)
 
@@ -117,30 +125,30 @@ def _choice_problems(drawing: Drawing, node: Node) -> Iterator[Problem]:
     flows = drawing.leaving(node.id)
     defaults = [flow for flow in flows if flow.is_default]
     if len(defaults) != 1:
-        yield _problem(node, f"排他网关{node.label}没有默认连线；都不符合时不知道往哪走，请设一条默认")
+        yield problem_at(node, f"排他网关{node.label}没有默认连线；都不符合时不知道往哪走，请设一条默认")
     for flow in flows:
         if not flow.condition and not flow.is_default:
-            yield _problem(flow, f"{node.label}出去的连线「{flow.name or flow.id}」没有写条件")
+            yield problem_at(flow, f"{node.label}出去的连线「{flow.name or flow.id}」没有写条件")
         if flow.condition and flow.is_default:
-            yield _problem(flow, f"{node.label}的默认连线「{flow.name or flow.id}」不能再写条件")
+            yield problem_at(flow, f"{node.label}的默认连线「{flow.name or flow.id}」不能再写条件")
 
 
 def _name_problems(drawing: Drawing, known: Known) -> Iterator[Problem]:
     for step in drawing.steps.values():
         if not step.lane:
-            yield _problem(step, f"环节{step.label}不在任何泳道里；泳道是办理的岗位")
+            yield problem_at(step, f"环节{step.label}不在任何泳道里；泳道是办理的岗位")
         for post in sorted({*step.posts, step.lane, step.rules.escalate} - {"", *known.posts}):
-            yield _problem(step, f"环节{step.label}的岗位「{post}」没有登记；已有的岗位：{'、'.join(known.posts)}")
+            yield problem_at(step, f"环节{step.label}的岗位「{post}」没有登记；已有的岗位：{'、'.join(known.posts)}")
         if step.rules.is_bulk and step.rules.asks:
-            yield _problem(step, f"环节{step.label}要填内容，不能批量办理；请去掉 antu:bulk 或 antu:asks")
+            yield problem_at(step, f"环节{step.label}要填内容，不能批量办理；请去掉 antu:bulk 或 antu:asks")
         asked = {column.name for column in known.asked}
         for name in (each for each in step.rules.asks if each not in asked):
             listed = "、".join(f"{column.name}（{column.label}）" for column in known.asked) or "无"
-            yield _problem(step, f"环节{step.label}要填的「{name}」不认识；能填的：{listed}")
+            yield problem_at(step, f"环节{step.label}要填的「{name}」不认识；能填的：{listed}")
     for node in drawing.nodes.values():
         if node.kind is NodeKind.END and node.outcome not in known.outcomes:
             listed = "、".join(known.outcomes)
-            yield _problem(
+            yield problem_at(
                 node, f"结束{node.label}没有写结果，或结果「{node.outcome}」不认识（antu:outcome）；能写的：{listed}"
             )
 
@@ -151,53 +159,27 @@ def _path_problems(drawing: Drawing) -> Iterator[Problem]:
     leading: set[str] = set(ends).union(*(drawing.leading_to(end) for end in ends))
     for node in drawing.nodes.values():
         if node.id not in reached:
-            yield _problem(node, f"{node.label}走不到：从开始没有连线通向它")
+            yield problem_at(node, f"{node.label}走不到：从开始没有连线通向它")
         elif node.id not in leading:
-            yield _problem(node, f"{node.label}是死路：从它走不到任何结束")
+            yield problem_at(node, f"{node.label}是死路：从它走不到任何结束")
 
 
 def _loop_problems(drawing: Drawing) -> Iterator[Problem]:
     """The engine counts a join's branches once a case: a second round would let it pass too early."""
     for node in drawing.nodes.values():
         if node.kind is NodeKind.PARALLEL and node.id in drawing.reached_from(node.id):
-            yield _problem(
+            yield problem_at(
                 node,
                 f"并行网关{node.label}在一条绕回来的路上，不能用；返工请在办理时“退回”，不用画出来，去掉绕回去的连线",
             )
-
-
-def _condition_problems(drawing: Drawing, known: Known) -> Iterator[Problem]:
-    for flow in drawing.flows:
-        source = drawing.nodes[flow.source]
-        if not flow.condition:
-            continue
-        if source.kind is not NodeKind.CHOICE or len(drawing.leaving(source.id)) < 2:  # noqa: PLR2004 - no choice
-            yield _problem(flow, f"连线「{flow.name or flow.id}」写了条件，却不从排他网关分出来")
-            continue
-        try:
-            typed_condition(flow.condition, known.columns)
-        except BadInput as error:
-            for problem in error.problems:
-                yield Problem(problem.rule, f"第 {flow.line} 行，连线「{flow.name or flow.id}」：{problem.message}")
 
 
 def _need_problems(drawing: Drawing, known: Known) -> Iterator[Problem]:
     """An outcome that needs a fact is reached only by steps one of which has asked it."""
     for node in drawing.nodes.values():
         for name in known.needs.get(node.outcome, ()) if node.kind is NodeKind.END else ():
-            if _can_skip(drawing, node.id, name):
+            if can_skip(drawing, node.id, lambda each, name=name: name in each.rules.asks):  # type: ignore[misc]
                 label = next(column.label for column in known.asked if column.name == name)
-                yield _problem(node, f'结束{node.label}要有「{label}」，可有的走法上没有环节填它（antu:asks="{name}"）')
-
-
-def _can_skip(drawing: Drawing, end: str, fact: str) -> bool:
-    seen, waiting = {drawing.start.id}, [drawing.start.id]
-    while waiting:
-        for flow in drawing.leaving(waiting.pop()):
-            node = drawing.nodes[flow.target]
-            if node.id == end:
-                return True
-            if node.id not in seen and fact not in node.rules.asks:
-                seen.add(node.id)
-                waiting.append(node.id)
-    return False
+                yield problem_at(
+                    node, f'结束{node.label}要有「{label}」，可有的走法上没有环节填它（antu:asks="{name}"）'
+                )

@@ -171,6 +171,39 @@ class Drawing:
                     waiting.append(source)
         return found
 
+    def ends_after(self, step: str) -> set[str]:
+        """The ends that a case may come to by this step, through gateways alone."""
+        found: set[str] = set()
+        seen: set[str] = set()
+        waiting = [step]
+        while waiting:
+            for target in self._beside(waiting.pop(), forward=True):
+                if target in seen:
+                    continue
+                seen.add(target)
+                if self.nodes[target].kind is NodeKind.END:
+                    found.add(target)
+                elif target not in self.steps:
+                    waiting.append(target)
+        return found
+
+    def is_before(self, earlier: str, later: str) -> bool:
+        """Whether a step stands before another also where arrows lead round: then every way there has passed it."""
+        if earlier == later or earlier not in self.leading_to(later):
+            return False
+        return earlier not in self.reached_from(later) or not self._is_reached_past(earlier, later)
+
+    def _is_reached_past(self, left_out: str, target: str) -> bool:
+        seen, waiting = {self.start.id, left_out}, [self.start.id]
+        while waiting:
+            for each in self._beside(waiting.pop(), forward=True):
+                if each == target:
+                    return True
+                if each not in seen:
+                    seen.add(each)
+                    waiting.append(each)
+        return False
+
     @cached_property
     def first_steps(self) -> set[str]:
         """The steps that are open when a case begins, whatever a branch decides."""

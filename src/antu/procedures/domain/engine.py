@@ -71,7 +71,11 @@ class Runner:
 
     def _end_of(self, workflow: BpmnWorkflow) -> str:
         ended = (_step_id(task) for task in workflow.get_tasks(state=TaskState.COMPLETED))
-        return next(key for key in ended if key in self.drawing.nodes and self.drawing.nodes[key].kind is NodeKind.END)
+        ends = (key for key in ended if key in self.drawing.nodes and self.drawing.nodes[key].kind is NodeKind.END)
+        end = next(ends, "")
+        if not end:
+            raise DoesNotHold(Problem("B-LOG", "流程没有走到任何结束；请联系系统管理员核对流程图"))
+        return end
 
 
 def _ready(workflow: BpmnWorkflow) -> list[Task]:

@@ -53,6 +53,7 @@ STEP_WORDS: Final = frozenset({"act", "limit", "unit", "escalate", "countersign"
 END_WORDS: Final = frozenset({"outcome"})
 _UNITS: Final = ("工作日", "日")
 _LIMIT_MAX: Final = 365
+_ENCODINGS: Final = frozenset({"UTF-8", "UTF8", "ASCII", "US-ASCII"})
 _CHINESE: Final = {
     "scriptTask": "脚本任务",
     "serviceTask": "服务任务",
@@ -88,6 +89,10 @@ def undrawn(content: bytes, drawing: Drawing) -> list[Problem]:
 
 
 def _parsed(content: bytes) -> etree._Element:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        raise BadInput(_problem("文件不是 UTF-8 编码；请在绘图软件里另存为 UTF-8 的 BPMN 2.0 XML")) from None
     if len(content) > BYTES_MAX:
         raise BadInput(_problem(f"文件超过 {BYTES_MAX // 1_000_000} MB；流程图不会这么大，请核对文件"))
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
@@ -97,6 +102,8 @@ def _parsed(content: bytes) -> etree._Element:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         raise BadInput(_problem(f"不是能读的 BPMN 文件（{error.msg}）；请从绘图软件导出 BPMN 2.0 XML")) from error
+    if root.getroottree().docinfo.doctype or (root.getroottree().docinfo.encoding or "UTF-8").upper() not in _ENCODINGS:
+        raise BadInput(_problem("文件有 DOCTYPE 声明，或声明的编码不是 UTF-8；请从绘图软件重新导出 BPMN 2.0"))
     if root.tag != f"{{{BPMN}}}definitions":
         raise BadInput(_problem("不是 BPMN 2.0 文件：最外层应是 definitions；请从绘图软件导出 BPMN 2.0 XML"))
     return root
@@ -129,11 +136,12 @@ class _Reader:
 
     def drawing(self) -> Drawing:
         self._read_lanes()
-        defaults = set()
+        defaults: set[str | None] = set()
         for element in self.process.iter(*(f"{{{BPMN}}}{kind.value}" for kind in NodeKind)):
             self._read_node(element)
             defaults.add(element.get("default"))
         flows = tuple(self._flow(element, defaults) for element in self.process.iterfind(f"{{{BPMN}}}sequenceFlow"))
+        self._check_arrows(flows)
         for flow in flows:
             missing = [end for end in (flow.source, flow.target) if end not in self.nodes]
             if missing:
@@ -144,6 +152,18 @@ class _Reader:
         if self.problems:
             raise BadInput(self.problems)
         return Drawing(key, name, self.nodes, flows)
+
+    def _check_arrows(self, flows: tuple[Flow, ...]) -> None:
+        """Arrows are told apart by their ids: an id that two have would give one of them the other's condition."""
+        seen = set(self.nodes)
+        for flow in flows:
+            if not flow.id or flow.id in seen:
+                self._wrong(flow.line, f"连线「{flow.name or flow.id}」的编号（id）没有写，或与别的重复")
+            seen.add(flow.id)
+        for element in self.process.iter(*(f"{{{BPMN}}}{kind.value}" for kind in NodeKind)):
+            default = element.get("default")
+            if default and not any(flow.id == default and flow.source == element.get("id") for flow in flows):
+                self._wrong(element.sourceline, f"默认连线「{default}」不是从这个网关出去的连线")
 
     def _wrong(self, line: int | None, message: str) -> None:
         self.problems.append(_problem(f"第 {line or 0} 行：{message}"))

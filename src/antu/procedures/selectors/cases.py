@@ -13,6 +13,7 @@ from antu.inbox.selectors import Seat, delegations_on, seats_of
 from antu.kernel.text import comparable
 from antu.organisations.models import User, reach_of
 from antu.platform.actor import Actor, Reach
+from antu.platform.procedure_kinds import procedure_kind
 from antu.procedures.domain.drawing import Act, Drawing, Node
 from antu.procedures.domain.engine import Done
 from antu.procedures.models import OPEN, CaseStep, ProcedureCase
@@ -41,6 +42,20 @@ def why_held(row: models.Model) -> str:
         if not any(each.step in first for each in open_steps(case)):
             return f"{row}正在审批（{case.number}），不能修改；要改，请由审批的环节退回到第一个环节，或由发起人撤回办件"
     return ""
+
+
+def why_kept(row: models.Model) -> str:
+    """Why the row may not be withdrawn now: a case about it runs. Empty: it may."""
+    running = ProcedureCase.objects.filter(
+        OPEN, subject_kind=row._meta.label_lower, subject_id=row.pk, is_sandbox=False
+    ).first()
+    return f"{row}正在审批（{running.number}）；请发起人先撤回办件" if running else ""
+
+
+def authors_of(case: ProcedureCase) -> set[str]:
+    """Who wrote what is decided."""
+    kind = procedure_kind(case.key)
+    return set(kind.authors_of(case.subject)) if kind and not case.is_sandbox else set()
 
 
 def steps_of(case: ProcedureCase) -> list[CaseStep]:
@@ -80,14 +95,27 @@ class Bar:
     seat: Seat | None = None
 
 
-def barred_logins(drawing: Drawing, node: Node, done: Sequence[CaseStep], starter: str) -> set[str]:
-    """Who may not do this step: whoever did one directly before it, and, where it decides, whoever asks for it."""
+def barred_logins(case: ProcedureCase, node: Node, done: Sequence[CaseStep]) -> set[str]:
+    """Who may not do a step: whoever did one directly before it; where it decides, who asks for it and who wrote it.
+
+    The hand that brings an outcome about which stands apart is neither of these.
+    """
+    drawing = runnable(case.drawing).drawing
     neighbours = drawing.before(node.id)
     barred = {login for each in done if each.step in neighbours for login in hands_of(each)}
     if node.rules.act is Act.DECIDE:
         asked = {login for each in done if each.step in drawing.first_steps for login in hands_of(each)}
-        barred |= asked | {starter}
+        barred |= asked | authors_of(case) | {case.started_by_login}
+    if _is_apart(case, drawing, node):
+        barred |= authors_of(case) | {case.started_by_login}
     return barred - {""}
+
+
+def _is_apart(case: ProcedureCase, drawing: Drawing, node: Node) -> bool:
+    """Whether the step may end the case by an outcome that neither its starter nor an author brings about."""
+    kind = procedure_kind(case.key)
+    ends = [drawing.nodes[end] for end in drawing.ends_after(node.id)]
+    return kind is not None and any(kind.outcomes[end.outcome].is_apart for end in ends if end.outcome in kind.outcomes)
 
 
 def hands_of(step: CaseStep) -> set[str]:
@@ -115,7 +143,7 @@ def bar_for(actor: Actor, step: CaseStep, steps: Sequence[CaseStep], today: date
     if not waiting:
         return Bar(f"您的岗位已经会签过「{step.name}」")
     done = done_among(steps)
-    barred = barred_logins(drawing, node, done, case.started_by_login)
+    barred = barred_logins(case, node, done)
     for seat in waiting:
         if not {seat.login, seat.principal} & (barred | signers):
             return Bar(seat=seat)
@@ -131,7 +159,7 @@ def _why_barred(drawing: Drawing, node: Node, done: Sequence[CaseStep], seat: Se
     if name:
         what = f"您{'或您代办的人' if seat.principal else ''}办理了前一环节「{name}」"
         return f"{what}；相邻的两个环节不能由同一个人办理，请由这个岗位的其他人办理，或授权他人代办"
-    return f"这件事是您提出的，「{node.name}」不能由提出的人审批；请由这个岗位的其他人办理，或授权他人代办"
+    return f"这件事是您提出或编写的，「{node.name}」不能由您办；请由这个岗位的其他人办理，或授权他人代办"
 
 
 def posts_words(node: Node) -> str:
@@ -151,26 +179,32 @@ def reaches(reach: Reach, case: ProcedureCase) -> bool:
 def who_can(step: CaseStep, steps: Sequence[CaseStep], today: date) -> list[str]:
     """The names of those who may do an open step now; empty where it would stay lying."""
     case, drawing = step.case, runnable(step.case.drawing).drawing
-    barred = barred_logins(drawing, drawing.steps[step.step], done_among(steps), case.started_by_login)
+    barred = barred_logins(case, drawing.steps[step.step], done_among(steps))
     barred |= signers_of(step)
     waiting = set(step.posts) - {each.post for each in step.opinions.all()}
     holders = User.objects.filter(is_active=True, post__code__in=waiting).select_related("organisation__parent")
+    given = delegations_on(today).filter(principal__in=holders).select_related("deputy")
+    deputies: dict[int, list[User]] = {}
+    for each in given:
+        deputies.setdefault(each.principal_id, []).append(each.deputy)
     names = []
-    for holder in holders:
-        if not reaches(reach_of(holder.organisation), case):
+    for holder in (each for each in holders if reaches(reach_of(each.organisation), case)):
+        if holder.username in barred:
             continue
-        if holder.username not in barred:
-            names.append(str(holder))
-            names += [
-                f"{each.deputy}（代{holder}）"
-                for each in delegations_on(today).filter(principal=holder).select_related("deputy")
-                if each.deputy.username not in barred
-            ]
+        names.append(str(holder))
+        names += [f"{each}（代{holder}）" for each in deputies.get(holder.pk, ()) if each.username not in barred]
     return names
 
 
 def earlier_steps(step: CaseStep, steps: Sequence[CaseStep]) -> list[CaseStep]:
-    """The steps that this one may be sent back to: done, and before it in the drawing; the nearest first."""
-    leading = runnable(step.case.drawing).drawing.leading_to(step.step)
-    latest = {each.step: each for each in done_among(steps) if each.step in leading}
+    """The steps that this one may be sent back to: done, and before it in the drawing; the nearest first.
+
+    What must be renewed when it is sent back goes to where it was handed in.
+    """
+    drawing = runnable(step.case.drawing).drawing
+    kind = procedure_kind(step.case.key)
+    before = {each for each in drawing.leading_to(step.step) if drawing.is_before(each, step.step)}
+    if kind and kind.renewal:
+        before &= drawing.first_steps
+    latest = {each.step: each for each in done_among(steps) if each.step in before}
     return sorted(latest.values(), key=lambda each: each.position or 0, reverse=True)

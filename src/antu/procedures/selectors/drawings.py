@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from antu.kernel.errors import BadInput, Problem
@@ -44,7 +45,8 @@ def known_to(kind: ProcedureKind) -> Known:
     """What a drawing of this procedure may name."""
     posts = {name for pair in Post.objects.values_list("name", "code") for name in pair}
     needs = {code: outcome.needs for code, outcome in kind.outcomes.items()}
-    return Known(sorted(posts), kind.facts, kind.asked, tuple(kind.outcomes), needs)
+    deciding = tuple(code for code, outcome in kind.outcomes.items() if outcome.bring_about)
+    return Known(sorted(posts), kind.facts, kind.asked, tuple(kind.outcomes), needs, deciding)
 
 
 def post_codes(drawing: Drawing) -> dict[str, str]:
@@ -86,6 +88,12 @@ def in_force() -> QuerySet[ProcedureDrawing]:
 def is_published(key: str) -> bool:
     """Whether this procedure is run here at all."""
     return published(key) is not None
+
+
+def sample_of(key: str) -> bytes | None:
+    """The drawing of a known procedure that comes with the software."""
+    file = settings.ANTU_CHECKOUT / "procedures" / f"{kind_of(key).key}.bpmn"
+    return file.read_bytes() if file.exists() else None
 
 
 def branch_words(drawing: ProcedureDrawing) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -20,7 +20,7 @@ from antu.platform import journal
 from antu.platform.actor import Actor, require
 from antu.platform.models import require_seen
 from antu.platform.procedure_kinds import ProcedureKind
-from antu.procedures.access import require_keeping
+from antu.procedures.access import EDIT, require_keeping
 from antu.procedures.domain.drawing import AGREED, DECISION, REFUSED, Act, Decision, Node
 from antu.procedures.models import CaseOpinion, CaseStep, ProcedureCase, ProcedureDrawing
 from antu.procedures.selectors.cases import (
@@ -37,7 +37,7 @@ from antu.procedures.selectors.facts import answers_typed, kept
 from antu.procedures.services.moving import LATE, TODO, answers_of, fall_away, go_on, held_case, held_step
 
 _LOCK = 0x70726F63
-OPINION_MAX = 2000
+OPINION_MAX = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def start_case(actor: Actor, key: str, subject: models.Model, today: date) -> Pr
         raise BadInput(Problem("B-START", f"「{kind.title}」还没有发布的流程图；请由有“维护流程”权限的人上传并发布"))
     if known := open_case(key, subject):
         raise BadInput(Problem("B-START", f"{kind.words(subject)}正在办理（{known.number}），不能再发起一次"))
-    if problems := list(kind.problems_of(actor, subject)):
+    if problems := [*kind.problems_of(actor, subject), *_not_renewed(kind, subject)]:
         raise BadInput(problems)
     towns, owner = kind.whose(subject)
     case = _begun(
@@ -77,6 +77,18 @@ def start_case(actor: Actor, key: str, subject: models.Model, today: date) -> Pr
     )
     go_on(actor, case, (), today)
     return case
+
+
+def _not_renewed(kind: ProcedureKind, subject: models.Model) -> list[Problem]:
+    """What was sent back or refused is not handed in again by another case as it was."""
+    former = ProcedureCase.objects.filter(key=kind.key, subject_id=subject.pk, is_sandbox=False).order_by("-id").first()
+    if not kind.renewal or former is None:
+        return []
+    version, steps = kind.version_of(subject), steps_of(former)
+    sent_back = any(each.sent_back_to and each.version == version for each in steps)
+    refused = former.outcome == "refused" and any(each.version == version for each in done_among(steps))
+    words = f"{kind.words(subject)}：{kind.renewal}"
+    return [Problem("B-RENEW", words)] if sent_back or refused else []
 
 
 @transaction.atomic
@@ -123,7 +135,8 @@ def complete_step(actor: Actor, pk: int, word: Word, today: date) -> ProcedureCa
     kind = kind_of(case.key)
     version = _version(kind, case)
     if not case.is_sandbox:
-        _check_version(kind, node, step, done, version)
+        _check_version(kind, step, done, version)
+        _check_subject(actor, kind, node, case)
     answers = answers_typed([column for column in kind.asked if column.name in node.rules.asks], word.answers)
     counts = _counted(actor, step, node, word, seat) if node.rules.countersign else _alone(word)
     if not counts:
@@ -133,7 +146,8 @@ def complete_step(actor: Actor, pk: int, word: Word, today: date) -> ProcedureCa
     step.position = max((each.position or 0 for each in steps), default=0) + 1
     _close(actor, step, seat, decision=counts[DECISION], opinion=word.opinion.strip())
     journal.record(actor, f"办理：{step.name}", case, _change(step, seat))
-    go_on(actor, case, steps_of(case) if node.rules.countersign else steps, today)
+    lent = replace(actor, reach=seat.reach) if seat else actor
+    go_on(lent, case, steps_of(case) if node.rules.countersign else steps, today)
     return case
 
 
@@ -152,7 +166,8 @@ def send_back(actor: Actor, pk: int, to_step: int, opinion: str, today: date) ->
     if target is None:
         raise BadInput(Problem("B-BACK", "只能退回到已经办过的前面的环节；请重新选择", {"column": "to"}))
     drawing = runnable(case.drawing).drawing
-    step.version = version = _version(kind_of(case.key), case)
+    step.version = _version(kind_of(case.key), case)
+    handed = next((each.version for each in reversed(done_among(steps))), "")
     step.sent_back_to = target.step
     _close(actor, step, seat, decision="back", opinion=said)
     behind = drawing.reached_from(target.step) | {target.step}
@@ -167,16 +182,17 @@ def send_back(actor: Actor, pk: int, to_step: int, opinion: str, today: date) ->
     journal.record(actor, f"退回到「{target.name}」", case, _change(step, seat))
     go_on(actor, case, steps, today)
     if kind_of(case.key).renewal:
-        case.steps.filter(closed_at=None, step=target.step).update(renewed_from=version)
+        case.steps.filter(closed_at=None, step=target.step).update(renewed_from=handed)
     return case
 
 
 @transaction.atomic
 def withdraw_case(actor: Actor, case: ProcedureCase, reason: str) -> ProcedureCase:
-    """Take a case back before it ends; only who began it. Raises Forbidden or BadInput (``B-WITHDRAW``)."""
+    """Take a case back: who began it, or who keeps procedures. Raises Forbidden or BadInput (``B-WITHDRAW``)."""
     held = held_case(case.pk)
-    if held.started_by_login != actor.login:
-        raise Forbidden(Problem("B-WITHDRAW", f"{held.number}由{held.started_by_name}发起，只能由发起人撤回"))
+    if held.started_by_login != actor.login and not (actor.may(EDIT) and actor.reach.everything):
+        what = f"{held.number}由{held.started_by_name}发起，只能由发起人，或有“维护流程”权限的人撤回"
+        raise Forbidden(Problem("B-WITHDRAW", what))
     if held.ended_at:
         raise BadInput(Problem("B-WITHDRAW", f"{held.number}已经结束，不能撤回"))
     said = reason.strip()
@@ -218,13 +234,21 @@ def _check_word(node: Node, word: Word) -> None:
         raise BadInput(Problem("B-ANSWER", "不同意要写明意见", {"column": "opinion"}))
 
 
-def _check_version(kind: ProcedureKind, node: Node, step: CaseStep, done: Sequence[CaseStep], version: str) -> None:
+def _check_subject(actor: Actor, kind: ProcedureKind, node: Node, case: ProcedureCase) -> None:
+    """What is handed in, also again, must still be something that can be."""
+    if node.id in runnable(case.drawing).drawing.first_steps and (
+        problems := list(kind.problems_of(actor, case.subject))
+    ):
+        raise BadInput(problems)
+
+
+def _check_version(kind: ProcedureKind, step: CaseStep, done: Sequence[CaseStep], version: str) -> None:
     """What is decided must be what was handed in; what was sent back must have become another."""
     case = step.case
     if step.renewed_from and step.renewed_from == version:
         raise BadInput(Problem("B-RENEW", f"{case.about}：{kind.renewal}"))
-    if node.id not in runnable(case.drawing).drawing.first_steps:
-        handed = [each.version for each in done if each.version]
+    if step.step not in runnable(case.drawing).drawing.first_steps:
+        handed = [each.version for each in done]
         if handed and handed[-1] != version:
             what = f"{case.about}在送审以后又有改动，与前面各环节看到的不是同一份；请退回到送审的环节重新送审"
             raise BadInput(Problem("B-RENEW", what))
@@ -292,7 +316,14 @@ def _close(actor: Actor, step: CaseStep, seat: Seat | None, *, decision: str, op
     step.for_login = seat.principal if seat else ""
     step.decision, step.opinion = decision, opinion
     step.save()
-    close_todos(TODO, [step.pk], by=actor, outcome=_OUTCOMES.get(decision, decision))
+    waiting = Todo.objects.open().filter(kind=TODO, object_id=step.pk)
+    if seat and len(step.posts) > 1:
+        mine = waiting.filter(post=seat.post)
+        said = {"closed_by_login": actor.login, "closed_by_name": actor.name, "outcome": _OUTCOMES[decision]}
+        mine.update(closed_at=step.closed_at, **said)
+        close_todos(TODO, [step.pk], outcome="不用再会签")
+    else:
+        close_todos(TODO, [step.pk], by=actor, outcome=_OUTCOMES[decision])
     if step.escalated_at:
         close_todos(LATE, [step.pk], outcome="已经办理")
 

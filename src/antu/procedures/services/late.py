@@ -9,12 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from antu.inbox.models import Todo
-from antu.inbox.services import Addressee, Matter, new_todo
+from antu.inbox.services import Addressee, Matter, move_due, new_todo
 from antu.organisations.models import Post
 from antu.platform.bulk import add_rows
 from antu.procedures.models import CaseStep, ProcedureDrawing
 from antu.procedures.selectors.drawings import runnable
-from antu.procedures.services.moving import LATE, subject_of
+from antu.procedures.services.moving import LATE, TODO, due_of, subject_of
 
 #: So many at a time, each batch in its own transaction.
 BATCH: Final = 1_000
@@ -26,6 +26,22 @@ def escalate_late(today: date) -> int:
     while some := _some(today):
         told += some
     return told
+
+
+@transaction.atomic
+def recount_provisional() -> int:
+    """Count anew the days that ran into a year without a holiday notice, now that there may be one; how many moved."""
+    waiting = CaseStep.objects.filter(closed_at=None, is_provisional=True).select_related("case__drawing")
+    moved = 0
+    for step in waiting.select_for_update(of=("self",), skip_locked=True):
+        node = runnable(step.case.drawing).drawing.steps[step.step]
+        due_on, is_provisional = due_of(node, timezone.localtime(step.opened_at).date())
+        if (due_on, is_provisional) != (step.due_on, step.is_provisional):
+            step.due_on, step.is_provisional = due_on, is_provisional
+            step.save(update_fields=("due_on", "is_provisional"))
+            move_due(TODO, step.pk, due_on)
+            moved += 1
+    return moved
 
 
 @transaction.atomic

@@ -18,10 +18,10 @@ from antu.platform import journal
 from antu.platform.actor import Actor
 from antu.platform.procedure_kinds import Ending, Said
 from antu.policy.schema import Value
-from antu.procedures.domain.drawing import Decision, Node
+from antu.procedures.domain.drawing import Act, Decision, Node
 from antu.procedures.models import CaseStep, ProcedureCase
 from antu.procedures.selectors.cases import barred_logins, done_among, log_of, open_among, steps_of
-from antu.procedures.selectors.drawings import Runnable, kind_of, runnable
+from antu.procedures.selectors.drawings import kind_of, runnable
 from antu.procedures.selectors.facts import read_kept
 from antu.regulations.selectors import working_days
 
@@ -61,7 +61,7 @@ def go_on(actor: Actor, case: ProcedureCase, steps: Sequence[CaseStep], today: d
             fall_away(step)
     for name in standing.open:
         if name not in still:
-            _open(case, ready, ready.drawing.steps[name], done, today)
+            _open(case, ready.drawing.steps[name], done, today)
     if standing.end:
         _end(actor, case, ready.drawing.nodes[standing.end], done)
 
@@ -74,8 +74,8 @@ def fall_away(step: CaseStep) -> None:
     close_todos(LATE, [step.pk], outcome="不用再办")
 
 
-def _open(case: ProcedureCase, ready: Runnable, node: Node, done: Sequence[CaseStep], today: date) -> CaseStep:
-    due_on, is_provisional = _due(node, today)
+def _open(case: ProcedureCase, node: Node, done: Sequence[CaseStep], today: date) -> CaseStep:
+    due_on, is_provisional = due_of(node, today)
     codes = [case.drawing.posts[post] for post in node.posts]
     step = CaseStep.objects.create(
         case=case,
@@ -87,13 +87,13 @@ def _open(case: ProcedureCase, ready: Runnable, node: Node, done: Sequence[CaseS
         is_provisional=is_provisional,
     )
     if not case.is_sandbox:
-        barred = barred_logins(ready.drawing, node, done, case.started_by_login)
+        barred = barred_logins(case, node, done)
         for post in Post.objects.filter(code__in=codes):
             open_todo(matter_of(step, node), subject_of(case), Addressee(post=post, excluded=tuple(barred)))
     return step
 
 
-def _due(node: Node, today: date) -> tuple[date | None, bool]:
+def due_of(node: Node, today: date) -> tuple[date | None, bool]:
     """The last day of a step's own limit, and whether it may still move because a year's holidays are not announced."""
     if not node.rules.amount:
         return None, False
@@ -144,8 +144,9 @@ def _said(case: ProcedureCase, step: CaseStep) -> Iterator[Said]:
     opinions = list(step.opinions.all())
     for each in opinions:
         words = Decision(each.decision).words
-        yield Said(each.post_name, each.by_name, timezone.localtime(each.at).date(), words, each.opinion)
+        yield Said(each.post_name, each.by_name, timezone.localtime(each.at).date(), words, each.opinion, decides=True)
     if not opinions and step.closed_at:
         node = runnable(case.drawing).drawing.steps[step.step]
         day, words = timezone.localtime(step.closed_at).date(), Decision(step.decision).words
-        yield Said("、".join(node.posts), step.done_by_name, day, words, step.opinion)
+        decides = node.rules.act is Act.DECIDE
+        yield Said("、".join(node.posts), step.done_by_name, day, words, step.opinion, decides=decides)

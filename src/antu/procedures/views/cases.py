@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django.contrib import messages
@@ -10,18 +11,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from antu.inbox.selectors import is_watched
+from antu.inbox.selectors import is_watched, seats_of
 from antu.inbox.services import unwatch, watch
-from antu.kernel.errors import BadInput
+from antu.kernel.errors import BadInput, Problem
 from antu.platform.confirming import Confirmation, ask, reason_form
 from antu.platform.display import HOME, Action, Cell, Crumb, Fact, Head, KeyFigure
 from antu.platform.entry import EntryForm, read_fields, typed_again
 from antu.platform.journal_pages import entries_about, journal_table
 from antu.platform.links import record_url
 from antu.platform.listing import LIST_METHODS, AskedList, choice_filter, list_page, text_filter
+from antu.platform.models import sees
 from antu.platform.pages import actor_of, page
 from antu.platform.panels import DrawnPanel, draw, draw_table
 from antu.platform.procedure_kinds import procedure_kind, procedure_kinds
+from antu.policy.schema import Value
 from antu.procedures.access import MAY_SEE
 from antu.procedures.domain.drawing import Act, Decision
 from antu.procedures.forms import back_form, step_form
@@ -31,7 +34,9 @@ from antu.procedures.selectors.cases import (
     done_among,
     earlier_steps,
     open_among,
+    open_steps,
     posts_words,
+    reaches,
     steps_of,
     who_can,
 )
@@ -82,11 +87,20 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _seen(request: HttpRequest, pk: int) -> ProcedureCase:
     actor = actor_of(request)
-    rows = ProcedureCase.objects.select_related("drawing")
-    found = get_object_or_404(rows if keeps(actor) else rows.seen_by(actor), pk=pk)
+    found = get_object_or_404(ProcedureCase.objects.select_related("drawing"), pk=pk)
+    if not (keeps(actor) or sees(actor, found) or _is_deputy(request, found)):
+        raise Http404
     if found.is_sandbox and not keeps(actor):
         raise Http404
     return found
+
+
+def _is_deputy(request: HttpRequest, found: ProcedureCase) -> bool:
+    """Whether an open step waits for the actor as somebody's deputy, whose reach is another one."""
+    login, today = actor_of(request).login, timezone.localdate()
+    seats = [seat for seat in seats_of(login, today) if seat.principal and reaches(seat.reach, found)]
+    open_at = {post for step in open_steps(found) for post in step.posts}
+    return any(seat.post.code in open_at for seat in seats)
 
 
 def _shown(
@@ -96,6 +110,7 @@ def _shown(
     today, kind = timezone.localdate(), procedure_kind(found.key)
     if kind is None:
         raise Http404
+    _tell_apart(request, found, typed)
     steps, drawing = steps_of(found), runnable(found.drawing).drawing
     waiting = open_among(steps)
     names = {node.id: node.name for node in drawing.steps.values()}
@@ -122,6 +137,18 @@ def _shown(
         figures=_figures(found, waiting),
     )
     return render(request, "procedures/drawn.html", {"head": head, "panels": panels}, status=status)
+
+
+def _tell_apart(request: HttpRequest, found: ProcedureCase, typed: EntryForm | None) -> None:
+    """A refused form whose step is open no longer: why, and what was typed, above the page."""
+    paths = {reverse(name, args=[step.pk]) for step in open_steps(found) for name in ("case-step", "case-step-back")}
+    if typed is None or typed.action in paths:
+        return
+    for problem in typed.problems:
+        messages.error(request, problem.message)
+    written = next((field.value for field in typed.all_fields() if field.name == "opinion" and field.value), "")
+    if written:
+        messages.info(request, f"您写的意见没有存下：{written}")
 
 
 def _figures(found: ProcedureCase, waiting: list[CaseStep]) -> tuple[KeyFigure, ...]:
@@ -170,14 +197,19 @@ def _to_do(request: HttpRequest, step: CaseStep, steps: list[CaseStep], typed: E
     if back and typed and typed.action == back.action:
         back = typed
     sent = found.steps.filter(sent_back_to=step.step).order_by("-id").first()
-    context = {"form": form, "back": back, "sent": sent if sent and not node.rules.countersign else None}
+    context = {"form": form, "back": back, "sent": sent}
     return [draw(request, f"step-{step.pk}", "轮到您办理", "procedures/to_do.html", context)]
 
 
 def _facts(found: ProcedureCase) -> list[Fact]:
     kind = kind_of(found.key)
     facts = [Fact("事项", subject_cell(found, kind))]
-    values = read_kept(found.key, found.facts) if found.is_sandbox else kind.facts_of(found.subject)
+    done = done_among(steps_of(found))
+    values: Mapping[str, Value]
+    if found.is_sandbox:
+        values = read_kept(found.key, found.facts)
+    else:
+        values = read_kept(found.key, done[-1].facts) if found.ended_at and done else kind.facts_of(found.subject)
     facts += [Fact(column.label, Cell(fact_text(column, values.get(column.name)))) for column in kind.facts]
     answered = asked_before(found)
     facts += [Fact(column.label, Cell(answered[column.name])) for column in kind.asked if column.name in answered]
@@ -206,14 +238,21 @@ def step(request: HttpRequest, pk: int) -> HttpResponse:
     form = typed_again(step_form(found, node, kind_of(shown.key).asked, {}), request.POST)
     texts = read_fields(request.POST, form)
     decides = node.rules.act is Act.DECIDE
-    decision = Decision.REFUSE if decides and texts.get("decision") == Decision.REFUSE else Decision.AGREE
-    word = Word(decision, texts.get("opinion", ""), texts)
     try:
+        decision = _decision(texts.get("decision", "")) if decides else Decision.AGREE
+        word = Word(decision, texts.get("opinion", ""), texts)
         after = complete_step(actor_of(request), pk, word, timezone.localdate())
     except BadInput as error:
         return _shown(request, shown, form.with_problems(error.problems), 400)
     messages.success(request, f"已办理：{found.name}" + (f"；办件结束：{after.end_name}" if after.ended_at else ""))
     return redirect(record_url(shown))
+
+
+def _decision(text: str) -> Decision:
+    """What was chosen. Raises BadInput (``B-ANSWER``) where nothing was."""
+    if text not in {*Decision}:
+        raise BadInput(Problem("B-ANSWER", "请选择同意或不同意", {"column": "decision"}))
+    return Decision(text)
 
 
 @page(*MAY_SEE, methods=("POST",))
@@ -224,7 +263,8 @@ def back(request: HttpRequest, pk: int) -> HttpResponse:
     steps = steps_of(shown)
     earlier = earlier_steps(next(each for each in steps if each.pk == pk), steps)
     if not earlier:
-        raise Http404
+        messages.error(request, f"「{found.name}」现在不能退回；请看办件现在的情况")
+        return redirect(record_url(shown))
     form = typed_again(back_form(found, earlier), request.POST)
     texts = read_fields(request.POST, form)
     target = int(texts["to"]) if texts.get("to", "").isdigit() else 0

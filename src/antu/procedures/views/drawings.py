@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from django.contrib import messages
@@ -26,7 +27,7 @@ from antu.procedures.access import EDIT, MAY_SEE
 from antu.procedures.domain.checking import remarks_on
 from antu.procedures.forms import drawing_form, trial_form
 from antu.procedures.models import ProcedureDrawing
-from antu.procedures.selectors.drawings import branch_words, drawings, known_rules, published, runnable
+from antu.procedures.selectors.drawings import branch_words, drawings, known_rules, published, runnable, sample_of
 from antu.procedures.selectors.shown import shown_procedures, startable
 from antu.procedures.services.cases import try_drawing
 from antu.procedures.services.drawings import publish_drawing, upload_drawing, withdraw_drawing
@@ -86,7 +87,24 @@ def procedure(request: HttpRequest, key: str) -> HttpResponse:
         ),
         notices=() if in_force else ("还没有发布的流程图，这个流程现在不能发起。",),
     )
-    return render(request, "antu/detail.html", {"head": head, "panels": panels}, status=status)
+    if in_force is None and sample_of(key):
+        sample = Action("下载示例流程图", reverse("procedure-sample", args=[key]))
+        head = replace(head, actions=(*head.actions, sample))
+    panels_of = {"head": head, "panels": panels}
+    return render(request, "antu/detail.html", panels_of, status=status)
+
+
+@page(*MAY_SEE)
+def sample(_request: HttpRequest, key: str) -> HttpResponse:
+    """The drawing that comes with the software, to begin one's own from."""
+    content = sample_of(_kind(key).key)
+    if content is None:
+        raise Http404
+    response = HttpResponse(content, content_type="application/xml; charset=utf-8")
+    response.headers["Content-Disposition"] = str(
+        content_disposition_header(as_attachment=True, filename=f"{key}.bpmn")
+    )
+    return response
 
 
 def _uploaded(request: HttpRequest, actor: Actor, key: str, form: EntryForm) -> ProcedureDrawing:

@@ -15,6 +15,7 @@ from antu.platform.versions import version_of
 from antu.policy.schema import Choice, ColumnType, FactColumn, Value
 from antu.regulations.domain.publishing import ISSUE
 from antu.regulations.models import RuleKind, RuleVersion
+from antu.regulations.selectors.rules import drafter_logins
 from antu.regulations.services import publish_rule_version
 
 
@@ -45,7 +46,9 @@ PROCEDURES: tuple[object, ...] = (
         RuleVersion,
         "rule.edit",
         {
-            "approved": Outcome("发布施行", _publish, needs=("document_no", "issued_on"), lends=("rule.edit",)),
+            "approved": Outcome(
+                "发布施行", _publish, is_apart=True, needs=("document_no", "issued_on"), lends=("rule.edit",)
+            ),
             "refused": Outcome("不予发布，仍是草稿"),
         },
         _drafts,
@@ -66,6 +69,7 @@ PROCEDURES: tuple[object, ...] = (
             FactColumn("issued_on", "印发日期", "印发日期", ColumnType.DATE, required=True),
         ),
         problems_of=_problems,
+        authors_of=drafter_logins,
         version_of=lambda version: str(version_of(version)),
         places=("rule-version",),
     ),

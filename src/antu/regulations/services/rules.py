@@ -13,6 +13,7 @@ from antu.kernel.text import comparable_name
 from antu.platform import journal
 from antu.platform.actor import Actor
 from antu.platform.exchange import choice, day, text
+from antu.platform.procedure_kinds import why_kept
 from antu.platform.voiding import void_row
 from antu.platform.workbook import Column
 from antu.platform.workbook.texts import read_texts
@@ -86,7 +87,10 @@ def void_rule(actor: Actor, rule: IssuedRule, reason: str) -> None:
     if not given or len(given) > REASON_MAX:
         what = f"请写明作废原因，最多 {REASON_MAX} 个字"
         raise BadInput(Problem("R-REQUIRED", what, {"column": "reason"}))
-    for draft in held.versions.filter(is_voided=False):
+    drafts = list(held.versions.filter(is_voided=False))
+    if words := next((words for draft in drafts if (words := why_kept(draft))), ""):
+        raise BadInput(Problem("R-RULE-STATE", words))
+    for draft in drafts:
         void_row(actor, draft, "撤销制度草稿", given)
     void_row(actor, held, "作废制度文件", given, given_by_page=sorted({*held.given_by_page, "is_voided"}))
 

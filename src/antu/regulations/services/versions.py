@@ -12,7 +12,7 @@ from antu.kernel.errors import BadInput, Problem
 from antu.platform import journal
 from antu.platform.actor import Actor
 from antu.platform.attachments.services import SentFile, Shelving, attach_files
-from antu.platform.procedure_kinds import why_held
+from antu.platform.procedure_kinds import why_held, why_kept
 from antu.platform.voiding import void_row
 from antu.regulations.access import require_rules
 from antu.regulations.domain.clauses import TEXT_MAX, clauses_of, kept_text
@@ -131,6 +131,8 @@ def withdraw_rule_draft(actor: Actor, version: RuleVersion, reason: str) -> None
     if not given or len(given) > REASON_MAX:
         what = f"请写明撤销草稿的原因，最多 {REASON_MAX} 个字"
         raise BadInput(Problem("R-REQUIRED", what, {"column": "reason"}))
+    if words := why_kept(held):
+        raise BadInput(Problem("R-RULE-STATE", words))
     void_row(actor, held, "撤销制度草稿", given)
 
 
