@@ -183,7 +183,7 @@ def test_a_check_of_many_rows_asks_the_database_no_more_than_one_of_few(browser:
         with CaptureQueriesContext(connection) as context:
             browser.get(preview)
         queries.append(len(context))
-    assert queries[0] == queries[1] <= 12
+    assert queries[0] == queries[1] <= 13
 
 
 def test_a_long_list_of_rows_is_exported_as_a_job(browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
