@@ -231,7 +231,7 @@ CASES: Mapping[str, PageCase] = {
     "drawing-file": OpenPage("register.view", REPORT_OR_REGISTER, arguments=drawing),
     "drawing-print": OpenPage("register.view", REPORT_OR_REGISTER, arguments=drawing),
     "drawing-try": DistrictPage("procedure.edit", arguments=drawing),
-    "drawing-publish": DistrictPage("procedure.edit", arguments=drawing),
+    "drawing-publish": DistrictPage("procedure.edit", arguments=drawing, status=302),
     "drawing-withdraw": DistrictPage("procedure.edit", arguments=drawing),
     "cases": PageCase("register.view", REPORT_OR_REGISTER),
     "case": PageCase("register.view", REPORT_OR_REGISTER, arguments=case),

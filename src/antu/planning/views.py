@@ -63,7 +63,7 @@ from antu.platform.listing import (
 )
 from antu.platform.pages import actor_of, page
 from antu.platform.panels import DrawnPanel, completed_head, draw, draw_table
-from antu.platform.procedure_kinds import is_run
+from antu.platform.procedure_kinds import is_run, why_held
 from antu.platform.wording import day_text, joined
 from antu.projects.models import AreaUnit, Land
 from antu.projects.selectors import ProjectState, unit_of
@@ -134,6 +134,9 @@ def begin(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Edit the tasks of a draft in a grid."""
     draft = get_object_or_404(PlanVersion.objects.standing(), pk=pk)
+    if words := why_held(draft):
+        messages.warning(request, words)
+        return redirect(record_url(draft))
     tasks = draft.tasks.standing().select_related("project").order_by("source_row", "id")
     form = task_form(draft, tasks, offered_projects(), last_entry(draft))
     head = Head(

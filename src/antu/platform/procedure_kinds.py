@@ -15,6 +15,7 @@ from django.db import models
 from antu.kernel.errors import Problem
 from antu.platform.actor import EVERYTHING, Actor
 from antu.platform.contributions import collected
+from antu.platform.display import Table
 from antu.platform.links import record_url
 from antu.policy.schema import FactColumn, Value
 
@@ -90,6 +91,11 @@ def nobody(_subject: Any) -> Collection[str]:
     return ()
 
 
+def no_content(_subject: Any) -> Table | None:
+    """A subject that is looked at on its own page."""
+    return None
+
+
 def unversioned(_subject: Any) -> str:
     """A subject that stays as it is while it is decided."""
     return ""
@@ -102,7 +108,8 @@ class ProcedureKind:
     ``permission`` is asked of who begins one. ``ready`` gives the rows of which one may be begun. ``whose`` gives a
     subject's towns and owner, for posts that many of them have; ``authors_of`` the logins of who wrote it, who may not
     decide it. ``version_of`` names the state of the subject that
-    reviewers see: when it changed since it was handed in, they do not go on; with ``renewal``, sending back asks for
+    reviewers see (``content_of`` shows it, ``about`` names it with what matters most): when it changed since it was
+    handed in, they do not go on; with ``renewal``, sending back asks for
     another one, and the words say how to get there.
     """
 
@@ -119,6 +126,8 @@ class ProcedureKind:
     whose: Callable[[Any], tuple[tuple[str, ...], str]] = nobodys
     authors_of: Callable[[Any], Collection[str]] = nobody
     words: Callable[[Any], str] = str
+    about: Callable[[Any], str] | None = None
+    content_of: Callable[[Any], Table | None] = no_content
     url_of: Callable[[Any], str] = record_url
     version_of: Callable[[Any], str] = unversioned
     renewal: str = ""

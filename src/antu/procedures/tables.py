@@ -209,23 +209,29 @@ def _due_of(today: date) -> Any:
     return lambda each: due_cell(each.due_on, today) if not each.ended_at else Cell(UNKNOWN)
 
 
-def history_table(steps: Iterable[CaseStep], names: Mapping[str, str], today: date) -> Table:
+def history_table(steps: Iterable[CaseStep], drawing: Drawing, today: date) -> Table:
     """Every step of a case in its order, with each countersigner's word; what was taken back is marked."""
     rows = []
     for step in steps:
-        rows.append(_history_row(step, names, today))
+        rows.append(_history_row(step, drawing, today))
         rows += [_opinion_row(each) for each in step.opinions.all()]
     return Table(_HISTORY, rows)
 
 
-def _history_row(step: CaseStep, names: Mapping[str, str], today: date) -> Row:
+def _history_row(step: CaseStep, drawing: Drawing, today: date) -> Row:
     chips: tuple[Chip, ...] = ()
     if step.superseded_at and not step.sent_back_to:
         chips = (Chip("已退回重办" if step.decision else "不用再办"),)
     hand = joined((step.done_by_name, f"（代 {step.for_login}）" if step.for_login else ""), "")
     word, tone = _DECISIONS.get(step.decision, ("", Tone.PLAIN))
     if step.sent_back_to:
-        word = f"退回到「{names.get(step.sent_back_to, step.sent_back_to)}」"
+        word = f"退回到「{drawing.steps[step.sent_back_to].name}」"
+    elif word and drawing.steps[step.step].rules.act is Act.HANDLE:
+        word = "已提交"
+    opinions = list(step.opinions.all())
+    if opinions and word:
+        agreed = sum(each.decision == Decision.AGREE for each in opinions)
+        word, hand = f"{word}（{agreed} 同意 {len(opinions) - agreed} 不同意）", "会签"
     return Row(
         (
             Cell(step.name, chips=chips),
@@ -234,7 +240,7 @@ def _history_row(step: CaseStep, names: Mapping[str, str], today: date) -> Row:
             Cell(hand or UNKNOWN),
             Cell(moment_text(step.closed_at)),
             Cell(chips=(Chip(word, tone),)) if word else Cell("在办" if step.is_open else UNKNOWN),
-            Cell(step.opinion or UNKNOWN),
+            Cell((step.opinion if not opinions or step.sent_back_to else "见各岗位") or UNKNOWN),
         )
     )
 

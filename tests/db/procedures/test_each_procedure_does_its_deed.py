@@ -177,7 +177,11 @@ class TestEstimate:
     def test_it_is_approved_with_what_was_said_and_taken_off(self, draft: EstimateVersion) -> None:
         case = start_case(as_("zhengchai"), "estimate-review", draft, timezone.localdate())
         do(case, "zhengchai", "caiwu", "fagui", "zonghe", "zhuren")
-        do(case, "caiwu", approved_amount="990000", document_no="示例概〔2026〕1号", approved_on="2026-01-05")
+        approval = {"approved_amount": "990,000", "document_no": "示例概〔2026〕1号", "approved_on": "2026-01-05"}
+        with pytest.raises(BadInput, match="请在意见里写明核增核减"):
+            do(case, "caiwu", **approval)
+        word = Word(opinion="核减单价", answers=approval)
+        complete_step(as_("caiwu"), step(case).pk, word, timezone.localdate())
         version = EstimateVersion.objects.get()
         assert (version.approved_fen, version.document_no) == (99_000_000, "示例概〔2026〕1号")
         assert version.submitted_by == "示例征拆"

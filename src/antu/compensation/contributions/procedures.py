@@ -16,6 +16,7 @@ from antu.compensation.services import pass_review
 from antu.households.models import Household
 from antu.kernel.errors import AntuError, Problem
 from antu.platform.actor import Actor
+from antu.platform.display import Cell, Column, Kind, Row, Table
 from antu.platform.listing import BulkAction, Selection
 from antu.platform.procedure_kinds import Ending, Outcome, ProcedureKind
 from antu.policy.schema import ColumnType, FactColumn, Value
@@ -45,6 +46,33 @@ def _whose(household: Household) -> tuple[tuple[str, ...], str]:
 
 def _words(household: Household) -> str:
     return f"{household.project.name} {household.code} {household.head_name}"
+
+
+def _lines(household: Household) -> Table | None:
+    """The lines of the determination that is reviewed."""
+    standing = standing_determination(household)
+    if standing is None:
+        return None
+    columns = (
+        Column("补偿项"),
+        Column("数量", kind=Kind.NUMBER),
+        Column("单价", kind=Kind.NUMBER),
+        Column("金额", "元", Kind.NUMBER),
+        Column("条款", kind=Kind.LONG),
+    )
+    rows = [
+        Row(
+            (
+                Cell(str(each)),
+                Cell(f"{each.quantity} {each.unit}".strip()),
+                Cell(each.rate),
+                Cell(each.amount.grouped()),
+                Cell(each.clause),
+            )
+        )
+        for each in standing.lines.order_by("position")
+    ]
+    return Table(columns, rows, caption=f"第{standing.version}版核定，{standing.pack_id}")
 
 
 def _passed(actor: Actor, household: Household, _ending: Ending) -> None:
@@ -101,6 +129,8 @@ PROCEDURES: tuple[object, ...] = (
         problems_of=_problems,
         whose=_whose,
         words=_words,
+        about=lambda household: f"{_words(household)}，应付 {standing_payable(household).grouped()} 元",
+        content_of=_lines,
         version_of=standing_version,
         renewal="退回的核定要先更正：请在台账里改正这一户，形成新的核定版本，再送审（现在仍是退回时的那一版）",
         places=("household",),

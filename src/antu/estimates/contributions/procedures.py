@@ -15,9 +15,11 @@ from antu.estimates.domain.states import REVIEW
 from antu.estimates.models import EstimateVersion
 from antu.estimates.selectors import lines_of, total_of
 from antu.estimates.services import approve_estimate, submit_estimate
+from antu.estimates.tables import line_table
 from antu.kernel.errors import BadInput, Problem
 from antu.kernel.money import Money
 from antu.platform.actor import Actor
+from antu.platform.display import Table
 from antu.platform.procedure_kinds import Ending, Outcome, ProcedureKind, Said
 from antu.platform.versions import version_of, writers_of
 from antu.policy.schema import ColumnType, FactColumn, Value
@@ -42,6 +44,11 @@ def _problems(_actor: Actor, version: EstimateVersion) -> Iterable[Problem]:
         yield Problem("E-EMPTY", f"{version}还没有金额；请先计算，或录入明细")
 
 
+def _lines(version: EstimateVersion) -> Table:
+    """The lines that are reviewed."""
+    return line_table(lines_of(version), ())
+
+
 def _approve(actor: Actor, version: EstimateVersion, ending: Ending) -> None:
     """Submit in the starter's name, and approve with all that was said; who registers it says what was adjusted."""
     today, answers = timezone.localdate(), ending.answers
@@ -53,6 +60,10 @@ def _approve(actor: Actor, version: EstimateVersion, ending: Ending) -> None:
     adjusted = approved - total_of(lines_of(submitted))
     *earlier, last_word = ending.said
     opinions = [_given(each) for each in (*(each for each in earlier if each.decides), last_word)]
+    if adjusted.fen and not last_word.opinion:
+        more = "多" if adjusted.fen > 0 else "少"
+        what = f"批准金额比送审金额{more} {abs(adjusted).grouped()} 元，请在意见里写明核增核减的原因"
+        raise BadInput(Problem("E-OPINION", what, {"column": "opinion"}))
     if adjusted.fen:
         last = opinions[-1]
         opinions[-1] = GivenOpinion(last.organisation, last.person, last.on, last.opinion, adjusted)
@@ -117,6 +128,7 @@ PROCEDURES: tuple[object, ...] = (
         whose=_whose,
         authors_of=writers_of,
         version_of=lambda version: str(version_of(version)),
+        content_of=_lines,
         places=("estimate",),
     ),
 )

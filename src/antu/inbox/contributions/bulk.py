@@ -37,7 +37,11 @@ def agree_to_many(selection: Selection) -> HttpResponseBase:
 def _question(selection: Selection, todos: list[Todo]) -> Confirmation:
     allowed = sum(todo.is_bulk for todo in todos)
     head = Head("批量同意", (HOME, Crumb("待办", selection.back_url), Crumb("批量同意")))
-    facts = (Fact("办理", Cell(selection.words)), Fact("可以批量办理", Cell(f"{allowed} 件")))
+    named = tuple(todo.about for todo in todos)
+    facts = (
+        Fact("办理", Cell(selection.words, more=named)),
+        Fact("可以批量办理", Cell(f"{allowed} 件")),
+    )
     effects = ("逐件写入您的名字和意见，与单件办理完全一样。", "不能批量办理、或轮不到您办的，留在待办里并说明原因。")
     opinion = EntryField("opinion", "意见", value="同意", is_required=True, length_max=200)
     form = EntryForm(

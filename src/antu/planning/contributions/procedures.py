@@ -16,8 +16,10 @@ from antu.planning.models import PlanVersion
 from antu.planning.selectors.drafts import APPROVAL, last_entry
 from antu.planning.services import approve_version, problems_of_tasks
 from antu.platform.actor import Actor
+from antu.platform.display import Cell, Column, Kind, Row, Table
 from antu.platform.procedure_kinds import Ending, Outcome, ProcedureKind
 from antu.platform.versions import writers_of
+from antu.platform.wording import UNKNOWN, number_text
 from antu.policy.schema import ColumnType, FactColumn, Value
 
 
@@ -38,6 +40,18 @@ def _problems(_actor: Actor, version: PlanVersion) -> Iterable[Problem]:
     yield from problems_of_tasks(version)
 
 
+def _tasks(version: PlanVersion) -> Table:
+    """The tasks that are approved."""
+    names = ("土地性质", "任务量", "单位", "责任单位")
+    columns = (Column("项目", kind=Kind.LONG), *(Column(name) for name in names))
+    rows = []
+    for task in version.tasks.standing().select_related("project").order_by("source_row", "id"):
+        quantity = (number_text(task.quantity), task.get_unit_display())
+        texts = (task.project.name, task.get_land_display(), *quantity, task.responsible or UNKNOWN)
+        rows.append(Row(tuple(Cell(text) for text in texts)))
+    return Table(columns, rows)
+
+
 def _approve(actor: Actor, version: PlanVersion, ending: Ending) -> None:
     answers = ending.answers
     approved_on: Any = answers.get("approved_on")
@@ -45,7 +59,7 @@ def _approve(actor: Actor, version: PlanVersion, ending: Ending) -> None:
         str(answers.get("document_no") or ""),
         approved_on,
         str(answers.get("issuer") or ""),
-        str(answers.get("reason") or ""),
+        "" if version.label == INITIAL else str(answers.get("reason") or ""),
     )
     approve_version(actor, version.pk, approval, last_entry(version), today=timezone.localdate())
 
@@ -81,6 +95,7 @@ PROCEDURES: tuple[object, ...] = (
         problems_of=_problems,
         authors_of=writers_of,
         version_of=lambda version: str(last_entry(version)),
+        content_of=_tasks,
         places=("plan",),
     ),
 )

@@ -13,7 +13,7 @@ from antu.platform.links import record_url
 from antu.platform.pages import actor_of
 from antu.platform.panels import HeadContribution, HeadPart
 from antu.platform.procedure_kinds import ProcedureKind, procedure_kinds
-from antu.procedures.selectors.cases import open_case
+from antu.procedures.selectors.cases import cases_about, open_case
 from antu.procedures.selectors.drawings import published
 from antu.procedures.selectors.shown import waits_at
 
@@ -28,7 +28,13 @@ def _part(place: str) -> Callable[[HttpRequest, int], HeadPart]:
             if case:
                 actions.append(Action(f"看办件 {case.number}", record_url(case)))
                 notices.append(f"“{kind.title}”正在办理（{case.number}）：{waits_at(case)}")
-            elif subject and _may_begin(request, kind, subject):
+                continue
+            former = cases_about(subject).filter(key=kind.key).first() if subject else None
+            if former:
+                actions.append(Action(f"看办件 {former.number}", record_url(former)))
+                if former.outcome == "refused":
+                    notices.append(f"“{kind.title}”没有通过（{former.number}）：{former.end_name}")
+            if subject and _may_begin(request, kind, subject):
                 actions.append(Action(f"送审：{kind.title}", reverse("case-start", args=[kind.key, of])))
         return HeadPart(actions=tuple(actions), notices=tuple(notices))
 

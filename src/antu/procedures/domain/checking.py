@@ -134,11 +134,12 @@ def _choice_problems(drawing: Drawing, node: Node) -> Iterator[Problem]:
 
 
 def _name_problems(drawing: Drawing, known: Known) -> Iterator[Problem]:
+    named = [post for post in known.posts if not post.isascii()] or known.posts
     for step in drawing.steps.values():
         if not step.lane:
             yield problem_at(step, f"环节{step.label}不在任何泳道里；泳道是办理的岗位")
         for post in sorted({*step.posts, step.lane, step.rules.escalate} - {"", *known.posts}):
-            yield problem_at(step, f"环节{step.label}的岗位「{post}」没有登记；已有的岗位：{'、'.join(known.posts)}")
+            yield problem_at(step, f"环节{step.label}的岗位「{post}」没有登记；已有的岗位：{'、'.join(named)}")
         if step.rules.is_bulk and step.rules.asks:
             yield problem_at(step, f"环节{step.label}要填内容，不能批量办理；请去掉 antu:bulk 或 antu:asks")
         asked = {column.name for column in known.asked}

@@ -101,7 +101,7 @@ def _parsed(content: bytes) -> etree._Element:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise BadInput(_problem(f"不是能读的 BPMN 文件（{error.msg}）；请从绘图软件导出 BPMN 2.0 XML")) from error
+        raise BadInput(_problem("不是能读的 BPMN 文件；请从绘图软件导出 BPMN 2.0 XML，不要用压缩包或图片")) from error
     if root.getroottree().docinfo.doctype or (root.getroottree().docinfo.encoding or "UTF-8").upper() not in _ENCODINGS:
         raise BadInput(_problem("文件有 DOCTYPE 声明，或声明的编码不是 UTF-8；请从绘图软件重新导出 BPMN 2.0"))
     if root.tag != f"{{{BPMN}}}definitions":

@@ -184,6 +184,7 @@ def who_can(step: CaseStep, steps: Sequence[CaseStep], today: date) -> list[str]
     waiting = set(step.posts) - {each.post for each in step.opinions.all()}
     holders = User.objects.filter(is_active=True, post__code__in=waiting).select_related("organisation__parent")
     given = delegations_on(today).filter(principal__in=holders).select_related("deputy")
+    own = {each.username for each in holders}
     deputies: dict[int, list[User]] = {}
     for each in given:
         deputies.setdefault(each.principal_id, []).append(each.deputy)
@@ -192,7 +193,7 @@ def who_can(step: CaseStep, steps: Sequence[CaseStep], today: date) -> list[str]
         if holder.username in barred:
             continue
         names.append(str(holder))
-        names += [f"{each}（代{holder}）" for each in deputies.get(holder.pk, ()) if each.username not in barred]
+        names += [f"{each}（代{holder}）" for each in deputies.get(holder.pk, ()) if each.username not in barred | own]
     return names
 
 

@@ -48,8 +48,8 @@ def answers_typed(columns: Iterable[FactColumn], texts: Mapping[str, str]) -> di
         text = texts.get(column.name, "").strip()
         try:
             found[column.name] = read_value(column, _typed(column, text) if text else None)
-        except BadValue as error:
-            problems.append(Problem("B-ANSWER", f"{column.label}：{error.message}", {"column": column.name}))
+        except BadValue:
+            problems.append(Problem("B-ANSWER", _way_out(column, text), {"column": column.name}))
     if problems:
         raise BadInput(problems)
     return found
@@ -58,4 +58,20 @@ def answers_typed(columns: Iterable[FactColumn], texts: Mapping[str, str]) -> di
 def _typed(column: FactColumn, text: str) -> object:
     if column.type is ColumnType.DATE and (day := written_day(text)):
         return day.isoformat()
+    if column.type is ColumnType.DECIMAL:
+        return text.replace(",", "").replace("，", "")
     return text == "是" if column.type is ColumnType.BOOLEAN and text in {"是", "否"} else text
+
+
+def _way_out(column: FactColumn, text: str) -> str:
+    """What to fill in instead."""
+    if not text:
+        return f"请填写{column.label}"
+    wanted = {
+        ColumnType.DATE: "请填写日期，如 2023-06-08",
+        ColumnType.DECIMAL: f"请填写数字，最多 {column.decimals} 位小数，不小于 {column.minimum or 0}",
+        ColumnType.INTEGER: "请填写整数",
+        ColumnType.BOOLEAN: "请选择是或否",
+        ColumnType.CHOICE: "请从列出的里面选",
+    }
+    return f"{column.label}「{text[:40]}」读不出来：{wanted.get(column.type, '请重新填写')}"

@@ -67,7 +67,7 @@ def start_case(actor: Actor, key: str, subject: models.Model, today: date) -> Pr
         actor,
         drawing,
         today,
-        about=kind.words(subject)[:300],
+        about=(kind.about or kind.words)(subject)[:300],
         subject_kind=subject._meta.label_lower,
         subject_id=subject.pk,
         towns=list(towns),
@@ -316,14 +316,16 @@ def _close(actor: Actor, step: CaseStep, seat: Seat | None, *, decision: str, op
     step.for_login = seat.principal if seat else ""
     step.decision, step.opinion = decision, opinion
     step.save()
+    node = runnable(step.case.drawing).drawing.steps[step.step]
+    said_in_words = "提交" if node.rules.act is Act.HANDLE and decision != "back" else _OUTCOMES[decision]
     waiting = Todo.objects.open().filter(kind=TODO, object_id=step.pk)
     if seat and len(step.posts) > 1:
         mine = waiting.filter(post=seat.post)
-        said = {"closed_by_login": actor.login, "closed_by_name": actor.name, "outcome": _OUTCOMES[decision]}
+        said = {"closed_by_login": actor.login, "closed_by_name": actor.name, "outcome": said_in_words}
         mine.update(closed_at=step.closed_at, **said)
         close_todos(TODO, [step.pk], outcome="不用再会签")
     else:
-        close_todos(TODO, [step.pk], by=actor, outcome=_OUTCOMES[decision])
+        close_todos(TODO, [step.pk], by=actor, outcome=said_in_words)
     if step.escalated_at:
         close_todos(LATE, [step.pk], outcome="已经办理")
 

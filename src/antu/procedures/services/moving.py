@@ -118,7 +118,7 @@ def _end(actor: Actor, case: ProcedureCase, node: Node, done: Sequence[CaseStep]
     kind = kind_of(case.key)
     if not case.is_sandbox:
         kind.outcomes[node.outcome].apply(actor, case.subject, _ending(case, done))
-    journal.record(actor, "办件结束", case, {"end_name": ["", node.name], "outcome": ["", node.outcome]})
+    journal.record(actor, "办件结束", case, {"end_name": ["", node.name]})
 
 
 def answers_of(case: ProcedureCase, done: Sequence[CaseStep]) -> dict[str, Value]:

@@ -113,15 +113,17 @@ def _shown(
     _tell_apart(request, found, typed)
     steps, drawing = steps_of(found), runnable(found.drawing).drawing
     waiting = open_among(steps)
-    names = {node.id: node.name for node in drawing.steps.values()}
     done = [step.step for step in done_among(steps)]
     here = {step.step: f"{posts_words(drawing.steps[step.step])} {_since(step)} 起" for step in waiting}
     panels: list[DrawnPanel] = []
     for step in waiting:
         panels += _to_do(request, step, steps, typed)
+    content = None if found.is_sandbox or found.ended_at else kind.content_of(found.subject)
+    if content:
+        panels.append(draw_table(request, "content", "审批的内容", content))
     panels += [
         draw(request, "flow", "走到哪里", "procedures/flow.html", flow_context(found.drawing, here, done)),
-        draw_table(request, "history", "办理过程", history_table(steps, names, today)),
+        draw_table(request, "history", "办理过程", history_table(steps, drawing, today)),
         draw(request, "facts", "事项", "antu/facts.html", {"facts": _facts(found)}),
         draw_table(request, "journal", "日志", journal_table(entries_about(found)[:50])),
     ]

@@ -244,6 +244,9 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Publish a version, after asking once more."""
     found = get_object_or_404(ProcedureDrawing, pk=pk)
     running = published(found.key)
+    if found.published_at or found.withdrawn_at:
+        messages.warning(request, f"{found}已经{'发布' if found.published_at else '撤回'}")
+        return redirect(record_url(found))
     effects = (
         "从现在起发起的办件按这一版走；在办的办件仍按原来的版本办完。",
         f"现行的是：{running}" if running else "这个流程还没有现行的流程图。",

@@ -10,9 +10,12 @@ from django.utils import timezone
 
 from antu.kernel.errors import Problem
 from antu.platform.actor import Actor
+from antu.platform.display import Cell, Column, Kind, Row, Table
 from antu.platform.procedure_kinds import Ending, Outcome, ProcedureKind
 from antu.platform.versions import version_of
+from antu.platform.wording import UNKNOWN
 from antu.policy.schema import Choice, ColumnType, FactColumn, Value
+from antu.regulations.domain.clauses import clauses_of
 from antu.regulations.domain.publishing import ISSUE
 from antu.regulations.models import RuleKind, RuleVersion
 from antu.regulations.selectors.rules import drafter_logins
@@ -31,6 +34,12 @@ def _facts(version: RuleVersion) -> Mapping[str, Value]:
 def _problems(_actor: Actor, version: RuleVersion) -> Iterable[Problem]:
     if not version.is_draft:
         yield Problem("R-RULE-STATE", f"{version}不是草稿；要改，请起草下一版")
+
+
+def _clauses(version: RuleVersion) -> Table:
+    """The text that is published, clause by clause."""
+    rows = [Row((Cell(each.label or UNKNOWN), Cell(each.text))) for each in clauses_of(version.text)]
+    return Table((Column("条"), Column("正文", kind=Kind.LONG)), rows)
 
 
 def _publish(actor: Actor, version: RuleVersion, ending: Ending) -> None:
@@ -71,6 +80,7 @@ PROCEDURES: tuple[object, ...] = (
         problems_of=_problems,
         authors_of=drafter_logins,
         version_of=lambda version: str(version_of(version)),
+        content_of=_clauses,
         places=("rule-version",),
     ),
 )
