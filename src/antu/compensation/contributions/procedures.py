@@ -72,7 +72,8 @@ def _lines(household: Household) -> Table | None:
         )
         for each in standing.lines.order_by("position")
     ]
-    return Table(columns, rows, caption=f"第{standing.version}版核定，{standing.pack_id}")
+    total = (Cell("应付合计"), Cell(), Cell(), Cell(standing.payable.grouped()), Cell())
+    return Table(columns, rows, totals=total, caption=f"第{standing.version}版核定，{standing.pack_id}")
 
 
 def _passed(actor: Actor, household: Household, _ending: Ending) -> None:
