@@ -8,6 +8,8 @@ provisional, because its holidays have not been announced.
 from __future__ import annotations
 
 import csv
+import io
+import os
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -124,6 +126,27 @@ def national_working_days() -> WorkingDays:
     """The table that ships with the product."""
     with SHIPPED_TABLE.open(encoding="utf-8", newline="") as table:
         return WorkingDays.from_rows(csv.DictReader(table))
+
+
+def table_on_file() -> Path:
+    """Where an office's own table lies for the command line, if it has one."""
+    home = os.environ.get("ANTU_HOME")
+    return Path(home) / "holidays.csv" if home else SHIPPED_TABLE
+
+
+def working_days_on_file() -> WorkingDays:
+    """The calendar without a database: the installation's own, else the shipped one.
+
+    Raises BadInput (``R-HOLIDAY``) for a file that cannot be read.
+    """
+    path = table_on_file()
+    if not path.is_file() or path == SHIPPED_TABLE:
+        return national_working_days()
+    try:
+        return WorkingDays.from_rows(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
+    except UnicodeDecodeError as error:
+        what = f"{path} 不是 UTF-8 文字；请在“节假日安排”页随便哪一年再保存一次，重新生成"
+        raise BadInput(Problem("R-HOLIDAY", what)) from error
 
 
 def month_day(day: date) -> str:

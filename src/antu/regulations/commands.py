@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from antu.kernel.calendar import working_days_on_file
 from antu.kernel.errors import AntuError, BadInput, Problem
 from antu.platform.commands import Command, print_json
 from antu.policy.cases import read_cases, run_case
@@ -21,7 +22,6 @@ from antu.policy.numbers import day_from
 from antu.policy.pack import REGIMES, STATUSES, Pack
 from antu.policy.sheet import sheet_text
 from antu.policy.shelf import PackFolder, shipped_shelf
-from antu.regulations.domain.holidays import working_days_on_file
 from antu.regulations.domain.limits import PROVISIONAL, day_words, typed_deadline
 
 _DOES_NOT_HOLD = 1

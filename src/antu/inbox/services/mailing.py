@@ -15,7 +15,7 @@ from django.utils import timezone
 from antu.inbox.documents.summary import summary_subject, summary_text
 from antu.inbox.models import DailyMail
 from antu.inbox.selectors import seats_of, waits_for
-from antu.kernel.calendar import national_working_days
+from antu.kernel.calendar import working_days_on_file
 from antu.organisations.models import User
 
 #: Offices begin at this hour.
@@ -27,7 +27,7 @@ def send_due_mail(now: datetime | None = None) -> int:
     """Send today's summaries that were not sent yet; how many. One that cannot be sent is tried in the next round."""
     moment = timezone.localtime(now)
     today = moment.date()
-    if moment.hour < FROM_HOUR or not national_working_days().is_working_day(today):
+    if moment.hour < FROM_HOUR or not working_days_on_file().is_working_day(today):
         return 0
     due = DailyMail.objects.exclude(address="").filter(~Q(sent_on=today) | Q(sent_on=None))
     return sum(_send(key, today) for key in due.values_list("pk", flat=True))

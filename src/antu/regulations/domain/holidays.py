@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
 from typing import Final
 
-from antu.kernel.calendar import SHIPPED_TABLE, DayKind, WorkingDays, national_working_days
-from antu.kernel.errors import BadInput, Problem
+from antu.kernel.calendar import SHIPPED_TABLE, DayKind, WorkingDays
+from antu.kernel.errors import Problem
 
 NAME_MAX: Final = 20
 _COLUMNS: Final = ("year", "date", "kind", "name", "notice")
@@ -100,27 +98,6 @@ def table_text(notices: Mapping[int, YearNotice]) -> str:
     writer.writeheader()
     writer.writerows(_rows(notices))
     return written.getvalue()
-
-
-def table_on_file() -> Path:
-    """Where an office's own table lies for the command line, if it has one."""
-    home = os.environ.get("ANTU_HOME")
-    return Path(home) / "holidays.csv" if home else SHIPPED_TABLE
-
-
-def working_days_on_file() -> WorkingDays:
-    """The calendar without a database: the installation's own, else the shipped one.
-
-    Raises BadInput (``R-HOLIDAY``) for a file that cannot be read.
-    """
-    path = table_on_file()
-    if not path.is_file() or path == SHIPPED_TABLE:
-        return national_working_days()
-    try:
-        return WorkingDays.from_rows(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
-    except UnicodeDecodeError as error:
-        what = f"{path} 不是 UTF-8 文字；请在“节假日安排”页随便哪一年再保存一次，重新生成"
-        raise BadInput(Problem("R-HOLIDAY", what)) from error
 
 
 def _read(text: str) -> dict[int, YearNotice]:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from django.db import connection, transaction
 
+from antu.kernel.calendar import table_on_file
 from antu.kernel.errors import BadInput, Problem
 from antu.platform import journal
 from antu.platform.actor import Actor, require
@@ -16,7 +17,7 @@ from antu.platform.models import RecordedRow
 from antu.platform.versions import version_of
 from antu.platform.voiding import void_row
 from antu.platform.whole_file import whole_file
-from antu.regulations.domain.holidays import YearNotice, problems_of, table_on_file, table_text
+from antu.regulations.domain.holidays import YearNotice, problems_of, table_text
 from antu.regulations.domain.local import problems_of_limit
 from antu.regulations.domain.steps import Limit
 from antu.regulations.models import HolidayNotice, LocalLimit
