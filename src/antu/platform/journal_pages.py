@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Any, Final
 
 from django.apps import apps
 from django.db import models
@@ -49,6 +49,13 @@ EMPTY: Final = "日志里还没有这样的记录。每次导入、登记和核�
 def entries_about(obj: models.Model) -> models.QuerySet[JournalEntry]:
     """The entries about one object, newest first."""
     return JournalEntry.objects.filter(object_kind=obj._meta.label_lower, object_id=obj.pk)
+
+
+def entries_about_parts(obj: models.Model, parts: models.QuerySet[Any]) -> models.QuerySet[JournalEntry]:
+    """The entries about one object and about these rows of it, newest first."""
+    of_parts = models.Q(object_kind=parts.model._meta.label_lower, object_id__in=parts.values("pk"))
+    of_whole = models.Q(object_kind=obj._meta.label_lower, object_id=obj.pk)
+    return JournalEntry.objects.filter(of_whole | of_parts)
 
 
 def journal_table(entries: Iterable[JournalEntry]) -> Table:

@@ -28,7 +28,7 @@ from antu.platform.attachments.panel import draw_files
 from antu.platform.confirming import Confirmation, ask, reason_form
 from antu.platform.display import HOME, Action, Cell, Crumb, Fact, Head, KeyFigure, marks
 from antu.platform.entry import read_fields, typed_again
-from antu.platform.journal_pages import entries_about, journal_table
+from antu.platform.journal_pages import entries_about_parts, journal_table
 from antu.platform.links import record_url
 from antu.platform.pages import actor_of, page
 from antu.platform.panels import DrawnPanel, draw, draw_table
@@ -107,7 +107,7 @@ def _panels(request: HttpRequest, shown: DatedAssignment) -> list[DrawnPanel]:
         replace(draw_table(request, "events", "办理情况", table), actions=more),
         facts,
         *draw_files(request, row),
-        draw_table(request, "journal", "日志", journal_table(entries_about(row))),
+        draw_table(request, "journal", "日志", journal_table(entries_about_parts(row, row.events.all()))),
     ]
 
 
