@@ -15,12 +15,13 @@ _PAUSE_S: Final = 0.2
 
 def wait_for_other_imports(told: Told = to_nobody) -> None:
     """Hold the lock of imports until the transaction around this call ends; who waits says so, and can be stopped."""
-    while not _taken():
+    while not took_lock():
         told(0, None, "等前面的导入办完")
         time.sleep(_PAUSE_S)
 
 
-def _taken() -> bool:
+def took_lock() -> bool:
+    """Whether the lock could be had, until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", (_KEY,))
         row = cursor.fetchone()
