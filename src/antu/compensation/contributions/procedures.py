@@ -14,10 +14,11 @@ from antu.compensation.selectors.reviews import review_problems, standing_payabl
 from antu.compensation.selectors.versions import standing_determination
 from antu.compensation.services import pass_review
 from antu.households.models import Household
-from antu.kernel.errors import AntuError, Problem
+from antu.kernel.errors import Problem
 from antu.platform.actor import Actor
 from antu.platform.display import Cell, Column, Kind, Row, Table
 from antu.platform.listing import BulkAction, Selection
+from antu.platform.listing.one_by_one import Telling, do_one_by_one
 from antu.platform.procedure_kinds import Ending, Outcome, ProcedureKind
 from antu.policy.schema import ColumnType, FactColumn, Value
 from antu.procedures.services.cases import start_case
@@ -25,8 +26,6 @@ from antu.procedures.services.cases import start_case
 REVIEW: Final = "determination-review"
 #: One transaction each, while the person waits.
 MANY_MAX: Final = 200
-#: As many refusals as are read.
-TOLD_MAX: Final = 20
 #: 元 with 分: as long as any amount of one household.
 _DIGITS: Final = 15
 
@@ -86,19 +85,13 @@ def hand_in_picked(selection: Selection) -> HttpResponseBase:
     if len(households) > MANY_MAX:
         messages.error(selection.request, f"一次最多送审 {MANY_MAX} 户；请先筛选，再分批送审")
         return redirect(selection.back_url)
-    begun, refused = 0, []
-    for household in households:
-        try:
-            start_case(selection.actor, REVIEW, household, timezone.localdate())
-            begun += 1
-        except AntuError as error:
-            refused.append(error.problems[0].message)
-    if begun:
-        messages.success(selection.request, f"已送审 {begun} 户；请到“待办”办理第一个环节，可以批量")
-    for said in refused[:TOLD_MAX]:
-        messages.error(selection.request, said)
-    if len(refused) > TOLD_MAX:
-        messages.error(selection.request, f"另有 {len(refused) - TOLD_MAX} 户没有送审")
+    do_one_by_one(
+        selection.request,
+        households,
+        lambda household: start_case(selection.actor, REVIEW, household, timezone.localdate()),
+        Telling("已送审 {} 户；请到“待办”办理第一个环节，可以批量", "另有 {} 户没有送审"),
+        lambda _household: "",
+    )
     return redirect(selection.back_url)
 
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from antu.inbox.models import Todo
 from antu.inbox.selectors import todo_kind
-from antu.kernel.errors import AntuError, Problem
+from antu.kernel.errors import BadInput, Problem
 from antu.platform.actor import Actor
 from antu.platform.confirming import Confirmation, ask
 from antu.platform.display import HOME, Cell, Crumb, Fact, Head
 from antu.platform.entry import EntryField, EntryForm, EntrySection
 from antu.platform.listing import BulkAction, Selection
+from antu.platform.listing.one_by_one import Telling, do_one_by_one
 
 #: One transaction each, while the person waits.
 MANY_MAX: Final = 200
@@ -54,19 +54,14 @@ def _question(selection: Selection, todos: list[Todo]) -> Confirmation:
 
 
 def _done(selection: Selection, todos: Iterable[Todo]) -> HttpResponse:
-    opinion, done, refused = selection.request.POST["opinion"].strip(), 0, []
-    for todo in todos:
-        try:
-            _complete(selection.actor, todo, opinion)
-            done += 1
-        except AntuError as error:
-            refused.append(f"{todo.about}：{error.problems[0].message}")
-    if done:
-        messages.success(selection.request, f"已办理 {done} 件")
-    for said in refused[:20]:
-        messages.error(selection.request, said)
-    if len(refused) > 20:  # noqa: PLR2004 - as many as are read
-        messages.error(selection.request, f"另有 {len(refused) - 20} 件没有办成")
+    opinion = selection.request.POST["opinion"].strip()
+    do_one_by_one(
+        selection.request,
+        todos,
+        lambda todo: _complete(selection.actor, todo, opinion),
+        Telling("已办理 {} 件", "另有 {} 件没有办成"),
+        lambda todo: f"{todo.about}：",
+    )
     return redirect(selection.back_url)
 
 
@@ -74,7 +69,7 @@ def _done(selection: Selection, todos: Iterable[Todo]) -> HttpResponse:
 def _complete(actor: Actor, todo: Todo, opinion: str) -> None:
     kind = todo_kind(todo.kind)
     if kind is None or kind.complete is None or not todo.is_bulk:
-        raise AntuError(Problem("B-BULK", "这一件要逐件办理"))
+        raise BadInput(Problem("B-BULK", "这一件要逐件办理"))
     kind.complete(actor, todo, opinion)
 
 

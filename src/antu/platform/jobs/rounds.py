@@ -12,11 +12,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from zlib import crc32
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 
 from antu.platform.contributions import collected
+from antu.platform.jobs.holding import ROUNDS, held
 
-_LOCKS = 0x524F554E
 log = logging.getLogger(__name__)
 
 
@@ -46,19 +46,8 @@ def make_rounds(made_at: dict[str, float]) -> int:
 
 
 def _alone(each: Round) -> bool:
-    """Make the round unless another worker is at it; the lock is the session's, so that each deed commits by itself."""
-    key = [_LOCKS, crc32(each.key.encode()) % 2**31]
-    if not _asked("SELECT pg_try_advisory_lock(%s, %s)", key):
-        return False
-    try:
-        each.run()
-    finally:
-        _asked("SELECT pg_advisory_unlock(%s, %s)", key)
-    return True
-
-
-def _asked(query: str, key: list[int]) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(query, key)
-        row = cursor.fetchone()
-    return bool(row and row[0])
+    """Make the round unless another worker is at it; each deed of it commits by itself."""
+    with held(crc32(each.key.encode()), ROUNDS) as is_ours:
+        if is_ours:
+            each.run()
+    return is_ours

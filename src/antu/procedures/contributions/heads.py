@@ -13,7 +13,7 @@ from antu.platform.links import record_url
 from antu.platform.pages import actor_of
 from antu.platform.panels import HeadContribution, HeadPart
 from antu.platform.procedure_kinds import ProcedureKind, procedure_kinds
-from antu.procedures.selectors.cases import cases_about, open_case
+from antu.procedures.selectors.cases import latest_case
 from antu.procedures.selectors.drawings import published
 from antu.procedures.selectors.shown import waits_at
 
@@ -24,16 +24,14 @@ def _part(place: str) -> Callable[[HttpRequest, int], HeadPart]:
         for kind in (each for each in procedure_kinds() if place in each.places):
             model: Any = kind.model
             subject = model.objects.filter(pk=of).first()
-            case = open_case(kind.key, subject) if subject else None
+            case = latest_case(kind.key, subject) if subject else None
             if case:
                 actions.append(Action(f"看办件 {case.number}", record_url(case)))
+            if case and case.ended_at is None:
                 notices.append(f"“{kind.title}”正在办理（{case.number}）：{waits_at(case)}")
                 continue
-            former = cases_about(subject).filter(key=kind.key).first() if subject else None
-            if former:
-                actions.append(Action(f"看办件 {former.number}", record_url(former)))
-                if former.outcome == "refused":
-                    notices.append(f"“{kind.title}”没有通过（{former.number}）：{former.end_name}")
+            if case and case.outcome == "refused":
+                notices.append(f"“{kind.title}”没有通过（{case.number}）：{case.end_name}")
             if subject and _may_begin(request, kind, subject):
                 actions.append(Action(f"送审：{kind.title}", reverse("case-start", args=[kind.key, of])))
         return HeadPart(actions=tuple(actions), notices=tuple(notices))

@@ -13,7 +13,7 @@ from antu.platform.actor import Actor
 from antu.platform.display import Chip
 from antu.procedures.models import CaseStep
 from antu.procedures.selectors.shown import WATCHED, states_of_cases
-from antu.procedures.services.cases import complete_todo
+from antu.procedures.services.cases import Word, complete_step
 from antu.procedures.services.moving import LATE, TODO
 
 
@@ -36,7 +36,7 @@ def _of_cases(ids: Iterable[int]) -> Mapping[int, tuple[str, Chip]]:
 
 
 def _complete(actor: Actor, todo: Todo, opinion: str) -> None:
-    complete_todo(actor, todo, opinion, timezone.localdate())
+    complete_step(actor, todo.object_id, Word(opinion=opinion), timezone.localdate())
 
 
 TODOS: tuple[object, ...] = (

@@ -21,23 +21,25 @@ from antu.procedures.selectors.drawings import runnable
 from antu.procedures.selectors.facts import read_kept
 
 
-def open_case(key: str, subject: models.Model) -> ProcedureCase | None:
-    """The case by which this row is being decided now."""
-    return ProcedureCase.objects.filter(OPEN, key=key, subject_id=subject.pk, is_sandbox=False).first()
-
-
 def cases_about(subject: models.Model) -> QuerySet[ProcedureCase]:
     """Every case of this row, the latest first."""
     own = ProcedureCase.objects.filter(subject_kind=subject._meta.label_lower, subject_id=subject.pk, is_sandbox=False)
     return own.select_related("drawing").order_by("-id")
 
 
+def latest_case(key: str, subject: models.Model) -> ProcedureCase | None:
+    """The last case of this row by this procedure: where one is open, it is that."""
+    return cases_about(subject).filter(key=key).first()
+
+
+def open_case(key: str, subject: models.Model) -> ProcedureCase | None:
+    """The case by which this row is being decided now."""
+    return cases_about(subject).filter(OPEN, key=key).first()
+
+
 def why_held(row: models.Model) -> str:
     """Why the row may not be changed now: it is being decided, and does not stand at the beginning. Empty: it may."""
-    running = ProcedureCase.objects.filter(
-        OPEN, subject_kind=row._meta.label_lower, subject_id=row.pk, is_sandbox=False
-    )
-    for case in running.select_related("drawing"):
+    for case in cases_about(row).filter(OPEN):
         first = runnable(case.drawing).drawing.first_steps
         if not any(each.step in first for each in open_steps(case)):
             return f"{row}正在审批（{case.number}），不能修改；要改，请由审批的环节退回到第一个环节，或由发起人撤回办件"
@@ -46,9 +48,7 @@ def why_held(row: models.Model) -> str:
 
 def why_kept(row: models.Model) -> str:
     """Why the row may not be withdrawn now: a case about it runs. Empty: it may."""
-    running = ProcedureCase.objects.filter(
-        OPEN, subject_kind=row._meta.label_lower, subject_id=row.pk, is_sandbox=False
-    ).first()
+    running = cases_about(row).filter(OPEN).first()
     return f"{row}正在审批（{running.number}）；请发起人先撤回办件" if running else ""
 
 

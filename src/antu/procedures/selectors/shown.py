@@ -75,11 +75,11 @@ def states_of_cases(ids: Iterable[int], today: date) -> dict[int, tuple[str, Chi
 WATCHED: Final = "case"
 
 
-def asked_before(case: ProcedureCase) -> dict[str, str]:
+def asked_before(case: ProcedureCase, steps: Iterable[CaseStep]) -> dict[str, str]:
     """What the steps of a case have asked, as texts: the latest answer of each, also of those taken back."""
     found: dict[str, str] = {}
     columns = {column.name: column for column in kind_of(case.key).asked}
-    for step in case.steps.filter(position__isnull=False).order_by("position"):
+    for step in sorted((each for each in steps if each.position), key=lambda each: each.position or 0):
         for name, value in read_kept(case.key, step.facts).items():
             if name in columns and value is not None:
                 found[name] = value.isoformat() if isinstance(value, date) else columns[name].label_of(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -27,6 +27,7 @@ from antu.procedures.selectors.cases import (
     bar_for,
     done_among,
     earlier_steps,
+    latest_case,
     open_among,
     open_case,
     open_steps,
@@ -81,7 +82,7 @@ def start_case(actor: Actor, key: str, subject: models.Model, today: date) -> Pr
 
 def _not_renewed(kind: ProcedureKind, subject: models.Model) -> list[Problem]:
     """What was sent back or refused is not handed in again by another case as it was."""
-    former = ProcedureCase.objects.filter(key=kind.key, subject_id=subject.pk, is_sandbox=False).order_by("-id").first()
+    former = latest_case(kind.key, subject)
     if not kind.renewal or former is None:
         return []
     version, steps = kind.version_of(subject), steps_of(former)
@@ -146,8 +147,7 @@ def complete_step(actor: Actor, pk: int, word: Word, today: date) -> ProcedureCa
     step.position = max((each.position or 0 for each in steps), default=0) + 1
     _close(actor, step, seat, decision=counts[DECISION], opinion=word.opinion.strip())
     journal.record(actor, f"办理：{step.name}", case, _change(step, seat))
-    lent = replace(actor, reach=seat.reach) if seat else actor
-    go_on(lent, case, steps_of(case) if node.rules.countersign else steps, today)
+    go_on(actor, case, steps_of(case) if node.rules.countersign else steps, today)
     return case
 
 
@@ -204,13 +204,6 @@ def withdraw_case(actor: Actor, case: ProcedureCase, reason: str) -> ProcedureCa
     held.save(update_fields=("ended_at", "outcome", "end_name"))
     journal.record(actor, "撤回办件", held, {"end_name": ["", held.end_name]}, source=said)
     return held
-
-
-def complete_todo(actor: Actor, todo: Todo, opinion: str, today: date) -> None:
-    """Agree to what waits, from the inbox; only where many may be done at once. Raises as ``complete_step``."""
-    if not todo.is_bulk:
-        raise BadInput(Problem("B-BULK", f"「{todo.title}」要逐件办理，不能批量同意"))
-    complete_step(actor, todo.object_id, Word(opinion=opinion), today)
 
 
 def _seat(actor: Actor, step: CaseStep, steps: Sequence[CaseStep], today: date) -> Seat | None:

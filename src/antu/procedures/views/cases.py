@@ -110,9 +110,10 @@ def _shown(
     today, kind = timezone.localdate(), procedure_kind(found.key)
     if kind is None:
         raise Http404
-    _tell_apart(request, found, typed)
     steps, drawing = steps_of(found), runnable(found.drawing).drawing
     waiting = open_among(steps)
+    if typed:
+        _tell_apart(request, waiting, typed)
     done = [step.step for step in done_among(steps)]
     here = {step.step: f"{posts_words(drawing.steps[step.step])} {_since(step)} 起" for step in waiting}
     panels: list[DrawnPanel] = []
@@ -124,7 +125,7 @@ def _shown(
     panels += [
         draw(request, "flow", "走到哪里", "procedures/flow.html", flow_context(found.drawing, here, done)),
         draw_table(request, "history", "办理过程", history_table(steps, drawing, today)),
-        draw(request, "facts", "事项", "antu/facts.html", {"facts": _facts(found)}),
+        draw(request, "facts", "事项", "antu/facts.html", {"facts": _facts(found, steps)}),
         draw_table(request, "journal", "日志", journal_table(entries_about(found)[:50])),
     ]
     due_on = min((step.due_on for step in waiting if step.due_on), default=None)
@@ -141,10 +142,10 @@ def _shown(
     return render(request, "procedures/drawn.html", {"head": head, "panels": panels}, status=status)
 
 
-def _tell_apart(request: HttpRequest, found: ProcedureCase, typed: EntryForm | None) -> None:
+def _tell_apart(request: HttpRequest, waiting: list[CaseStep], typed: EntryForm) -> None:
     """A refused form whose step is open no longer: why, and what was typed, above the page."""
-    paths = {reverse(name, args=[step.pk]) for step in open_steps(found) for name in ("case-step", "case-step-back")}
-    if typed is None or typed.action in paths:
+    paths = {reverse(name, args=[step.pk]) for step in waiting for name in ("case-step", "case-step-back")}
+    if typed.action in paths:
         return
     for problem in typed.problems:
         messages.error(request, problem.message)
@@ -191,29 +192,29 @@ def _to_do(request: HttpRequest, step: CaseStep, steps: list[CaseStep], typed: E
             who = "、".join(who_can(step, steps, timezone.localdate()))
             barred = {"why": bar.words, "who": who}
             return [draw(request, f"step-{step.pk}", f"在办：{step.name}", "procedures/barred.html", barred)]
-    form = step_form(step, node, kind.asked, asked_before(found))
+    form = step_form(step, node, kind.asked, asked_before(found, steps))
     earlier = earlier_steps(step, steps)
     back = back_form(step, earlier) if earlier else None
     if typed and typed.action == form.action:
         form = typed
     if back and typed and typed.action == back.action:
         back = typed
-    sent = found.steps.filter(sent_back_to=step.step).order_by("-id").first()
+    sent = next((each for each in reversed(steps) if each.sent_back_to == step.step), None)
     context = {"form": form, "back": back, "sent": sent}
     return [draw(request, f"step-{step.pk}", "轮到您办理", "procedures/to_do.html", context)]
 
 
-def _facts(found: ProcedureCase) -> list[Fact]:
+def _facts(found: ProcedureCase, steps: list[CaseStep]) -> list[Fact]:
     kind = kind_of(found.key)
     facts = [Fact("事项", subject_cell(found, kind))]
-    done = done_among(steps_of(found))
+    done = done_among(steps)
     values: Mapping[str, Value]
     if found.is_sandbox:
         values = read_kept(found.key, found.facts)
     else:
         values = read_kept(found.key, done[-1].facts) if found.ended_at and done else kind.facts_of(found.subject)
     facts += [Fact(column.label, Cell(fact_text(column, values.get(column.name)))) for column in kind.facts]
-    answered = asked_before(found)
+    answered = asked_before(found, steps)
     facts += [Fact(column.label, Cell(answered[column.name])) for column in kind.asked if column.name in answered]
     return facts
 
