@@ -28,7 +28,8 @@ def test_the_page_and_the_requirements_name_the_same_packages() -> None:
 
 
 def test_each_package_has_purpose_reason_and_a_licence_we_may_use() -> None:
+    only_measured = required("bench.in")
     for row in tables((ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")):
         package, purpose, reason, licence = row
         assert all((purpose, reason, licence)), package
-        assert not re.search(r"(?<!L)GPL", licence), package
+        assert package.lower() in only_measured or not re.search(r"(?<!L)GPL", licence), package
