@@ -99,7 +99,7 @@ def fill_bands(node: tree.TierOf, value: Decimal) -> tuple[tuple[Decimal, RateRo
 def _outside(node: tree.TierOf, value: Decimal) -> Uncomputable:
     first, last = node.ladder.bands[0].low, node.ladder.bands[-1].high
     reach = f"{first} 至 {last}" if last is not None else f"{first} 以上"
-    return Uncomputable(f"「{node.ladder.label}」只有 {reach} 的档，没有 {plain(value)} 的档")
+    return Uncomputable(f"「{node.ladder.label_of(node.column)}」只有 {reach} 的档，没有 {plain(value)} 的档")
 
 
 @singledispatch

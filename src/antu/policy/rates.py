@@ -65,7 +65,8 @@ class Ladder:
     """Rates found by where a number lies.
 
     ``closed`` bands include both bounds (days 1–10, 11–20); the others include the lower bound only. A progressive
-    ladder pays each band at its own rate. ``decimals`` is how fine a number a closed ladder tells apart.
+    ladder pays each band at its own rate. ``decimals`` is how fine a number a closed ladder tells apart; ``columns``
+    has labels of single value columns.
     """
 
     name: str
@@ -76,6 +77,11 @@ class Ladder:
     bands: tuple[Band, ...]
     decimals: int
     unit: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    def label_of(self, column: str) -> str:
+        """What a value column holds, in words."""
+        return self.columns.get(column) or self.label or self.name
 
     @property
     def file(self) -> str:

@@ -192,6 +192,7 @@ def _ladder(table: _Declared, raws: list[_Raw], faults: Faults) -> Ladder:
         tuple(bands),
         decimals,
         table.unit,
+        table.columns,
     )
     _check_ladder(ladder, faults)
     return ladder

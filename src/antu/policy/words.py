@@ -108,7 +108,7 @@ def _rate(node: tree.RateOf, wording: Wording) -> Phrase:
 @_phrase.register
 def _tier(node: tree.TierOf, wording: Wording) -> Phrase:
     how = "分段累进" if node.ladder.progressive else "所在档"
-    return f"{node.ladder.label}（按{wording.of(node.operand)}{how}）", _ATOM
+    return f"{node.ladder.label_of(node.column)}（按{wording.of(node.operand)}{how}）", _ATOM
 
 
 @_phrase.register

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from antu.policy import ColumnType, FactColumn, FactTable, Pack
 
 NOTICE, CUTOFF, START, VACATE = date(2023, 3, 1), date(2023, 4, 20), date(2023, 6, 1), date(2023, 8, 31)
+ONE_DAY = timedelta(days=1)
 SOME_DAYS = (NOTICE, CUTOFF, START, VACATE, CUTOFF.replace(year=2021), date(1990, 5, 31))
 ROWS_MAX = 5
 
@@ -112,4 +113,34 @@ def wuchang_documents(draw: st.DrawFn, pack: Pack) -> Document:
         document["swap_houses"] = document["swap_houses"] or _numbered([draw(row(pack.facts.tables["swap_houses"]))])
     if subject.get("use") == "commercial":
         subject["floor_protection"] = False
+    return document
+
+
+@st.composite
+def fuzhou_documents(draw: st.DrawFn, pack: Pack) -> Document:
+    document = draw(documents(pack))
+    document["project"] |= {"notice_on": NOTICE.isoformat(), "sign_until_on": CUTOFF.isoformat()}
+    subject: Document = document["subject"]
+    signed = draw(st.sampled_from((NOTICE, CUTOFF - ONE_DAY, CUTOFF, CUTOFF + ONE_DAY, VACATE)))
+    subject["signed_on"] = signed.isoformat()
+    areas = ("59.995", "60", "66.6666", "66.6667", "89.9999", "90", "99.99", "100", "100.0001")
+    subject["residential_area_m2"] = draw(st.sampled_from((*areas, subject["residential_area_m2"])))
+    return document
+
+
+@st.composite
+def hangzhou_documents(draw: st.DrawFn, pack: Pack) -> Document:
+    document = draw(documents(pack))
+    days = {"notice_on": NOTICE, "plan_notice_on": CUTOFF, "resettlement_on": VACATE}
+    document["project"] |= {name: day.isoformat() for name, day in days.items()}
+    subject: Document = document["subject"]
+    if subject.get("signed_on"):
+        subject["signed_on"] = max(CUTOFF.isoformat(), subject["signed_on"])
+    thaws = NOTICE.replace(year=2025, month=9)
+    for member in document["members"]:
+        if draw(st.booleans()) and "hukou_moved_in_on" in member:
+            member["hukou_moved_in_on"] = (thaws + draw(st.integers(-1, 1)) * ONE_DAY).isoformat()
+        if draw(st.booleans()) and "married_on" in member:
+            member["married_on"] = (CUTOFF.replace(year=2020) + draw(st.integers(-1, 1)) * ONE_DAY).isoformat()
+        _with_possible_life(member)
     return document

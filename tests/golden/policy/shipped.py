@@ -6,8 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from hypothesis.strategies import SearchStrategy
-from tests.golden.policy import independent_hunan, independent_wuchang
-from tests.golden.policy.generated_facts import Document, hunan_documents, wuchang_documents
+from tests.golden.policy import independent_fuzhou, independent_hangzhou, independent_hunan, independent_wuchang
+from tests.golden.policy.generated_facts import (
+    Document,
+    fuzhou_documents,
+    hangzhou_documents,
+    hunan_documents,
+    wuchang_documents,
+)
 
 from antu.policy import Pack, shipped_shelf
 
@@ -23,7 +29,11 @@ class Shipped:
 
 HUNAN = SHELF.get("hunan-demo-2023")
 WUCHANG = SHELF.get("wuhan-wuchang-2019")
+FUZHOU = SHELF.get("fuzhou-renewal-2023")
+HANGZHOU = SHELF.get("hangzhou-collective-2014")
 SHIPPED = {
     HUNAN.id: Shipped(HUNAN, independent_hunan.compute, hunan_documents(HUNAN)),
     WUCHANG.id: Shipped(WUCHANG, independent_wuchang.compute, wuchang_documents(WUCHANG)),
+    FUZHOU.id: Shipped(FUZHOU, independent_fuzhou.compute, fuzhou_documents(FUZHOU)),
+    HANGZHOU.id: Shipped(HANGZHOU, independent_hangzhou.compute, hangzhou_documents(HANGZHOU)),
 }

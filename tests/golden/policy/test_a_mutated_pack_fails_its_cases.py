@@ -22,6 +22,8 @@ NEVER_DIFFERENT = {
         "rates/move_reward.csv:5 0 → 1": "outside the reward periods there is no line that could read it",
         "rates/small_area.csv:6 50 → 51": "the reward ends at 50 ㎡ by the item's own limit",
     },
+    "fuzhou-renewal-2023": {},
+    "hangzhou-collective-2014": {},
 }
 """Wrongs that no facts could ever show, each with the reason."""
 

@@ -16,12 +16,12 @@ from antu.policy.cases import read_cases
 TRIES = settings(
     max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
-PLACES = {"hunan-demo-2023": 2, "wuhan-wuchang-2019": 0}
+PLACES = {"wuhan-wuchang-2019": 0}
 
 
 def rounded(pack: Pack, line: Line, value: Fraction) -> str:
     """The item's rounding done again: whole yuan in Wuchang but for the flats' price, fen elsewhere."""
-    text = half_up(value, 2 if line.code == "swap_price" else PLACES[pack.id])
+    text = half_up(value, 2 if line.code == "swap_price" else PLACES.get(pack.id, 2))
     return text if "." in text else f"{text}.00"
 
 

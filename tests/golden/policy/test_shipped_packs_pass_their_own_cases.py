@@ -26,7 +26,7 @@ def test_the_own_figures_of_the_cases_come_from_the_independent_calculation(name
             assert case.eligibility == found["eligibility"]
 
 
-def test_cases_cover_good_and_refused_facts_of_both_packs() -> None:
+def test_cases_cover_good_and_refused_facts_of_every_pack() -> None:
     for shipped in SHIPPED.values():
         cases = read_cases(shipped.pack)
         assert sum(case.items is not None for case in cases) > 20
