@@ -44,12 +44,16 @@ def parsed(block: Block, key: str, example: str) -> syntax.Expression | None:
 
 
 def typed(block: Block, key: str, expression: syntax.Expression, names: Names, expected: str = "") -> tree.Node:
-    """The typed tree of a formula that parsed; Wrong when it has faults, which are noted at its key."""
+    """The typed tree of a formula that parsed; Wrong when it, or what it mentions, has faults, which are noted."""
     text, before = block.optional(key), len(block.faults.problems)
-    typist = Typist(names, lambda rule, message: block.fault(key, rule, f"{message}。公式是「{text}」"))
+    typist = Typist(names, lambda rule, message: block.fault(key, rule, f"{_sentence(message)}公式是「{text}」"))
     find = {NUMBER: typist.number, CONDITION: typist.condition}.get(expected, typist.node)
     node = find(expression)
-    return node if len(block.faults.problems) == before else WRONG
+    return WRONG if len(block.faults.problems) > before or tree.holds_wrong(node) else node
+
+
+def _sentence(message: str) -> str:
+    return message if message.endswith("？") else f"{message}。"
 
 
 def finished(text: str, node: tree.Node, wording: Wording) -> Formula:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Literal
 
@@ -203,3 +203,12 @@ Node = (
     Constant | Column | DerivedName | Step | Negative | Calculation | Compare | Logic | Negation | OneOf | Choose
     | RateOf | TierOf | Extreme | Rounded | Sum | Count | Span | ItemAmount | Wrong
 )  # fmt: skip
+
+
+def holds_wrong(node: Node) -> bool:
+    """Whether a part of the tree has a fault, be it one that was noted elsewhere: in a step, in a derived value."""
+    if isinstance(node, Wrong):
+        return True
+    parts = [getattr(node, each.name) for each in fields(node)]
+    inner = [part for value in parts for part in (value if isinstance(value, tuple) else (value,))]
+    return any(holds_wrong(part) for part in inner if isinstance(part, Node))

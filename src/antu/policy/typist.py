@@ -33,6 +33,7 @@ from antu.policy.value_types import (
 )
 
 _STEPS_DEEP = 5
+_MARKS = {"true", "false", "yes", "no"}
 _NOTHING = (Fraction(0), Fraction(0))
 _ARITHMETIC: dict[str, tuple[Callable[[Num, Num], Num], tree.Arithmetic]] = {
     "+": (added, "+"),
@@ -118,6 +119,8 @@ class Typist:
             return tree.DerivedName(self.names.derived[name.name], name.name)
         if (owner, name.name) in self.names.steps:
             return self._step(name.owner, self.names.steps[owner, name.name])
+        if name.name.lower() in _MARKS:
+            return self.wrong("P-UNKNOWN-NAME", f"公式里没有「{name.name}」；是否列直接写列名，否则写 not 列名")
         known = [*columns, *self.names.derived, *(step for table, step in self.names.steps if table == owner)]
         return self.wrong("P-UNKNOWN-NAME", f"没有「{name.name}」这个名称；{self._elsewhere(name, known)}")
 

@@ -25,6 +25,7 @@ from tests.unit.policy.small_pack import faults, small, with_item
         ("1 if kind == 1 else 2", "不能比较文字和数字"),
         ("1 if signed_on == 1 else 2", "不能比较日期和数字"),
         ("1 if claimed == claimed else 2", "直接写列名"),
+        ("1 if claimed == true else 2", "直接写列名，否则写 not 列名"),
         ("1 if counted in ('a', 'b') else 2", "左边应为文字"),
         ("1 if claimed else 'none'", "同为一类"),
         ("'text'", "应为数字，却是文字"),
@@ -73,6 +74,22 @@ def test_a_formula_is_typed_before_any_household_is_read(formula: str, says: str
     found = faults(with_item(formula))
     assert any("items[1].amount" in each and says in each for each in found), found
     assert any(f"公式是「{formula}」" in each for each in found)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "1 if claimed and total_m2 > 0 else 2",
+        "1 if not total_m2 > 0 else 2",
+        "count(houses, floors > 1 and area_m2 > total_m2)",
+        "sum(houses, area_m2, area_m2 > total_m2)",
+        "max(1, 2) if 1 < total_m2 < 3 else 0",
+    ],
+)
+def test_what_a_wrong_derived_value_spoils_is_told_once_where_it_is_wrong(formula: str) -> None:
+    derived = ("items.yaml", 'value: "sum(houses, area_m2)"', 'value: "sum(houses, area)"')
+    found = [each for each in faults(derived, with_item(formula)) if "没有「area」" in each]
+    assert [each.split(" ")[1] for each in found] == ["derived.total_m2.value"]
 
 
 def test_two_wrong_names_of_one_formula_are_both_told() -> None:
