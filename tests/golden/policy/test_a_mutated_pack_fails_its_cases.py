@@ -22,8 +22,13 @@ NEVER_DIFFERENT = {
         "rates/move_reward.csv:5 0 → 1": "outside the reward periods there is no line that could read it",
         "rates/small_area.csv:6 50 → 51": "the reward ends at 50 ㎡ by the item's own limit",
     },
-    "fuzhou-renewal-2023": {},
-    "hangzhou-collective-2014": {},
+    "fuzhou-renewal-2023": {
+        "rates/move_reward.csv:2 0 → -1": "a dwelling has an area, and so the confirmed area is above 0",
+    },
+    "hangzhou-collective-2014": {
+        "eligibility.yaml:13 > → >=": "H01 before it takes everybody who died on the plan's day or earlier",
+        "rates/area_band.csv:2 1 → 0": "a household of nobody is not looked up",
+    },
 }
 """Wrongs that no facts could ever show, each with the reason."""
 
