@@ -1,4 +1,4 @@
-"""fuzhou-renewal-2023 worked out a second time, straight from the words of its page: no engine, no formulas of the pack.
+"""fuzhou-renewal-2023 worked out a second time, straight from the words of its page: no engine, no formula of the pack.
 
 Facts are good facts in JSON form. What the pack's items.yaml says is not read; only its table of blocks is.
 """

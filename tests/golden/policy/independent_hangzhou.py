@@ -1,5 +1,7 @@
-"""hangzhou-collective-2014 worked out a second time, straight from the words of its page: no engine, no formula or table
-of the pack. Facts are good facts in JSON form."""
+"""hangzhou-collective-2014 worked out a second time, straight from the words of its page: no engine, no file of it.
+
+Facts are good facts in JSON form.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -16,7 +18,7 @@ def compute(facts: Document) -> dict[str, dict[str, str]]:
     """Items, totals, derived values and decisions that the page gives."""
     plan = day(facts["project"]["plan_notice_on"])
     decided = {row["id"]: decide(row, facts["project"]) for row in facts.get("members", [])}
-    house = Household(facts, [decision for _, decision in decided.values()], is_extra(facts, decided), plan)
+    house = Household(facts, [decision for _, decision in decided.values()], extra_people(facts, decided), plan)
     lines = [(key, category, half_up(value, 2)) for key, category, value in house.lines()]
     return {
         "items": {key: amount for key, _, amount in lines},
@@ -52,38 +54,43 @@ def rule_of(person: Document, project: Document) -> tuple[str, str]:
     is_ = {name for name, value in person.items() if value is True}
     born, died, moved = day(person["born_on"]), person.get("died_on"), person.get("hukou_moved_in_on")
     relation, local, from_here = person["relation"], person["hukou"] == "local", "had_local_hukou" in is_
-    frozen = 30 + int(project.get("freeze_extension_months", 0))
-    if died is not None:
-        return ("H01", "exclude") if day(died) <= plan else ("H02", "review")
-    if born >= plan:
-        return ("H03", "include") if born < home else ("H04", "exclude")
-    if local:
-        arrived = moved is not None and day(moved) >= notice and person.get("move_in_reason", "none") == "other"
-        suspect = arrived and not passed(project["notice_on"], frozen, day(str(moved)))
-        return ("H05", "review") if suspect else ("H06", "include")
-    if relation in {"spouse", "child_in_law"} and passed(person.get("married_on"), 36, plan):
-        return "H07", "include"
-    if from_here and "is_soldier" in is_ and "settled_elsewhere" not in is_:
-        return "H08", "include"
-    if from_here and is_ & {"is_student", "is_prisoner"}:
-        return "H09" if "is_student" in is_ else "H10", "include"
+    months = 30 + int(project.get("freeze_extension_months", 0))
+    dead = died is not None
+    gone = dead and day(str(died)) <= plan
+    late = moved is not None and day(moved) >= notice and person.get("move_in_reason", "none") == "other"
+    frozen = late and not passed(project["notice_on"], months, day(str(moved)))
     alone = relation in {"parent", "parent_in_law"} and "unsupported_at_hukou" in is_
-    if alone and passed(person.get("resided_since_on"), 24, plan):
-        return "H11", "include"
-    return ("H12", "review") if "other_legal_ground" in is_ else ("H99", "exclude")
+    table = (
+        ("H01", gone, "exclude"),
+        ("H02", dead, "review"),
+        ("H03", plan <= born < home, "include"),
+        ("H04", plan <= born, "exclude"),
+        ("H05", local and frozen, "review"),
+        ("H06", local, "include"),
+        ("H07", relation in {"spouse", "child_in_law"} and passed(person.get("married_on"), 36, plan), "include"),
+        ("H08", from_here and "is_soldier" in is_ and "settled_elsewhere" not in is_, "include"),
+        ("H09", from_here and "is_student" in is_, "include"),
+        ("H10", from_here and "is_prisoner" in is_, "include"),
+        ("H11", alone and passed(person.get("resided_since_on"), 24, plan), "include"),
+        ("H12", "other_legal_ground" in is_, "review"),
+        ("H99", True, "exclude"),
+    )
+    return next((rule, decision) for rule, holds, decision in table if holds)
 
 
-def is_extra(facts: Document, decided: dict[str, tuple[str, str]]) -> bool:
-    return any(
+def extra_people(facts: Document, decided: dict[str, tuple[str, str]]) -> int:
+    """One more person, whichever of the two grounds and however many have it."""
+    found = any(
         decided[row["id"]][1] == "include" and (row.get("married_childless") or row.get("only_child_certificate"))
         for row in facts.get("members", [])
     )
+    return int(found)
 
 
 class Household:
     """One household's people, houses and flats, line by line in printed order."""
 
-    def __init__(self, facts: Document, decisions: list[str], extra: bool, plan: date) -> None:
+    def __init__(self, facts: Document, decisions: list[str], extra: int, plan: date) -> None:
         self.facts, self.project, self.decisions, self.extra = facts, facts["project"], decisions, extra
         self.people = decisions.count("include") + extra
         rows = facts.get("buildings", [])
@@ -102,7 +109,7 @@ class Household:
             "members_included": self.decisions.count("include"),
             "members_excluded": self.decisions.count("exclude"),
             "members_review": self.decisions.count("review"),
-            "extra_population": int(self.extra),
+            "extra_population": self.extra,
             "resettlement_population": self.people,
             "original_area_m2": self.original,
             "min_area_m2": self.least,
@@ -134,7 +141,7 @@ class Household:
         return exact(self.project.get(name, 0))
 
 
-def paid(key: str, amount: Fraction, has_line: bool) -> Iterator[Entry]:
+def paid(key: str, amount: Fraction, has_line: object) -> Iterator[Entry]:
     if has_line:
         yield key, "household", amount
 

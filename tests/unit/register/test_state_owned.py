@@ -7,8 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from tests.unit.register.packs_at_work import street
 from tests.unit.register.records import RecordsAtHand
-from tests.unit.register.village import LI, SHELF, SUN, Book, counts, places, read, write
+from tests.unit.register.village import LI, SHELF, places, read, write
 
 from antu.households.domain.facts import facts_document
 from antu.households.domain.known import KnownProject
@@ -19,58 +20,9 @@ from antu.policy import compute, read_facts
 WUCHANG = "wuhan-wuchang-2019"
 
 
-def street() -> Book:
-    """A state-owned project with a household paid in cash and one that swaps."""
-    return {
-        "项目": [
-            {
-                "项目编号": "WC-1",
-                "项目名称": "示例旧城项目",
-                "土地性质": "国有",
-                "适用办法": WUCHANG,
-                "预公告发布日": date(2019, 3, 1),
-            }
-        ],
-        "户": [
-            {
-                "户编号": "W-1",
-                "户主": "李明",
-                "身份证号": LI,
-                "镇街": "示例街",
-                "村(居)": "示例社区",
-                "补偿方式": "货币补偿",
-                "签约日": date(2019, 5, 1),
-                "产权/承租情况": "产权房（系数 1.0）",
-                "证载建筑面积": "49.64 ㎡",
-                "评估单价": 15000,
-                "水表（主表）数": "1只",
-                "核定小面积住房搬迁奖励": "是",
-            },
-            {
-                "户编号": "W-2",
-                "户主": "孙强",
-                "身份证号": SUN,
-                "镇街": "示例街",
-                "村(居)": "示例社区",
-                "补偿方式": "产权调换",
-                "产权/承租情况": "leased_a",
-                "证载建筑面积": 60.125,
-                "评估单价": "15,000元/㎡",
-            },
-        ],
-        "构筑物": [{"户编号": "W-1", "编号": "G1", "构筑物": "无烟灶台（按座）", "数量": "2座"}],
-        "调换房": [{"户编号": "W-2", "编号": "T1", "调换房建筑面积": 80, "调换房单价": 12000, "交付方式": "期房"}],
-    }
-
-
 @pytest.fixture
 def reading(tmp_path: Path) -> RegisterReading:
     return read(street(), tmp_path)
-
-
-def test_a_state_owned_register_goes_in(reading: RegisterReading) -> None:
-    assert places(reading.errors + reading.warnings) == []
-    assert counts(reading) == {"项目": (1, 1, 0), "户": (2, 2, 0), "构筑物": (1, 1, 0), "调换房": (1, 1, 0)}
 
 
 def test_what_only_the_pack_has_is_kept_beside_the_register_s_own(reading: RegisterReading) -> None:
