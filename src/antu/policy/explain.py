@@ -145,9 +145,18 @@ def _step(node: tree.Step, wording: Wording) -> Show:
             record.roundings.append(RoundingStep(words, inner.text, value, value, ""))
         if inner.rank == _ATOM or isinstance(inner.value, Fraction):
             return inner
-        return shown_number(inner.value)
+        return shown_number(inner.value, _without_long_tail(inner.value))
 
     return show
+
+
+def _without_long_tail(value: Decimal) -> str:
+    """A product as a result is quoted: 1350.000 as 1350.00, 2.490 as 2.49."""
+    text = number_text(value)
+    if value.is_zero():
+        return "0"
+    whole, point, decimals = text.partition(".")
+    return f"{whole}{point}{decimals[:2]}{decimals[2:].rstrip('0')}"
 
 
 @shower.register

@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow
 from fractions import Fraction
 
+from antu.kernel.rounding import half_up
+
 DIGITS_MAX = 150
 """Digits that any finite value of a formula may need; the loader refuses formulas that could exceed it."""
 
@@ -16,6 +18,7 @@ EXACT = Context(prec=2 * DIGITS_MAX, traps=[Inexact, InvalidOperation, DivisionB
 ONE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 _TEXT_MAX = 60
+_ABOUT_PLACES = 6
 
 
 def decimal_from(text: str) -> Decimal | None:
@@ -47,6 +50,13 @@ def plain(value: Decimal | Fraction) -> str:
             return f"{value.numerator}/{value.denominator}"
         value = EXACT.scaleb(Decimal(value.numerator * (10**places // value.denominator)), -places)
     return format(EXACT.normalize(value), "f") if value else "0"
+
+
+def readable(exact: str) -> str:
+    """What ``plain`` wrote, for people: a quotient that never ends with about what it is, ``10/3（约 3.333333）``."""
+    if "/" not in exact:
+        return exact
+    return f"{exact}（约 {plain(half_up(Fraction(exact), _ABOUT_PLACES))}）"
 
 
 def _finite_places(denominator: int) -> int | None:

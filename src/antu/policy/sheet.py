@@ -16,7 +16,7 @@ from antu.policy.computation import (
     Trace,
 )
 from antu.policy.facts import Facts
-from antu.policy.numbers import decimal_from, plain
+from antu.policy.numbers import decimal_from, plain, readable
 from antu.policy.pack import DECISIONS, STATUSES, Pack
 
 _NUMERALS = "一二三四五"
@@ -59,7 +59,7 @@ def rate_words(rate: RateRead) -> str:
 
 def step_words(step: RoundingStep) -> str:
     """A result inside a formula: ``面积 × 3 ÷ 2000：7174.60 × 3 ÷ 2000 = 10.7619，四舍五入到 4 位小数得 10.7619``."""
-    numbers = step.working if step.working == step.exact else f"{step.working} = {step.exact}"
+    numbers = step.working if step.working == step.exact else f"{step.working} = {readable(step.exact)}"
     return f"{step.words}：{numbers}" + (f"，{step.how}得 {step.rounded}" if step.how else "")
 
 
@@ -137,7 +137,7 @@ def _worked(line: Line) -> str:
     if line.exact == plain(line.amount.yuan):
         is_figure = decimal_from(line.working) is not None
         return str(line.amount) if is_figure else f"{line.working} = {line.amount}"
-    return f"{line.working} = {line.exact}，{line.rounding}，得 {line.amount}"
+    return f"{line.working} = {readable(line.exact)}，{line.rounding}，得 {line.amount}"
 
 
 def _totals(computation: Computation) -> Iterator[str]:

@@ -3,9 +3,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.unit.policy.small_pack import Change, computed, facts, files, with_item
+from tests.unit.policy.small_pack import Change, computed, facts, files, small, with_item
 
 from antu.policy import Line, compute, load_pack, read_facts
+from antu.policy.numbers import readable
+from antu.policy.sheet import sheet_text
 
 
 def line_of(formula: str, *changes: Change, **parts: Any) -> Line:
@@ -89,3 +91,43 @@ def test_a_line_is_rounded_as_its_own_item_says() -> None:
         "total_m2", ("items.yaml", "  - code: extra\n", '  - code: extra\n    rounding: {mode: half_up, to: "10"}\n')
     )
     assert (str(line.amount), line.rounding, line.exact) == ("10.00", "四舍五入到 10 元", "10.01")
+
+
+@pytest.mark.parametrize(
+    ("step", "working"),
+    [
+        ("area_m2 * 5.0000", "50.05 × 2"),
+        ("area_m2 * 100.00", "1001.00 × 2"),
+        ("area_m2 * 0.5", "5.005 × 2"),
+        ("area_m2 * 0", "0 × 2"),
+        ("-area_m2 * 2.00", "(−20.02) × 2"),
+        ("area_m2 / 3", "10.01 ÷ 3 × 2"),
+    ],
+)
+def test_a_step_is_quoted_without_a_tail_of_zeros(step: str, working: str) -> None:
+    steps = ("items.yaml", "derived:\n", f"steps:\n  houses:\n    part: {{label: 部分, value: {step}}}\nderived:\n")
+    (line,) = [each for each in computed(steps, with_item("part * 2", per="houses")).lines if each.code == "extra"]
+    assert line.working == working
+
+
+def test_a_quotient_that_never_ends_is_told_with_about_what_it_is() -> None:
+    assert readable("10/3") == "10/3（约 3.333333）"
+    assert readable("-2/3") == "-2/3（约 -0.666667）"
+    assert readable("3.25") == "3.25"
+    pack = small(with_item("total_m2 / 3"))
+    read = read_facts(pack, facts())
+    assert "10.01 ÷ 3 = 1001/300（约 3.336667），四舍五入到 0.01 元，得 3.34" in sheet_text(
+        pack, compute(pack, read), read
+    )
+
+
+def test_a_ladder_with_several_columns_is_named_by_the_column() -> None:
+    table = (
+        "pack.yaml",
+        "  constants:",
+        "  bands: {label: 档, bounds: closed, values: {low: 下限, high: 上限}}\n  constants:",
+    )
+    pack_files = files(with_item('tier("bands", counted, "low") + tier("bands", counted, "high")'), table)
+    pack = load_pack(pack_files | {"rates/bands.csv": "from,to,low,high,clause\n0,,1,2,附表\n".encode()})
+    (line,) = [each for each in compute(pack, read_facts(pack, facts())).lines if each.code == "extra"]
+    assert line.formula_words == "下限（按人数所在档） + 上限（按人数所在档）"

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from antu.kernel.money import Money
 from antu.policy.computation import RateRead, RoundingStep
-from antu.policy.numbers import plain
+from antu.policy.numbers import plain, readable
 from antu.policy.sheet import rate_words, step_words
 
 Answer = Mapping[str, Any]
@@ -172,7 +172,7 @@ def _steps(item: Mapping[str, Any], trace: Mapping[str, Any]) -> Iterable[SheetS
         yield SheetStep("标准", rate_words(RateRead.from_json(rate)))
     for value in trace["derived"]:
         yield SheetStep("用到的数", f"{value['label']} = {value['value']}")
-    yield SheetStep("结果", f"{item['exact'] or item['amount']}，{item['rounding']}，得 {item['amount']} 元")
+    yield SheetStep("结果", f"{readable(item['exact']) or item['amount']}，{item['rounding']}，得 {item['amount']} 元")
     yield SheetStep("办法原式", item["formula"], is_code=True)
 
 
