@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -18,10 +19,12 @@ from antu.policy.compute import compute
 from antu.policy.documents import read_documents
 from antu.policy.facts import fact_place, read_facts
 from antu.policy.faults import BadFacts
+from antu.policy.load import PACK as PACK_FILE
 from antu.policy.numbers import day_from
 from antu.policy.pack import REGIMES, STATUSES, Pack
 from antu.policy.sheet import sheet_text
-from antu.policy.shelf import PackFolder, shipped_shelf
+from antu.policy.shelf import PackFolder, PackShelf, shipped_shelf
+from antu.policy.validity import validity_problems, validity_words
 from antu.regulations.domain.limits import PROVISIONAL, day_words, typed_deadline
 
 _DOES_NOT_HOLD = 1
@@ -57,33 +60,50 @@ def check_packs(arguments: Namespace) -> int:
     """Load and type-check packs and run their cases; 1 when one of them fails."""
     shelf = shipped_shelf()
     folders = [_folder(name) if "/" in name else shelf.find(name) for name in arguments.packs] or shelf.folders()
-    results = [_checked(folder) for folder in folders]
+    results = [_checked(shelf, folder) for folder in folders]
     if arguments.json:
         print_json(results)
     for result in () if arguments.json else results:
         verdict = "通过" if result["ok"] else f"不通过，{len(result['errors'])} 个问题"
         print(f"{result['pack']}@{result['version']}：{result['cases']} 个算例，{verdict}")
+        for words in result["notes"]:
+            print(f"    有效期：{words}")
         for error in result["errors"]:
             place = " ".join(str(error[name]) for name in ("file", "line", "key", "case") if error.get(name))
             print(f"    {place}：{error['message']}（{error['rule']}）")
     return 0 if all(result["ok"] for result in results) else _DOES_NOT_HOLD
 
 
-def _checked(folder: PackFolder) -> Json:
-    cases, problems = 0, list[Problem]()
+def _checked(shelf: PackShelf, folder: PackFolder) -> Json:
+    cases, problems, words = 0, list[Problem](), ""
     try:
         pack = folder.load()
+        earlier = list(_earlier(shelf, folder))
+        problems, words = list(validity_problems(pack, earlier)), validity_words(pack, earlier)
         found = read_cases(pack)
-        cases, problems = len(found), [problem for case in found for problem in run_case(pack, case)]
+        cases, problems = len(found), [*problems, *(problem for case in found for problem in run_case(pack, case))]
     except AntuError as error:
-        problems = list(error.problems)
+        problems = [*problems, *error.problems]
     errors = [problem.as_json() for problem in problems]
-    return {"pack": folder.id, "version": folder.version, "ok": not errors, "cases": cases, "errors": errors}
+    notes = [words] if words else []
+    about = {"pack": folder.id, "version": folder.version, "ok": not errors, "cases": cases}
+    return about | {"notes": notes, "errors": errors}
+
+
+def _earlier(shelf: PackShelf, folder: PackFolder) -> Iterator[Pack]:
+    """The versions before one, on the shelf and beside its folder, oldest first; one that does not load is passed."""
+    beside = (path for path in folder.path.parent.iterdir() if (path / PACK_FILE).is_file())
+    found = {each.version: each for each in shelf.folders() if each.id == folder.id}
+    found |= {path.name: PackFolder(folder.id, path.name, path) for path in beside}
+    for each in sorted(found.values(), key=lambda each: each.newness):
+        if each.newness < folder.newness:
+            with suppress(AntuError):
+                yield each.load()
 
 
 def _folder(name: str) -> PackFolder:
     path = Path(name).resolve()
-    if not (path / "pack.yaml").is_file():
+    if not (path / PACK_FILE).is_file():
         raise BadInput(Problem("P-UNKNOWN-PACK", f"文件夹 {name} 里没有 pack.yaml；办法应在 <编号>/<版本>/ 下"))
     return PackFolder(path.parent.name, path.name, path)
 
