@@ -41,6 +41,7 @@ def _item(block: Block, names: Names, wording: Wording, labels: dict[str, str], 
     column = _settlement_column(block, category)
     names = names.on(per or SUBJECT)
     when = _formula(block, "when", names, wording, CONDITION) if block.has("when") else None
+    names = names.where(when.node) if when else names
     amount = _formula(block, "amount", names, wording, NUMBER)
     quantity = _formula(block, "quantity", names, wording, NUMBER) if block.has("quantity") else None
     rate = _formula(block, "rate", names, wording, NUMBER) if block.has("rate") else None

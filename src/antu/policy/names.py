@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from antu.policy import syntax
+from antu.policy import syntax, tree
 from antu.policy.rates import Ladder, RateTable
 from antu.policy.schema import PROJECT, SUBJECT, ColumnType, FactColumn, FactSchema
 from antu.policy.value_types import BOOL, Day, Num, Str, Type
@@ -38,7 +38,8 @@ class Names:
 
     ``current`` is the table whose row the formula stands on (``subject`` for a line of the whole subject); ``derived``
     and ``amounts`` hold only what is computed before it; ``steps`` are found by table and name. ``uses`` gathers the
-    rates that formulas can read.
+    rates that formulas can read. ``filled`` are columns that have a value here, by table and name: a comparison that
+    holds has been made with them.
     """
 
     schema: FactSchema
@@ -50,10 +51,27 @@ class Names:
     uses: set[RateUse] = field(default_factory=set)
     inside_aggregate: bool = False
     inside_steps: tuple[str, ...] = ()
+    filled: frozenset[tuple[str, str]] = frozenset()
 
     def on(self, table: str) -> Names:
         """The names seen from a row of another table."""
         return replace(self, current=table)
+
+    def on_rows_of(self, table: str) -> Names:
+        """The names inside ``sum`` or ``count`` over a table: of the rows outside, only single ones are still meant."""
+        filled = frozenset(column for column in self.filled if self.schema.tables[column[0]].is_single)
+        return replace(self, current=table, inside_aggregate=True, filled=filled)
+
+    def where(self, condition: tree.Node) -> Names:
+        """The names seen where the condition holds."""
+        return replace(self, filled=self.filled | tree.compared_columns(condition))
+
+    def type_of(self, table: str, column: FactColumn) -> Type:
+        """The type of a column of a table here: never empty where it is known to be filled."""
+        kind = column_type(column)
+        if (table, column.name) in self.filled and isinstance(kind, Num | Str | Day):
+            return replace(kind, may_be_empty=False)
+        return kind
 
     def with_derived(self, name: str, kind: Type) -> Names:
         """The names with one more derived value."""

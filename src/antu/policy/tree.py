@@ -212,3 +212,30 @@ def holds_wrong(node: Node) -> bool:
     parts = [getattr(node, each.name) for each in fields(node)]
     inner = [part for value in parts for part in (value if isinstance(value, tuple) else (value,))]
     return any(holds_wrong(part) for part in inner if isinstance(part, Node))
+
+
+def compared_columns(condition: Node) -> frozenset[tuple[str, str]]:
+    """The columns, by table and name, that have a value where the condition holds: no comparison with nothing does."""
+    match condition:
+        case Logic(sign="and", left=left, right=right):
+            return compared_columns(left) | compared_columns(right)
+        case Logic(left=left, right=right):
+            return compared_columns(left) & compared_columns(right)
+        case Compare(left=left, right=right):
+            return _needed(left) | _needed(right)
+        case OneOf(operand=operand):
+            return _needed(operand)
+        case _:
+            return frozenset()
+
+
+def _needed(node: Node) -> frozenset[tuple[str, str]]:
+    match node:
+        case Column(table=table, name=name):
+            return frozenset({(table, name)})
+        case Span(start=one, end=other) | Calculation(left=one, right=other):
+            return _needed(one) | _needed(other)
+        case Negative(operand=operand) | Step(operand=operand):
+            return _needed(operand)
+        case _:
+            return frozenset()

@@ -23,6 +23,7 @@ Arguments = Sequence[syntax.Expression]
 WRONG = tree.Wrong(UNKNOWN)
 
 _PLACES_MAX = 8
+_BY_NUMBER = "；按数查的标准请声明成阶梯（bounds），用 tier 查"
 _DAYS_MAX = 3_652_058  # from 0001-01-01 to 9999-12-31
 _MONTHS_MAX = 120_000
 
@@ -92,7 +93,8 @@ def _codes(typist: Typist, table: RateTable, key: str, node: tree.Node) -> froze
     elif isinstance(kind, Str) and kind.codes is not None:
         return kind.codes
     elif not isinstance(kind, type(UNKNOWN)):
-        typist.wrong("P-RATE-KEY", f"查「{table.name}」的键 {key} 应为可选值（choice）列或带引号的文字")
+        by_number = _BY_NUMBER if isinstance(kind, Num) else ""
+        typist.wrong("P-RATE-KEY", f"查「{table.name}」的键 {key} 应为可选值（choice）列或带引号的文字{by_number}")
     return frozenset()
 
 
@@ -187,8 +189,8 @@ def _sum(typist: Typist, arguments: Arguments) -> tree.Node:
     if inner is None:
         return WRONG
     table = inner.names.current
-    operand = inner.number(arguments[1])
     condition = inner.condition(arguments[2]) if arguments[2:] else None
+    operand = (inner.where(condition) if condition else inner).number(arguments[1])
     if not isinstance(operand.type, Num):
         return WRONG
     rows = typist.names.schema.tables[table].rows_max
@@ -235,9 +237,9 @@ def _amount(typist: Typist, arguments: Arguments) -> tree.Node:
         return typist.wrong("P-FUNCTION", f"amount 要带引号的补偿项代码，如 {SIGNATURES['amount']}")
     code = arguments[0].value
     if code not in amounts:
+        known = f"：{listed(amounts)}" if amounts else "，这里前面还没有一项"
         return typist.wrong(
-            "P-UNKNOWN-NAME",
-            f"前面没有补偿项「{code}」；amount 只能取排在前面的项：{listed(amounts)}{nearest(code, amounts)}",
+            "P-UNKNOWN-NAME", f"前面没有补偿项「{code}」；amount 只能取排在前面的项{known}{nearest(code, amounts)}"
         )
     return tree.ItemAmount(amounts[code], code)
 

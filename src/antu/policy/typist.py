@@ -10,7 +10,7 @@ from typing import Literal
 
 from antu.policy import syntax, tree
 from antu.policy.faults import listed, nearest
-from antu.policy.names import Names, StepDraft, column_type
+from antu.policy.names import Names, StepDraft
 from antu.policy.numbers import DIGITS_MAX, decimals_of
 from antu.policy.schema import PROJECT, SUBJECT
 from antu.policy.typing_functions import WRONG, typed_call
@@ -54,7 +54,11 @@ class Typist:
 
     def on_rows_of(self, table: str) -> Typist:
         """A typist for what stands inside ``sum`` or ``count`` over a table."""
-        return Typist(replace(self.names, current=table, inside_aggregate=True), self.note)
+        return Typist(self.names.on_rows_of(table), self.note)
+
+    def where(self, condition: tree.Node) -> Typist:
+        """A typist for what is worked out only where the condition holds."""
+        return Typist(self.names.where(condition), self.note)
 
     def wrong(self, rule: str, message: str) -> tree.Node:
         """Note a fault; the node to go on with."""
@@ -76,7 +80,9 @@ class Typist:
         typed = self.node(expression)
         if isinstance(typed.type, Num) and typed.type.may_be_empty:
             return self.wrong(
-                "P-EMPTY", "这个数可能没有值（其中的日期或列可以留空），只能用在比较里；请让该列必填或有默认值"
+                "P-EMPTY",
+                "这个数可能没有值（其中的日期或列可以留空），只能用在比较里；请让该列必填或有默认值，"
+                "或者先比较再用，如 days(a, b) if a <= b else 0",
             )
         return self._expect(typed, Num)
 
@@ -114,7 +120,7 @@ class Typist:
         if columns is None:
             return self.wrong("P-UNKNOWN-NAME", f"「{name.owner}.{name.name}」只能以 {SUBJECT}. 或 {PROJECT}. 开头")
         if name.name in columns:
-            return tree.Column(column_type(columns[name.name]), name.owner, owner, name.name)
+            return tree.Column(self.names.type_of(owner, columns[name.name]), name.owner, owner, name.name)
         if name.name in self.names.derived and name.owner != PROJECT:
             return tree.DerivedName(self.names.derived[name.name], name.name)
         if (owner, name.name) in self.names.steps:
@@ -152,7 +158,9 @@ class Typist:
     def _binary(self, binary: syntax.Binary) -> tree.Node:
         if binary.sign in {"and", "or"}:
             sign: Literal["and", "or"] = "and" if binary.sign == "and" else "or"
-            return tree.Logic(BOOL, sign, self.condition(binary.left), self.condition(binary.right))
+            first = self.condition(binary.left)
+            inner = self.where(first) if sign == "and" else self
+            return tree.Logic(BOOL, sign, first, inner.condition(binary.right))
         left, right = self.node(binary.left), self.node(binary.right)
         kinds = [left.type, right.type]
         if any(not isinstance(kind, Num | Unknown) for kind in kinds):
@@ -209,7 +217,7 @@ class Typist:
     @_node.register
     def _conditional(self, conditional: syntax.Conditional) -> tree.Node:
         condition = self.condition(conditional.condition)
-        then, otherwise = self.node(conditional.then), self.node(conditional.otherwise)
+        then, otherwise = self.where(condition).node(conditional.then), self.node(conditional.otherwise)
         kind = self._either(then.type, otherwise.type)
         return WRONG if isinstance(kind, Unknown) else tree.Choose(kind, then, condition, otherwise)
 
