@@ -12,6 +12,7 @@ from antu.policy.numbers import day_from, decimal_from
 from antu.policy.source import Entry, Mapped, Scalar, Series
 
 _CUT = "；花括号 { } 里的公式含有逗号时要整个加引号，或改写成几行"
+_WORDS_MAX = 15
 NAME = re.compile(r"[a-z][a-z0-9_]{0,59}", re.ASCII)
 
 
@@ -61,7 +62,8 @@ class Block:
             return default
         given = self.text(key, words[0])
         if given and given not in words:
-            self.fault(key, "P-CHOICE", f"「{key}」不能是「{given}」；应为 {listed(words)} 之一{nearest(given, words)}")
+            known = listed(words, _WORDS_MAX)
+            self.fault(key, "P-CHOICE", f"「{key}」不能是「{given}」；应为 {known} 之一{nearest(given, words)}")
             return ""
         return given
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from antu.policy.block import Block
 from antu.policy.cell import BadValue, read_value
-from antu.policy.faults import nearest
+from antu.policy.faults import listed, nearest
 from antu.policy.rates import Ladder, RateTable
-from antu.policy.register_fields import register_sources
+from antu.policy.register_fields import REGISTER_FIELDS, register_sources
 from antu.policy.schema import (
     DECIMALS,
     DIGITS,
@@ -26,7 +26,7 @@ from antu.policy.schema import (
     UnitFrom,
 )
 
-_SOURCES = (EXTRA, *sorted(register_sources()))
+_SOURCES = frozenset((EXTRA, *register_sources()))
 _NUMBERS = {ColumnType.DECIMAL, ColumnType.INTEGER}
 _DIGITS_HIGHEST = 30
 _ROWS_HIGHEST = 100_000
@@ -78,8 +78,22 @@ def _table(name: str, block: Block, rates: Rates) -> FactTable:
     return table
 
 
+def _source(block: Block) -> str:
+    """Where a column comes from; what the register has of the object that was meant is told where it has no such."""
+    given = block.optional("from") or EXTRA
+    if given in _SOURCES:
+        return given
+    owner = given.partition(".")[0]
+    fields = REGISTER_FIELDS.get(owner)
+    known = f"{owner} 有 {listed(sorted(fields), len(fields))}" if fields else f"应为 {listed(REGISTER_FIELDS)} 的字段"
+    hint = nearest(given, (f"{owner}.{field}" for field in fields or ()))
+    block.fault("from", "P-CHOICE", f"台账没有字段「{given}」；{known}；台账没有的写 from: extra{hint}")
+    return EXTRA
+
+
 def _column(name: str, block: Block, rates: Rates) -> FactColumn:
-    kind = ColumnType(block.one_of("type", list(ColumnType)) or ColumnType.TEXT)
+    typed = block.one_of("type", list(ColumnType))
+    kind = ColumnType(typed or ColumnType.TEXT)
     label = block.text("label", "建筑面积")
     column = FactColumn(
         name=name,
@@ -87,13 +101,15 @@ def _column(name: str, block: Block, rates: Rates) -> FactColumn:
         header=block.optional("header") or label,
         type=kind,
         required=block.flag("required"),
-        source=block.one_of("from", _SOURCES, EXTRA),
+        source=_source(block),
         also=block.texts("also"),
         unit=block.optional("unit"),
         choices=_choices(block, rates) if kind == ColumnType.CHOICE else (),
     )
     if kind in _NUMBERS:
         column = _with_size(column, block, rates)
+    if not typed:  # what else may stand here follows from the type
+        return column
     column = _with_default(column, block)
     block.finish()
     return column

@@ -39,6 +39,8 @@ def _item(block: Block, names: Names, wording: Wording, labels: dict[str, str], 
     per = _per(block, names)
     category = block.one_of("category", CATEGORIES)
     column = _settlement_column(block, category)
+    if per is None:  # its formulas stand on rows that are not known
+        return None
     names = names.on(per or SUBJECT)
     when = _formula(block, "when", names, wording, CONDITION) if block.has("when") else None
     names = names.where(when.node) if when else names
@@ -61,7 +63,7 @@ def _code(block: Block, labels: dict[str, str]) -> str:
     return code
 
 
-def _per(block: Block, names: Names) -> str:
+def _per(block: Block, names: Names) -> str | None:
     per = block.optional("per")
     tables = [table.name for table in names.schema.tables.values() if not table.is_single]
     if per and per not in tables:
@@ -70,7 +72,7 @@ def _per(block: Block, names: Names) -> str:
             "P-UNKNOWN-NAME",
             f"没有多行表「{per}」；应为 {listed(tables)} 之一，或不写 per{nearest(per, tables)}",
         )
-        return ""
+        return None
     return per
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import yaml
@@ -14,6 +15,8 @@ _COLLECTIONS = {"map", "seq"}
 _SCALARS = {"str", "int", "float", "bool", "null", "timestamp"}
 _DEPTH_MAX = 20
 _MISTYPED = "YAML 写法有误；请检查这一行和上一行的缩进、冒号、引号和括号，如 label: 房屋补偿"
+_UNQUOTED = re.compile(r"\s*(?:- )?[A-Za-z_]+:\s+(?P<mark>- |[\[%@`*&!\"'])")
+_QUOTE = '「{}」开头的值要整个加引号，如 amount: "- area_m2 * price"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +57,18 @@ def read_yaml(file: str, content: bytes, faults: Faults) -> Entry | None:
         faults.add(Place(file, line), "P-YAML", "文件不是 UTF-8 编码；请另存为 UTF-8")
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        faults.add(Place(file, mark.line + 1 if mark else None), "P-YAML", _MISTYPED)
+        at = mark.line + 1 if mark else None
+        faults.add(Place(file, at), "P-YAML", _MISTYPED + _unquoted(content, at))
     except _Refused as error:
         faults.add(Place(file, error.line), "P-YAML", f"YAML 写法有误：{error}")
     return None
+
+
+def _unquoted(content: bytes, line: int | None) -> str:
+    """What to do where this line, or the one above it, has a value that YAML takes for a sign of its own."""
+    around = content.decode().splitlines()[max(0, (line or 1) - 2) : line]
+    found = next((found for found in map(_UNQUOTED.match, around) if found), None)
+    return f"；以{_QUOTE.format(found['mark'].strip())}" if found else ""
 
 
 class _Refused(Exception):

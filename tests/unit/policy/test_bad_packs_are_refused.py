@@ -56,6 +56,8 @@ def test_the_small_pack_itself_is_good() -> None:
         (("facts.yaml", "minimum: 0, required", "minimum: 0.5, required"), "area_m2.minimum P-FLOAT", "引号"),
         (("facts.yaml", "minimum: 0, required", "minimun: 0, required"), "minimun", "「minimum」"),
         (("facts.yaml", "from: building.area_m2", "from: building.aera_m2"), "area_m2.from", "「building.area_m2」"),
+        (("facts.yaml", "from: building.area_m2", "from: building.size"), "area_m2.from", "building 有 actual_use、"),
+        (("facts.yaml", "from: building.area_m2", "from: house.size"), "area_m2.from", "台账没有的写 from: extra"),
         (("facts.yaml", "default: household,", "default: village,"), "kind.default", "不在可选值里"),
         (("facts.yaml", "maximum: 9, default: 1", "maximum: 9, default: 10"), "floors.default", "超出范围"),
         (("facts.yaml", "type: boolean, default: true", "type: boolean"), "local.default", "默认值"),
@@ -199,3 +201,21 @@ def _problems(changed: dict[str, bytes]) -> tuple[object, ...]:
     with pytest.raises(PackError) as caught:
         load_pack(files() | changed)
     return caught.value.problems
+
+
+@pytest.mark.parametrize(
+    ("change", "alone"),
+    [
+        (("facts.yaml", "type: integer, minimum", "type: number, minimum"), "tables.houses.columns.floors.type"),
+        (("items.yaml", "per: houses", "per: house"), "items[1].per"),
+    ],
+)
+def test_what_only_follows_from_a_mistake_is_not_told_beside_it(change: Change, alone: str) -> None:
+    assert [each.split(" ")[1] for each in faults(change)] == [alone]
+
+
+@pytest.mark.parametrize("formula", ["- area_m2 * 2", '"area_m2" * 2', "[area_m2]] * 2", "%area_m2"])
+def test_a_value_that_yaml_takes_for_its_own_is_told_with_the_way_to_write_it(formula: str) -> None:
+    (found,) = faults(("items.yaml", 'amount: area_m2 * rate("house_rate", structure)', f"amount: {formula}"))
+    assert "P-YAML" in found
+    assert f"以「{formula[0]}」开头的值要整个加引号" in found
