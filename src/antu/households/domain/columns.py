@@ -244,6 +244,8 @@ REQUIRED_WHERE_READ = frozenset(
         "person": ("born_on", "relation", "hukou"),
         "building": ("structure", "grade", "area_m2", "legality", "built_on"),
         "decoration": ("grade", "area_m2"),
+        **dict.fromkeys(("fixture", "crop", "grave"), ("kind",)),
+        "parcel": ("land_class",),
     }.items()
     for field in fields
 )

@@ -9,6 +9,7 @@ from antu.households.domain.sheets import COLLECTIVE, HOUSEHOLD, RegisterSheets,
 from antu.kernel.errors import Problem
 
 _NOT_OWNED = {HOUSEHOLD: {"parcel"}, COLLECTIVE: {"person", "building", "decoration"}}
+_RULE = "R-KIND"
 _KIND_WORDS = {HOUSEHOLD: "户", COLLECTIVE: "村/组集体"}
 
 
@@ -30,7 +31,11 @@ def duplicate_problems(register: RegisterSheets) -> Iterator[Problem]:
 
 
 def owner_problems(register: RegisterSheets) -> Iterator[Problem]:
-    """``R-ORPHAN`` of a row whose subject is neither in the file nor registered, ``R-KIND`` of one it may not own."""
+    """``R-ORPHAN`` of a row whose subject is neither in the file nor registered, ``R-KIND`` of one it may not own.
+
+    What a kind of subject may own is the pack's to say: without a check of this rule, any kind may own anything.
+    """
+    not_owned = _NOT_OWNED if any(check.rule == _RULE for check in register.layout.pack.checks) else {}
     for key, row in register.owned():
         code = subject_code(row)
         if not code:
@@ -39,7 +44,7 @@ def owner_problems(register: RegisterSheets) -> Iterator[Problem]:
             if register.has_column(SUBJECT_SHEET, "household"):
                 what = f"户编号「{code}」不在「户」表里，也不是本项目已登记的户；请核对，或在「户」表补上"
                 yield register.problem(key, row, "household", "R-ORPHAN", what)
-        elif (kind := register.kind_of(code)) and key in _NOT_OWNED.get(kind, ()):
+        elif (kind := register.kind_of(code)) and key in not_owned.get(kind, ()):
             sheet = register.layout.sheets[key].layout.name
             what = f"{code} 是{_KIND_WORDS[kind]}，不能有「{sheet}」；请核对户编号或对象类别"
-            yield register.problem(key, row, "household", "R-KIND", what)
+            yield register.problem(key, row, "household", _RULE, what)
