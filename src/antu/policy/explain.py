@@ -25,6 +25,7 @@ from antu.policy.evaluate import (
     total,
 )
 from antu.policy.numbers import EXACT, plain
+from antu.policy.rates import RateRow
 from antu.policy.schema import Row
 from antu.policy.words import Wording, rounding_words
 
@@ -172,9 +173,12 @@ def _amount(node: tree.ItemAmount, wording: Wording) -> Show:
 
 
 @shower.register
-def _rate(node: tree.RateOf, _wording: Wording) -> Show:
+def _rate(node: tree.RateOf, wording: Wording) -> Show:
     keys, column = key_finder(node), node.column
-    cells = {each: (row.reads[column], shown_number(row.cells[column])) for each, row in node.table.rows.items()}
+    cells = {
+        each: (_named(row, node, each, wording), shown_number(row.cells[column]))
+        for each, row in node.table.rows.items()
+    }
 
     def show(scope: Scope, row: Row, record: Record) -> Shown:
         read, shown = cells[keys(scope, row)]
@@ -182,6 +186,15 @@ def _rate(node: tree.RateOf, _wording: Wording) -> Show:
         return shown
 
     return show
+
+
+def _named(row: RateRow, node: tree.RateOf, keys: tuple[str, ...], wording: Wording) -> RateRead:
+    """What is read of a row; one without a label of its own is named by the labels of its keys' choices."""
+    read = row.reads[node.column]
+    if row.label:
+        return read
+    words = (wording.code(key, code).strip("「」") for key, code in zip(node.keys, keys, strict=True))
+    return replace(read, keys_words=tuple(words))
 
 
 @shower.register

@@ -68,8 +68,13 @@ class SettlementBook:
     receipts: tuple[ProjectReceipt, ...] = ()
 
     def of_kind(self, kind: SubjectKind, *, signed: bool) -> tuple[SubjectAccount, ...]:
-        """Its households or collectives, signed or not, village group by village group, each in the order of codes."""
-        chosen = [s for s in self.subjects if s.household.kind == kind and s.is_signed == signed]
+        """Its households or collectives, signed or not, village group by village group, each in the order of codes.
+
+        A 企业 stands among the households: every subject is in one of the two tables.
+        """
+        among = kind == SubjectKind.COLLECTIVE
+        whole = [s for s in self.subjects if s.is_signed == signed]
+        chosen = [s for s in whole if (s.household.kind == SubjectKind.COLLECTIVE) == among]
         first_seen = {place: number for number, place in enumerate(dict.fromkeys(s.place for s in chosen))}
         return tuple(sorted(chosen, key=lambda subject: first_seen[subject.place]))
 

@@ -131,3 +131,11 @@ def test_a_ladder_with_several_columns_is_named_by_the_column() -> None:
     pack = load_pack(pack_files | {"rates/bands.csv": "from,to,low,high,clause\n0,,1,2,附表\n".encode()})
     (line,) = [each for each in compute(pack, read_facts(pack, facts())).lines if each.code == "extra"]
     assert line.formula_words == "下限（按人数所在档） + 上限（按人数所在档）"
+
+
+def test_a_rate_without_a_label_of_its_own_is_named_by_the_labels_of_its_keys() -> None:
+    plain_rates = "structure,rate,clause\nbrick,100.00,附表一\nwood,50.50,附表一\n"
+    pack = small(rates_house_rate_csv=plain_rates)
+    line = compute(pack, read_facts(pack, facts())).lines[0]
+    assert [rate.keys_words for rate in line.trace.rates] == [("砖",)]
+    assert [rate.keys for rate in line.trace.rates] == [("brick",)]

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
+from tests.unit.policy.small_pack import small
 from tests.unit.register.packs_at_work import BOOKS
-from tests.unit.register.village import SHELF, counts, places, read
+from tests.unit.register.records import RecordsAtHand
+from tests.unit.register.village import SHELF, counts, places, read, village, write
 
+from antu.households.domain.layout import register_layout
+from antu.households.domain.reading import read_register
+from antu.policy import PackShelf
+
+ROOT = Path(__file__).parents[3]
 PACKS = [pack.id for pack in SHELF.all()]
 
 
@@ -22,3 +30,34 @@ def test_it_goes_in_without_error_or_warning(tmp_path: Path, pack_id: str) -> No
     assert places(reading.errors + reading.warnings) == []
     assert counts(reading) == {sheet: (len(rows), len(rows), 0) for sheet, rows in book.items()}
     assert reading.pack is SHELF.get(pack_id)
+
+
+LAND = """\
+  land:
+    label: 地块
+    sheet: 地块
+    from: register
+    columns:
+      id: {label: 地块编号, type: text, required: true, from: parcel.id}
+      area_m2: {label: 面积, type: decimal, unit: ㎡, minimum: 0, required: true, from: parcel.area_m2}
+"""
+
+
+def test_a_sheet_asks_for_no_more_than_its_pack_reads() -> None:
+    parcels = register_layout(small(("facts.yaml", "  people:\n", f"{LAND}  people:\n"))).sheets["parcel"].layout
+    assert [column.field for column in parcels.columns if column.required] == ["household", "id", "area_m2"]
+    village_s = register_layout(SHELF.get("hunan-demo-2023")).sheets["parcel"].layout
+    assert village_s.by_field["land_class"].required
+
+
+def test_what_a_subject_may_own_is_for_its_pack_to_say(tmp_path: Path) -> None:
+    book = village()
+    book["地块"][0]["户编号"] = "H-1"
+    assert places(read(book, tmp_path).errors) == [("地块", 2, "户编号", "R-KIND")]
+    text = (ROOT / "policies/hunan-demo-2023/1/pack.yaml").read_text(encoding="utf-8")
+    start, end = text.index('  - refuse: subject.kind == "household"'), text.index("  - refuse: died_on < born_on")
+    copy = tmp_path / "policies" / "hunan-demo-2023" / "1"
+    shutil.copytree(ROOT / "policies/hunan-demo-2023/1", copy)
+    (copy / "pack.yaml").write_text(text[:start] + text[end:], encoding="utf-8")
+    path = write(book, tmp_path / "a.xlsx")
+    assert places(read_register(path, PackShelf(tmp_path / "policies"), RecordsAtHand()).errors) == []

@@ -53,8 +53,10 @@ class RegisterOwed:
         return tuple(each for each in self.subjects if each.payable is not None)
 
     def payable(self, kind: SubjectKind | None = None) -> Money:
-        """What the signed ones (of one kind) are owed together."""
-        owed = (each.payable for each in self.signed if kind is None or each.household.kind == kind)
+        """What the signed ones are owed together: all, the collectives, or the others."""
+        among = kind == SubjectKind.COLLECTIVE
+        chosen = (each for each in self.signed if (each.household.kind == SubjectKind.COLLECTIVE) == among)
+        owed = (each.payable for each in (self.signed if kind is None else chosen))
         return Money.total(amount for amount in owed if amount is not None)
 
     @property

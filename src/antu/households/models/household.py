@@ -19,10 +19,11 @@ class SubjectKind(models.TextChoices):
 
     HOUSEHOLD = "household", "户"
     COLLECTIVE = "collective", "村/组集体"
+    ENTERPRISE = "enterprise", "企业"
 
 
 class Household(RecordedRow):
-    """户 (or a 村/组集体): one subject of one project. Known by project and 户编号.
+    """户 (or a 村/组集体, a 企业): one subject of one project. Known by project and 户编号.
 
     ``status_written`` is what the office wrote (台账所写) and is counted nowhere; the state follows from dated events.
     ``extra`` holds the facts that only the project's pack asks for, as text or booleans by column name.
