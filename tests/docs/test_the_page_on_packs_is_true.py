@@ -7,6 +7,7 @@ from tests.docs.pages import ROOT, SOURCE
 
 from antu.policy import SETTLEMENT_COLUMNS, load_pack
 from antu.policy.cases import read_cases, run_case
+from antu.policy.register_fields import REGISTER_FIELDS
 from antu.policy.typing_functions import SIGNATURES
 
 PAGE = (ROOT / "docs" / "policy-packs.md").read_text(encoding="utf-8")
@@ -36,3 +37,9 @@ def test_every_function_is_described(name: str) -> None:
 def test_every_settlement_column_is_listed() -> None:
     for columns in SETTLEMENT_COLUMNS.values():
         assert "、".join(columns) in PAGE
+
+
+@pytest.mark.parametrize("name", REGISTER_FIELDS)
+def test_every_field_of_the_register_is_listed(name: str) -> None:
+    (row,) = [line for line in PAGE.splitlines() if line.startswith(f"| `{name}` ")]
+    assert set(re.findall(r"`([a-z0-9_]+)`", row)) == {name, *REGISTER_FIELDS[name]}
