@@ -66,19 +66,33 @@ def check_packs(arguments: Namespace) -> int:
         for error in result["errors"]:
             place = " ".join(str(error[name]) for name in ("file", "line", "key", "case") if error.get(name))
             print(f"    {place}：{error['message']}（{error['rule']}）")
+        for each in result["unfit"]:
+            print(f"    「{each['label']}」（{each['code']}）成批计算时改由逐户计算：{each['message']}")
     return 0 if all(result["ok"] for result in results) else _DOES_NOT_HOLD
 
 
 def _checked(folder: PackFolder) -> Json:
-    cases, problems = 0, list[Problem]()
+    cases, problems, unfit = 0, list[Problem](), list[Json]()
     try:
         pack = folder.load()
         found = read_cases(pack)
         cases, problems = len(found), [problem for case in found for problem in run_case(pack, case)]
+        unfit = _unfit(pack)
     except AntuError as error:
         problems = list(error.problems)
     errors = [problem.as_json() for problem in problems]
-    return {"pack": folder.id, "version": folder.version, "ok": not errors, "cases": cases, "errors": errors}
+    head: Json = {"pack": folder.id, "version": folder.version, "ok": not errors, "cases": cases}
+    return head | {"errors": errors, "unfit": unfit}
+
+
+def _unfit(pack: Pack) -> list[Json]:
+    """The parts of a pack that cannot be computed for a whole register at once: remarks, no errors."""
+    from antu.policy.batch import compile_pack  # noqa: PLC0415 — SQL engines load slowly, and only this needs them
+
+    return [
+        {"kind": each.kind, "code": each.code, "label": each.label, "digits": each.digits, "message": each.why}
+        for each in compile_pack(pack).unfit
+    ]
 
 
 def _folder(name: str) -> PackFolder:
