@@ -33,17 +33,21 @@ class Aim:
         self.values = Values()
 
     def reach(self, draft: Draft, wishes: Sequence[Wish], bound: Sequence[Mutable] = ()) -> bool:
-        """Whether all wishes came true without a broken check; ``bound`` rows stay in their tables."""
+        """Whether all wishes came true without a broken check; ``bound`` rows stay in their tables.
+
+        Values that are to meet are brought to the very edge once, when everything else is as it should be.
+        """
+        edges_wanted: list[Wish] = [wish for wish in wishes if isinstance(wish, Bring)]
         for _ in range(_TRIES):
             scope = draft.scope()
             broken: list[Callable[[], object]] = [
-                partial(self._push, draft, scope, wish)
-                for wish in wishes
-                if not wish.holds(self.values, scope)
+                partial(self._push, draft, scope, wish) for wish in wishes if not wish.holds(self.values, scope)
             ]
             broken += self._broken_checks(draft, scope, bound)
-            if not broken:
+            if not broken and not edges_wanted:
                 return True
+            if not broken:
+                broken, edges_wanted = [partial(self._push, draft, scope, wish) for wish in edges_wanted], []
             self.chance.shuffle(broken)
             for push in broken:
                 push()

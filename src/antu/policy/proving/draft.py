@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from datetime import date
 from decimal import Decimal
 
@@ -27,10 +27,10 @@ class Draft:
         self.pack, self.rows = pack, rows
         self._with_amounts = any(reads_amounts(formula) for formula in _formulas(pack))
 
-    def scope(self) -> Scope:
+    def scope(self, *, strict: bool = False) -> Scope:
         """What formulas see now: decisions, derived values and, where some formula asks for them, items' amounts.
 
-        What has no answer is left out, with what comes after it.
+        What has no answer is left out, with what comes after it; when ``strict``, Uncomputable is raised.
         """
         pack = self.pack
         scope = Scope(
@@ -39,7 +39,7 @@ class Draft:
         )
         if self._with_amounts:
             scope.amounts = _Amounts(pack, scope)
-        with suppress(Uncomputable):
+        with nullcontext() if strict else suppress(Uncomputable):
             for each in pack.evaluation:
                 if each is None:
                     self._decide(scope)
@@ -57,14 +57,19 @@ class Draft:
                 concluded if decided == REVIEW and concluded != eligibility.undecided else decided
             )
 
-    def document(self) -> dict[str, object]:
-        """The facts as JSON can hold them; empty columns are left out."""
+    def document(self, *, brief: bool) -> dict[str, object]:
+        """The facts as JSON can hold them, without empty columns; when ``brief``, without what is the default too."""
         tables = self.pack.facts.tables
         written: dict[str, object] = {}
         for name, rows in self.rows.items():
             columns = tables[name].columns
             plain_rows = [
-                {column: _plain(row[column]) for column in columns if row[column] is not None} for row in rows
+                {
+                    name: _plain(row[name])
+                    for name, column in columns.items()
+                    if row[name] is not None and not (brief and not column.required and row[name] == column.default)
+                }
+                for row in rows
             ]
             written[name] = plain_rows[0] if tables[name].is_single else plain_rows
         return written

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from antu.policy.evaluate import Scope
-from antu.policy.facts import Facts, read_facts
+from antu.policy.evaluate import Scope, Uncomputable
+from antu.policy.facts import read_facts
 from antu.policy.faults import BadFacts
 from antu.policy.pack import Pack
 from antu.policy.proving.aim import Aim
@@ -14,12 +15,14 @@ from antu.policy.proving.chance import Chance
 from antu.policy.proving.draft import Draft, Mutable
 from antu.policy.proving.goals import Goal, goals
 from antu.policy.proving.places import Frame, reached_rows
+from antu.policy.proving.outcomes import draft_of
 from antu.policy.proving.rows import Rows
 from antu.policy.proving.wishes import Hold, Values, Wish
-from antu.policy.schema import PROJECT, SUBJECT
+from antu.policy.schema import SUBJECT
 
 Document = dict[str, object]
 _TRIES = 6
+_WITNESSES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ def coverage(pack: Pack, documents: Sequence[Document]) -> Reached:
     told = [goal for goal in goals(pack) if goal.told]
     values, hit = Values(), set[str]()
     for document in documents:
-        scope = _draft_of(pack, read_facts(pack, document)).scope()
+        scope = draft_of(pack, read_facts(pack, document)).scope()
         hit |= {goal.name for goal in told if goal.name not in hit and _shows(goal, values, scope)}
     names = dict.fromkeys((goal.kind, goal.name) for goal in told)
     kinds: dict[str, tuple[int, int]] = {}
@@ -61,13 +64,12 @@ class _Generator:
         self.found: list[Document] = []
 
     def documents(self, households: int) -> list[Document]:
-        waiting = list(goals(self.pack))
-        done = set[str]()
-        for goal in waiting:
-            if len(self.found) >= households:
-                break
-            if goal.name not in done:
-                self._try(goal, waiting, done)
+        wanted = goals(self.pack)
+        shown = Counter[str]()
+        for times in range(1, _WITNESSES + 1):
+            for goal in wanted:
+                if shown[goal.name] < times and len(self.found) < households:
+                    self._try(goal, wanted, shown, times)
         while len(self.found) < households:
             self._keep(self._base())
         return self.found
@@ -80,16 +82,16 @@ class _Generator:
                 break
         return draft
 
-    def _try(self, goal: Goal, waiting: list[Goal], done: set[str]) -> None:
+    def _try(self, goal: Goal, wanted: Sequence[Goal], shown: Counter[str], times: int) -> None:
         for attempt in range(_TRIES):
             draft = self._base()
             bound = [self._bound(draft, frame) for frame in goal.frames]
             wishes = [*self._path(goal, bound, soft=attempt < _TRIES // 2), *goal.wishes(bound[-1])]
             if self.aim.reach(draft, wishes, bound) and self._keep(draft):
                 scope = draft.scope()
-                done |= {each.name for each in waiting if each.name not in done and _shows(each, self.values, scope, near=True)}
-                done.add(goal.name)
-                return
+                shown.update(each.name for each in wanted if _shows(each, self.values, scope, near=True))
+                break
+        shown[goal.name] = max(shown[goal.name], times)
 
     def _bound(self, draft: Draft, frame: Frame) -> Mutable:
         rows = draft.rows[frame.table]
@@ -111,7 +113,7 @@ class _Generator:
             for number, row in enumerate(rows, 1):
                 if "id" in self.pack.facts.tables[name].columns:
                     row["id"] = f"G{len(self.found) + 1:05d}" if name == SUBJECT else f"R{number}"
-        document = draft.document()
+        document = draft.document(brief=len(self.found) % 2 == 0)
         try:
             read_facts(self.pack, document)
         except BadFacts:
@@ -123,11 +125,7 @@ class _Generator:
 def _shows(goal: Goal, values: Values, scope: Scope, *, near: bool = False) -> bool:
     test = goal.near if near else goal.hit
     try:
-        return any(test(values, scope, row) for row in reached_rows(goal.frames, scope))
-    except KeyError:
+        return any(test(values, scope, row) for row in reached_rows(goal.frames, scope, soft=near))
+    except (KeyError, Uncomputable):
         return False
 
-
-def _draft_of(pack: Pack, facts: Facts) -> Draft:
-    single = {SUBJECT: [dict(facts.subject)], PROJECT: [dict(facts.project)]}
-    return Draft(pack, single | {name: [dict(row) for row in rows] for name, rows in facts.tables.items()})

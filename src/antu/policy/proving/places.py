@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import product
 
 from antu.policy import tree
@@ -11,6 +12,7 @@ from antu.policy.evaluate import Evaluate, Scope, evaluator
 from antu.policy.pack import Pack
 from antu.policy.proving.lines import Lines
 from antu.policy.schema import SUBJECT, Row
+from antu.policy.value_types import BOOL, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +47,18 @@ class Place:
     in_check: bool = False
 
 
-def reached_rows(frames: tuple[Frame, ...], scope: Scope) -> Iterator[Row]:
-    """The rows of the facts on which a place with these frames is reached."""
+def reached_rows(frames: tuple[Frame, ...], scope: Scope, *, soft: bool = False) -> Iterator[Row]:
+    """The rows of the facts on which a place with these frames is reached, or (``soft``) makes a difference too."""
     if len(frames) == 1:
-        yield from (row for row in rows_of(scope, frames[0].table) if _reached(frames[0], scope, row))
+        yield from (row for row in rows_of(scope, frames[0].table) if _reached(frames[0], scope, row, soft=soft))
         return
     for rows in product(*(rows_of(scope, frame.table) for frame in frames)):
-        if all(_reached(frame, scope, row) for frame, row in zip(frames, rows, strict=True)):
+        if all(_reached(frame, scope, row, soft=soft) for frame, row in zip(frames, rows, strict=True)):
             yield rows[-1]
 
 
-def _reached(frame: Frame, scope: Scope, row: Row) -> bool:
-    return all(must.soft or bool(must.value(scope, row)) == must.wanted for must in frame.musts)
+def _reached(frame: Frame, scope: Scope, row: Row, *, soft: bool) -> bool:
+    return all((must.soft and not soft) or bool(must.value(scope, row)) == must.wanted for must in frame.musts)
 
 
 def rows_of(scope: Scope, table: str) -> tuple[Row, ...]:
@@ -70,12 +72,7 @@ def places(pack: Pack) -> Iterator[Place]:
     for number, check in enumerate(pack.checks):
         for place in _walk(check.refuse.node, (Frame(check.table),), lines.check(number), lines):
             yield replace(place, in_check=True)
-    if pack.eligibility is not None:
-        frame = Frame(pack.eligibility.table)
-        for number, rule in enumerate(pack.eligibility.rules):
-            if rule.when is not None:
-                yield from _walk(rule.when.node, (frame,), lines.rule(number), lines)
-                frame = frame.with_must(rule.when.node, wanted=False)
+    yield from _of_rules(pack, lines)
     for derived in pack.derived:
         yield from _walk(derived.formula.node, (Frame(SUBJECT),), lines.derived(derived.name), lines)
     for number, item in enumerate(pack.items):
@@ -84,6 +81,24 @@ def places(pack: Pack) -> Iterator[Place]:
             yield from _walk(item.when.node, (frame,), lines.item(number, "when"), lines)
             frame = frame.with_must(item.when.node, wanted=True)
         yield from _walk(item.amount.node, (frame,), lines.item(number, "amount"), lines)
+
+
+def _of_rules(pack: Pack, lines: Lines) -> Iterator[Place]:
+    rules = pack.eligibility.rules if pack.eligibility else ()
+    frame = Frame(pack.eligibility.table if pack.eligibility else SUBJECT)
+    for number, rule in enumerate(rules):
+        if rule.when is not None:
+            later = [each.when.node for each in rules[number + 1 :] if each.when and each.decision != rule.decision]
+            matters = frame.with_must(_one_of(later), wanted=True, soft=True) if later else frame
+            yield from _walk(rule.when.node, (matters,), lines.rule(number), lines)
+            frame = frame.with_must(rule.when.node, wanted=False)
+
+
+def _one_of(conditions: list[tree.Node]) -> tree.Node:
+    whole_ = conditions[0]
+    for condition in conditions[1:]:
+        whole_ = tree.Logic(BOOL, "or", whole_, condition)
+    return whole_
 
 
 def _walk(node: tree.Node, frames: tuple[Frame, ...], where: str, lines: Lines) -> Iterator[Place]:
@@ -104,6 +119,9 @@ def _inside(node: tree.Node, frames: tuple[Frame, ...]) -> Iterator[tuple[tree.N
             open_ = node.sign == "and"
             yield node.left, (*outer, last.with_must(node.right, wanted=open_, soft=True))
             yield node.right, (*outer, last.with_must(node.left, wanted=open_))
+        case tree.Calculation() if node.sign in {"*", "/"}:
+            yield node.left, (*outer, last.with_must(_not_nought(node.right), wanted=True, soft=True))
+            yield node.right, (*outer, last.with_must(_not_nought(node.left), wanted=True, soft=True))
         case tree.Choose():
             yield node.condition, frames
             yield node.then, (*outer, last.with_must(node.condition, wanted=True))
@@ -117,6 +135,10 @@ def _inside(node: tree.Node, frames: tuple[Frame, ...]) -> Iterator[tuple[tree.N
                 yield node.operand, (*frames, frame)
         case _:
             yield from ((child, frames) for child in children(node))
+
+
+def _not_nought(node: tree.Node) -> tree.Node:
+    return tree.Compare(BOOL, "!=", node, tree.Constant(whole(0, 0), Decimal(0)))
 
 
 def children(node: tree.Node) -> tuple[tree.Node, ...]:
