@@ -11,7 +11,7 @@ from antu.policy.computation import Json
 from antu.policy.facts import Facts, read_facts
 from antu.policy.pack import Pack
 from antu.policy.proving.generate import Document, generate_facts
-from antu.policy.proving.outcomes import LeftOpen, LineKey, Outcome, digest, explained
+from antu.policy.proving.outcomes import ALL, LeftOpen, LineKey, Outcome, digest, explained
 from antu.policy.proving.reading import Engine, batch_outcomes
 
 HOUSEHOLDS = 400
@@ -43,7 +43,7 @@ class PackProof:
     """What came of computing a pack's generated facts by several engines.
 
     ``facts_sha256`` and ``lines_sha256`` stand for the facts and for what explaining makes of them; ``engines`` names
-    each engine with its version; ``unfit`` what the batch leaves to explaining.
+    each engine with its version; ``unfit`` what the batch leaves to explaining, ``beyond`` how many whole subjects.
     """
 
     pack_name: str
@@ -54,6 +54,7 @@ class PackProof:
     lines_sha256: str
     engines: Mapping[str, str]
     unfit: tuple[str, ...]
+    beyond: int
     differences: tuple[Difference, ...]
 
     @property
@@ -67,6 +68,7 @@ class PackProof:
         return {name: getattr(self, name) for name in names} | {
             "engines": dict(self.engines),
             "unfit": list(self.unfit),
+            "beyond": self.beyond,
             "holds": self.holds,
             "differences": [difference.as_json() for difference in self.differences],
         }
@@ -92,6 +94,7 @@ def prove_facts(pack: Pack, documents: Sequence[Document], engine: Engine | None
         lines_sha256=digest(outcome.as_text() for outcome in explain),
         engines=reading.engines,
         unfit=reading.unfit,
+        beyond=reading.outcomes.count(None),
         differences=tuple(compare(facts, explain, reading.outcomes, reading.left_open)),
     )
 
@@ -102,10 +105,15 @@ def facts_digest(documents: Sequence[Mapping[str, object]]) -> str:
 
 
 def compare(
-    facts: Sequence[Facts], explain: Sequence[Outcome], batch: Sequence[Outcome], left_open: LeftOpen = LeftOpen()
+    facts: Sequence[Facts], explain: Sequence[Outcome], batch: Sequence[Outcome | None], left_open: LeftOpen = ALL
 ) -> Iterator[Difference]:
-    """Everything that the two say differently, subject by subject in their order, but for what the batch leaves open."""
+    """Everything that the two say differently, subject by subject in their order.
+
+    Subjects for which the batch has None are not compared, nor is what it leaves open.
+    """
     for its, one, other in zip(facts, explain, batch, strict=True):
+        if other is None:
+            continue
         found = list(_different(left_open.without(one), left_open.without(other)))
         document = its.as_document() if found else {}
         for what, left, right in found:
@@ -124,6 +132,10 @@ def _different(one: Outcome, other: Outcome) -> Iterator[tuple[str, str, str]]:
         for name in {**left, **right}:
             if left.get(name) != right.get(name):
                 yield name, left.get(name, _NOTHING), right.get(name, _NOTHING)
+    for code, fen in other.items.items():
+        expected = sum(each for (item, _), each in one.lines.items() if item == code)
+        if fen != expected:
+            yield f"补偿项合计 {code}", _yuan(expected), _yuan(fen)
     if list(lines[0]) != list(lines[1]) and lines[0] == lines[1]:
         yield "行的次序", "、".join(lines[0]), "、".join(lines[1])
     if one.draft != other.draft:

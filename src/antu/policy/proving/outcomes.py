@@ -24,7 +24,8 @@ LineKey = tuple[str, str | None]
 class Outcome:
     """Lines in order with their fen, derived values as exact numbers, totals in fen, whether it is a draft.
 
-    ``refused``: there is no answer, and nothing else is given.
+    ``refused``: there is no answer, and nothing else is given. ``items`` has totals of items in fen where an engine
+    gives them beside the lines.
     """
 
     lines: Mapping[LineKey, int] = field(default_factory=dict)
@@ -32,6 +33,7 @@ class Outcome:
     totals: Mapping[str, int] = field(default_factory=dict)
     draft: bool = False
     refused: bool = False
+    items: Mapping[str, int] = field(default_factory=dict)
 
     def as_text(self) -> str:
         """The outcome as one line of text, the same for the same outcome."""
@@ -61,6 +63,10 @@ class LeftOpen:
             derived={name: value for name, value in outcome.derived.items() if name not in self.derived},
             totals={name: fen for name, fen in outcome.totals.items() if name not in self.totals},
         )
+
+
+ALL = LeftOpen()
+"""Nothing is left open."""
 
 
 def explained(pack: Pack, facts: Facts) -> Outcome:
