@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from antu.policy.evaluate import Scope, Uncomputable
@@ -13,7 +13,7 @@ from antu.policy.pack import Pack
 from antu.policy.proving.aim import Aim
 from antu.policy.proving.chance import Chance
 from antu.policy.proving.draft import Draft, Mutable
-from antu.policy.proving.goals import Goal, goals
+from antu.policy.proving.goals import ROUNDING, Goal, goals
 from antu.policy.proving.places import Frame, reached_rows
 from antu.policy.proving.outcomes import draft_of
 from antu.policy.proving.rows import Rows
@@ -33,12 +33,19 @@ class Reached:
     missed: tuple[str, ...]
 
 
-def generate_facts(pack: Pack, households: int, seed: int) -> list[Document]:
+def generate_facts(
+    pack: Pack, households: int, seed: int, told: Callable[[int, int], None] | None = None
+) -> list[Document]:
     """So many documents that ``read_facts`` takes, those that sit on boundaries first, then ordinary ones.
 
-    Some of them have no answer under the pack, as a number outside a ladder; all engines must say so.
+    Some of them have no answer under the pack, as a number outside a ladder; all engines must say so. Fewer where the
+    pack's checks leave nothing. ``told`` hears how many of how many are made.
     """
-    return _Generator(pack, seed).documents(households)
+    return _Generator(pack, seed, told or _nobody).documents(households)
+
+
+def _nobody(_made: int, _of: int) -> None:
+    """Nobody is told."""
 
 
 def coverage(pack: Pack, documents: Sequence[Document]) -> Reached:
@@ -57,8 +64,8 @@ def coverage(pack: Pack, documents: Sequence[Document]) -> Reached:
 
 
 class _Generator:
-    def __init__(self, pack: Pack, seed: int) -> None:
-        self.pack, self.chance = pack, Chance(seed)
+    def __init__(self, pack: Pack, seed: int, told: Callable[[int, int], None]) -> None:
+        self.pack, self.chance, self.told = pack, Chance(seed), told
         self.rows, self.values = Rows(pack, self.chance), Values()
         self.aim = Aim(pack, self.rows, self.chance)
         self.found: list[Document] = []
@@ -70,8 +77,11 @@ class _Generator:
             for goal in wanted:
                 if shown[goal.name] < times and len(self.found) < households:
                     self._try(goal, wanted, shown, times)
-        while len(self.found) < households:
-            self._keep(self._base())
+                    self.told(len(self.found), households)
+        for _ in range(_TRIES * households):
+            if len(self.found) < households:
+                self._keep(self._base())
+                self.told(len(self.found), households)
         return self.found
 
     def _base(self) -> Draft:
@@ -83,7 +93,7 @@ class _Generator:
         return draft
 
     def _try(self, goal: Goal, wanted: Sequence[Goal], shown: Counter[str], times: int) -> None:
-        for attempt in range(_TRIES):
+        for attempt in range(_TRIES if goal.kind != ROUNDING else 1):
             draft = self._base()
             bound = [self._bound(draft, frame) for frame in goal.frames]
             wishes = [*self._path(goal, bound, soft=attempt < _TRIES // 2), *goal.wishes(bound[-1])]

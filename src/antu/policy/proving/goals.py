@@ -48,6 +48,7 @@ from antu.policy.schema import SUBJECT, FactColumn, Value
 from antu.policy.value_types import Bool, Day, Num, whole
 from antu.policy.words import Wording
 
+ROUNDING = "取整"
 _HALF = Fraction(1, 2)
 _RELATION_WORDS = {"below": "小于", "equal": "相等", "above": "大于"}
 _DAY_WORDS = {"below": "之前", "equal": "当日", "above": "之后"}
@@ -169,7 +170,7 @@ class _Goals:
         for part in (_HALF,) if function == "round" else (Fraction(0),):
             hit = has_part(operand, step, part)
             name = f"{place.where}：{self.wording.of(operand)} 正在取整的界上"
-            yield Goal("取整", name, place.frames, parted(operand, step, part), hit, hit, told=False)
+            yield Goal(ROUNDING, name, place.frames, parted(operand, step, part), hit, hit, told=False)
 
     def _month_end(self, place: Place, node: tree.Span) -> Iterator[Goal]:
         hit = month_ends(node)

@@ -12,9 +12,10 @@ _FACTOR = 8
 
 
 def meet(at: At, start: int, reach: tuple[int, int], relation: Relation) -> int:
-    """The whole number within ``reach`` where ``at`` lies so to zero and one step would change that; else ``start``.
+    """The whole number within ``reach`` where ``at`` lies so to zero and one step would change that.
 
-    ``at`` is taken to rise or to fall throughout. For ``equal`` the first of equals is meant.
+    ``at`` is taken to rise or to fall throughout. For ``equal`` the first of equals is meant, or what comes next to
+    it. Where no number will do it is the end of ``reach`` that is nearest, ``start`` where nothing moves.
     """
     low, high = reach
     start = min(max(start, low), high)
@@ -32,9 +33,7 @@ def meet(at: At, start: int, reach: tuple[int, int], relation: Relation) -> int:
         found = first(lambda units: value(units) > 0, guess, low, high)
     else:
         found = first(lambda units: value(units) >= 0, guess, low, high) - (wanted == "below")
-    if not low <= found <= high or (wanted == "equal" and at(found) != 0):
-        return start
-    return found
+    return min(max(found, low), high)
 
 
 def _slope(at: At, start: int, low: int, high: int) -> tuple[bool, int] | None:

@@ -120,7 +120,7 @@ class Likely:
     def _number(self, column: FactColumn, chance: Chance) -> Value:
         low, high = reach_of(column)
         if column.type == ColumnType.INTEGER:
-            units = chance.below(6)
+            units = chance.below(6) * (not chance.once_in(3))
         elif chance.once_in(2):
             units = int(chance.pick(self.numbers).scaleb(column.decimals)) + chance.between(-1, 1)
         else:
