@@ -72,7 +72,7 @@ class Aim:
             case Hold():
                 self.hold(draft, scope, wish.node, wish.row, wanted=wish.wanted)
             case Bring():
-                self.bring(draft, scope, wish.left, wish.right, wish.row, wish.relation)
+                self.bring(draft, scope, wish)
             case Put():
                 wish.row[wish.column] = wish.value
             case Part():
@@ -108,26 +108,24 @@ class Aim:
             return
         true_of = TRUE_OF[node.sign]
         fitting: list[Relation] = [each for each in ("below", "equal", "above") if (each in true_of) == wanted]
-        self.bring(draft, scope, node.left, node.right, row, self.chance.pick(fitting))
+        self.bring(draft, scope, Bring(node.left, node.right, self.chance.pick(fitting), row))
 
-    def bring(
-        self, draft: Draft, scope: Scope, left: tree.Node, right: tree.Node, row: Mutable, relation: Relation
-    ) -> None:
+    def bring(self, draft: Draft, scope: Scope, wish: Bring) -> None:
         """Move one thing that either side depends on until the sides lie so, as near as its steps allow."""
-        found = [lever for side in (left, right) for lever in levers(draft, scope, side, row)]
+        found = [lever for side in (wish.left, wish.right) for lever in levers(draft, scope, side, wish.row)]
         if not found:
             return
 
         def difference() -> Fraction | None:
-            return self.values.difference(left, right, draft.scope(), row)
+            return self.values.difference(wish.left, wish.right, draft.scope(), wish.row)
 
         lever = self.chance.pick(found)
         if isinstance(lever, RowsLever):
-            self._move_rows(draft, lever, lambda: self._fits(difference(), relation))
+            self._move_rows(draft, lever, lambda: self._fits(difference(), wish.relation))
         elif lever.column.type in {ColumnType.CHOICE, ColumnType.BOOLEAN, ColumnType.TEXT}:
-            self._move_choice(lever, lambda: self._fits(difference(), relation))
+            self._move_choice(lever, lambda: self._fits(difference(), wish.relation))
         else:
-            self._move_number(lever, difference, relation)
+            self._move_number(lever, difference, wish.relation)
 
     def _fits(self, difference: Fraction | None, relation: Relation) -> bool:
         return difference is not None and relation_of(difference) == relation

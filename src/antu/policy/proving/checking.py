@@ -42,7 +42,8 @@ def proof_words(proof: Json) -> Iterator[str]:
     """A proof in lines for people."""
     engines = "、".join(f"{name} {number}".strip() for name, number in proof["engines"].items())
     kept = "与留存的一致" if proof["kept"] else "没有留存，或与留存的不同"
-    yield f"证明：{proof['households']} 户、{proof['lines']} 行，逐行计算与 {engines} 有 {len(proof['differences'])} 处不同；{kept}"
+    made = f"{proof['households']} 户、{proof['lines']} 行"
+    yield f"证明：{made}，逐行计算与 {engines} 有 {len(proof['differences'])} 处不同；{kept}"
     yield f"    事实 {proof['facts_sha256']}  结果 {proof['lines_sha256']}"
     for each in proof["differences"][:_SHOWN]:
         yield f"    {each['subject']} {each['what']}：逐行计算 {each['explain']}，批量 {each['batch']}"

@@ -53,9 +53,7 @@ class Draft:
             return
         for row in self.rows[eligibility.table]:
             decided, concluded = eligibility.rules[ruling(self.pack, scope, row)].decision, row[eligibility.panel]
-            row[eligibility.column] = (
-                concluded if decided == REVIEW and concluded != eligibility.undecided else decided
-            )
+            row[eligibility.column] = concluded if decided == REVIEW and concluded != eligibility.undecided else decided
 
     def document(self, *, brief: bool) -> dict[str, object]:
         """The facts as JSON can hold them, without empty columns; when ``brief``, without what is the default too."""

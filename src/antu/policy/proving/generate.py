@@ -14,8 +14,8 @@ from antu.policy.proving.aim import Aim
 from antu.policy.proving.chance import Chance
 from antu.policy.proving.draft import Draft, Mutable
 from antu.policy.proving.goals import ROUNDING, Goal, goals
-from antu.policy.proving.places import Frame, reached_rows
 from antu.policy.proving.outcomes import draft_of
+from antu.policy.proving.places import Frame, reached_rows
 from antu.policy.proving.rows import Rows
 from antu.policy.proving.wishes import Hold, Values, Wish
 from antu.policy.schema import SUBJECT
@@ -27,7 +27,7 @@ _WITNESSES = 2
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """How much of what a pack can do some facts reach: of each kind how many of how many, and what is missed by name."""
+    """How much of what a pack can do some facts reach: how many of how many of each kind, what is missed by name."""
 
     kinds: dict[str, tuple[int, int]]
     missed: tuple[str, ...]
@@ -69,13 +69,14 @@ class _Generator:
         self.rows, self.values = Rows(pack, self.chance), Values()
         self.aim = Aim(pack, self.rows, self.chance)
         self.found: list[Document] = []
+        self.tries = 0
 
     def documents(self, households: int) -> list[Document]:
         wanted = goals(self.pack)
         shown = Counter[str]()
         for times in range(1, _WITNESSES + 1):
             for goal in wanted:
-                if shown[goal.name] < times and len(self.found) < households:
+                if shown[goal.name] < times and len(self.found) < households and self.tries < _TRIES * households:
                     self._try(goal, wanted, shown, times)
                     self.told(len(self.found), households)
         for _ in range(_TRIES * households):
@@ -94,6 +95,7 @@ class _Generator:
 
     def _try(self, goal: Goal, wanted: Sequence[Goal], shown: Counter[str], times: int) -> None:
         for attempt in range(_TRIES if goal.kind != ROUNDING else 1):
+            self.tries += 1
             draft = self._base()
             bound = [self._bound(draft, frame) for frame in goal.frames]
             wishes = [*self._path(goal, bound, soft=attempt < _TRIES // 2), *goal.wishes(bound[-1])]
@@ -138,4 +140,3 @@ def _shows(goal: Goal, values: Values, scope: Scope, *, near: bool = False) -> b
         return any(test(values, scope, row) for row in reached_rows(goal.frames, scope, soft=near))
     except (KeyError, Uncomputable):
         return False
-

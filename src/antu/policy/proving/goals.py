@@ -25,8 +25,8 @@ from antu.policy.proving.hits import (
     has,
     has_part,
     hold,
-    holds,
     hold_all,
+    holds,
     in_band,
     is_at,
     is_empty,
@@ -207,7 +207,9 @@ class _Goals:
                 if possible(amount, nought, relation):
                     words = "金额为负" if relation == "below" else "金额为 0"
                     hit = lies(amount, nought, relation)
-                    yield Goal("补偿项", f"{what}：{words}", (its,), brought(amount, nought, relation), hit, hit, told=False)
+                    yield Goal(
+                        "补偿项", f"{what}：{words}", (its,), brought(amount, nought, relation), hit, hit, told=False
+                    )
             place = Place(amount, (its,), what)
             yield from self._rounding(place, amount, Fraction(item.rounding.to), "round")
 
@@ -219,7 +221,9 @@ class _Goals:
                     count = tree.Count(whole(0, table.rows_max), table.name, None)
                     hit = lies(count, number(Decimal(many)), "equal")
                     name = f"facts.yaml {table.name}：{many} 行"
-                    yield Goal("行数", name, (Frame(SUBJECT),), brought(count, number(Decimal(many)), "equal"), hit, hit)
+                    yield Goal(
+                        "行数", name, (Frame(SUBJECT),), brought(count, number(Decimal(many)), "equal"), hit, hit
+                    )
 
     def of_columns(self) -> Iterator[Goal]:
         """Every value on the edge of what a column allows."""

@@ -120,7 +120,7 @@ def is_at(operand: tree.Node, value: Decimal) -> Hit:
 
 
 def in_band(node: tree.TierOf, line: int) -> Hit:
-    """A value lies in the band that stands on a line of the ladder's file; of a progressive ladder, fills some of it."""
+    """A value lies in the band on a line of the ladder's file; of a progressive ladder, fills some of it."""
 
     def hit(values: Values, scope: Scope, row: Row) -> bool:
         found = values.of(node.operand, scope, row)

@@ -53,9 +53,7 @@ def kept_proofs(file: Path = KEPT) -> dict[str, KeptProof]:
     if not file.is_file():
         return {}
     kept: dict[str, Json] = json.loads(file.read_text(encoding="utf-8"))
-    return {
-        name: KeptProof(*(each[field] for field in _NAMES), engines=each["engines"]) for name, each in kept.items()
-    }
+    return {name: KeptProof(**{field: each[field] for field in (*_NAMES, "engines")}) for name, each in kept.items()}
 
 
 def kept_proof(pack: Pack, file: Path = KEPT) -> KeptProof | None:

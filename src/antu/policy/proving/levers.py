@@ -45,18 +45,27 @@ def levers(draft: Draft, scope: Scope, node: tree.Node, row: Mutable) -> Iterato
         case tree.Step():
             yield from levers(draft, scope, node.operand, draft.rows[node.owner][0] if node.owner else row)
         case tree.ItemAmount():
-            item = next(each for each in draft.pack.items if each.code == node.code)
-            for its in draft.rows[item.per or SUBJECT]:
-                yield from levers(draft, scope, item.amount.node, its)
+            yield from _of_item(draft, scope, node.code)
         case tree.Sum() | tree.Count():
-            yield RowsLever(node.table, node.condition)
-            if isinstance(node, tree.Sum):
-                for its in draft.rows[node.table]:
-                    if node.condition is None or _holds(node.condition, scope, its):
-                        yield from levers(draft, scope, node.operand, its)
+            yield from _of_rows(draft, scope, node)
         case _:
             for child in children(node):
                 yield from levers(draft, scope, child, row)
+
+
+def _of_item(draft: Draft, scope: Scope, code: str) -> Iterator[Lever]:
+    item = next(each for each in draft.pack.items if each.code == code)
+    for row in draft.rows[item.per or SUBJECT]:
+        yield from levers(draft, scope, item.amount.node, row)
+
+
+def _of_rows(draft: Draft, scope: Scope, node: tree.Sum | tree.Count) -> Iterator[Lever]:
+    yield RowsLever(node.table, node.condition)
+    if isinstance(node, tree.Count):
+        return
+    for row in draft.rows[node.table]:
+        if node.condition is None or _holds(node.condition, scope, row):
+            yield from levers(draft, scope, node.operand, row)
 
 
 def _holds(condition: tree.Node, scope: Scope, row: Mutable) -> bool:
@@ -64,5 +73,3 @@ def _holds(condition: tree.Node, scope: Scope, row: Mutable) -> bool:
         return bool(evaluator(condition)(scope, row))
     except (Uncomputable, KeyError):
         return False
-
-

@@ -99,7 +99,7 @@ class _Rates(_Changing):
     def _cells(self, name: str) -> list[tuple[int, int]]:
         """Where the numbers of a column stand."""
         rows = list(_rows(self.text))
-        header = [self.text[start:end].strip("\ufeff \"") for start, end in rows[0]]
+        header = [self.text[start:end].strip('\ufeff "') for start, end in rows[0]]
         if name not in header:
             return []
         at = header.index(name)
@@ -145,7 +145,9 @@ class _Yaml(_Changing):
         if key == "default":
             return self._defaults(keys, value)
         if keys[-2:] == ("rounding", "to"):
-            return _STEPS_OF_ROUNDING if node.style else tuple(f'"{step}"' for step in _STEPS_OF_ROUNDING if step != value)
+            return (
+                _STEPS_OF_ROUNDING if node.style else tuple(f'"{step}"' for step in _STEPS_OF_ROUNDING if step != value)
+            )
         swaps = {"required": "false", "bounds": "lower" if value == "closed" else "closed", "progressive": "false"}
         return (swaps[key],) if key in swaps else ()
 

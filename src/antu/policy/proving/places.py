@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
@@ -141,24 +141,30 @@ def _not_nought(node: tree.Node) -> tree.Node:
     return tree.Compare(BOOL, "!=", node, tree.Constant(whole(0, 0), Decimal(0)))
 
 
-def children(node: tree.Node) -> tuple[tree.Node, ...]:
+_PARTS: Mapping[type, tuple[str, ...]] = {
+    tree.Calculation: ("left", "right"),
+    tree.Compare: ("left", "right"),
+    tree.Logic: ("left", "right"),
+    tree.Negative: ("operand",),
+    tree.Negation: ("operand",),
+    tree.OneOf: ("operand",),
+    tree.Rounded: ("operand",),
+    tree.TierOf: ("operand",),
+    tree.Step: ("operand",),
+    tree.Extreme: ("operands",),
+    tree.RateOf: ("keys",),
+    tree.Span: ("start", "end"),
+    tree.Choose: ("condition", "then", "otherwise"),
+    tree.Sum: ("condition", "operand"),
+    tree.Count: ("condition",),
+}
+
+
+def children(node: tree.Node) -> Iterator[tree.Node]:
     """The parts of a node, on the same row as the node itself (of a sum or a count, on the rows of its table)."""
-    match node:
-        case tree.Calculation() | tree.Compare() | tree.Logic():
-            return node.left, node.right
-        case tree.Negative() | tree.Negation() | tree.OneOf() | tree.Rounded() | tree.TierOf() | tree.Step():
-            return (node.operand,)
-        case tree.Extreme():
-            return node.operands
-        case tree.RateOf():
-            return node.keys
-        case tree.Span():
-            return node.start, node.end
-        case tree.Choose():
-            return node.condition, node.then, node.otherwise
-        case tree.Sum():
-            return (node.operand,) if node.condition is None else (node.condition, node.operand)
-        case tree.Count():
-            return () if node.condition is None else (node.condition,)
-        case _:
-            return ()
+    for name in _PARTS.get(type(node), ()):
+        part = getattr(node, name)
+        if isinstance(part, tuple):
+            yield from part
+        elif part is not None:
+            yield part

@@ -16,7 +16,7 @@ from antu.policy.rates import Ladder
 from antu.policy.schema import PROJECT, ColumnType, FactColumn, Value
 
 _YEAR = 365
-_TEXTS = ("甲", "O'Neil \"x\"", "a\\b;--")
+_TEXTS = ("甲", 'O\'Neil "x"', "a\\b;--")
 _LIKELY = tuple(map(Decimal, ("0.5", "1", "2.25", "10", "33.33", "66.6667", "80.005", "120.5", "216.48", "1000")))
 NUMBERS = (ColumnType.DECIMAL, ColumnType.INTEGER)
 
@@ -78,14 +78,16 @@ def edges(column: FactColumn) -> tuple[Value, ...]:
 
 @dataclass
 class Likely:
-    """Values to begin with, before anything is aimed at: those of the pack's own bounds, and days around its validity."""
+    """Values to begin with, before anything is aimed at: the pack's own bounds, days around its validity."""
 
     pack: Pack
 
     @cached_property
     def numbers(self) -> tuple[Decimal, ...]:
         """Numbers of ladders and formulas, and some ordinary quantities."""
-        found = {bound for ladder in self.pack.rates.values() if isinstance(ladder, Ladder) for bound in _bounds(ladder)}
+        found = {
+            bound for ladder in self.pack.rates.values() if isinstance(ladder, Ladder) for bound in _bounds(ladder)
+        }
         found |= {
             place.node.value
             for place in places(self.pack)
