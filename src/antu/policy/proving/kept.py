@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 HOUSEHOLDS = 400
 """How many households a proof computes where nothing else is said."""
 
-KEPT = Path(__file__).resolve().parents[4] / "policies" / "proofs.json"
+SHIPPED = Path(__file__).resolve().parents[4] / "policies"
+KEPT = SHIPPED / "proofs.json"
 _NAMES = ("sha256", "households", "lines", "facts_sha256", "lines_sha256")
 
 
@@ -60,6 +61,12 @@ def kept_proof(pack: Pack, file: Path = KEPT) -> KeptProof | None:
     """The kept proof of a pack with these very bytes; None for any other content."""
     found = kept_proofs(file).get(pack.name)
     return found if found is not None and found.sha256 == pack.sha256 else None
+
+
+def kept_json(pack: Pack) -> Json:
+    """Whether a proof of these very bytes is kept, and which."""
+    kept = kept_proof(pack)
+    return {"kept": kept is not None} | (kept.as_json() if kept else {})
 
 
 def keep_proofs(proofs: Iterable[PackProof], file: Path = KEPT) -> None:

@@ -14,6 +14,7 @@ from itertools import pairwise
 import yaml
 
 from antu.policy.pack import DECISIONS, Pack
+from antu.policy.schema import FactColumn
 
 _FORMULAS = ("value", "when", "amount", "refuse")
 _LIMITS = ("minimum", "above", "maximum")
@@ -179,17 +180,20 @@ class _Yaml(_Changing):
             yield _WORDS[word]
 
     def _siblings(self, word: str) -> Iterator[str]:
-        """Another code of the same choice, or another key of the same table: the nearest that fits the same place."""
-        for table in self.pack.facts.tables.values():
-            for column in table.columns.values():
-                codes = [choice.code for choice in column.choices]
-                if word in codes and len(codes) > 1:
-                    yield codes[codes.index(word) - 1]
-                    return
+        """Other decisions; another code of the same choice, or another key of the same table: the one before it."""
+        if word in DECISIONS:
+            yield from (other for other in DECISIONS if other != word)
+            return
+        choices = [[choice.code for choice in column.choices] for column in self._columns()]
         keys = [key for rates in self.pack.rates.values() for (key, *rest) in getattr(rates, "rows", {}) if not rest]
-        found = keys if word in keys else list(DECISIONS) if word in DECISIONS else []
-        if found:
-            yield found[found.index(word) - 1]
+        for codes in (*choices, keys):
+            if word in codes and len(codes) > 1:
+                yield codes[codes.index(word) - 1]
+                return
+
+    def _columns(self) -> Iterator[FactColumn]:
+        for table in self.pack.facts.tables.values():
+            yield from table.columns.values()
 
 
 def _inside(node: yaml.ScalarNode, text: str) -> tuple[int, int]:

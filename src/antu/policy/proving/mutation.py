@@ -18,10 +18,7 @@ from antu.policy.proving.mutants import Mutant, mutants
 from antu.policy.proving.outcomes import valued
 
 REFUSED, BOTH, CASES, RUN, SURVIVED = "refused", "both", "cases", "run", "survived"
-NOTICED_BY = {
-    REFUSED: "读入时拒绝", BOTH: "算例和留存的运算都发现", CASES: "只有算例发现", RUN: "只有留存的运算发现",
-    SURVIVED: "没有发现",
-}  # fmt: skip
+EVERY = (REFUSED, BOTH, CASES, RUN, SURVIVED)
 _FACTS_FILES = ("pack.yaml", "facts.yaml")
 
 
@@ -43,7 +40,7 @@ class Mutations:
     def counts(self) -> dict[str, int]:
         """How many were noticed by what."""
         found = Counter(notice.by for notice in self.notices)
-        return {by: found[by] for by in NOTICED_BY}
+        return {by: found[by] for by in EVERY}
 
     @property
     def survivors(self) -> tuple[Mutant, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from hypothesis import strategies as st
+import re
 
 from antu.policy import Pack, PackError, load_pack
+from antu.policy.proving.chance import Chance
 
 PACK = """\
 id: made-up
@@ -80,103 +81,89 @@ READS = """\
     clause: 一
 """
 
-NUMBERS = ("0", "1", "2", "3", "7", "0.5", "0.01", "12.345", "100")
 DAYS = ("signed_on", "left_on", "project.notice_on")
 ORDERS = ("<", "<=", ">", ">=", "==", "!=")
+SPANS = ("months({}, {})", "days({}, {})")
+ROW_CONDITIONS = (
+    "good", "not good", 'kind in ("a", "c")', "built_on < project.notice_on", "size > subject.area", "size >= 10.5",
+    "months(built_on, subject.signed_on) >= 5", "built_on != subject.left_on", "days(built_on, subject.left_on) > 30",
+)  # fmt: skip
+CONDITIONS = (
+    "flag", 'kind == "a"', 'mode != "x"', 'kind in ("b", "c")', "0 < many <= part", "gap > 2.5", "not (gap <= debt)",
+)  # fmt: skip
+NUMBERS = (
+    "area", "debt", "many", "part", 'rate("wage", kind)', 'rate("pair", kind, mode, "two")', "0", "1", "2", "3", "0.5",
+    "0.01", "12.345", "100", "days(project.notice_on, signed_on)", "months(project.notice_on, signed_on)",
+    'amount("reads")', 'tier("steps", days(project.notice_on, signed_on))', 'tier("slopes", area)',
+    'tier("shares", area)', 'sum(rows, size * rate("wage", kind))', "sum(rows, round(size / 3, 2))", "count(rows)",
+    "sum(rows, size / part)", 'tier("slopes", floor(area))', 'tier("shares", sum(rows, size))',
+    'tier("steps", floor(debt))',
+)  # fmt: skip
+SHAPES = (
+    "({n} + {n})", "({n} - {n})", "({n} * {n})", "({n} * {n})", "({n} / {d})", "min({n}, {n})", "max({n}, {n})",
+    "round({n}, {p})", "floor({n})", "ceil({n})", "-({n})", "({n} if {c} else {n})", "sum(rows, size, {r})",
+    "count(rows, {r})",
+)  # fmt: skip
+DIVISORS = ("3", "part", "2000", "area", "debt", "7", "0.3")
 
 
-def _pair(text: str, *parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    return st.tuples(*parts).map(lambda found: text.format(*found))
+def number(chance: Chance, depth: int) -> str:
+    """A formula for a number."""
+    if depth == 0:
+        return chance.pick(NUMBERS)
+    parts = re.split(r"(\{\w\})", chance.pick(SHAPES))
+    return "".join(_part(part, chance, depth - 1) for part in parts)
 
 
-def row_conditions() -> st.SearchStrategy[str]:
-    order = st.sampled_from(ORDERS)
-    return st.one_of(
-        st.sampled_from(
-            ("good", "not good", 'kind in ("a", "c")', "built_on < project.notice_on", "size > subject.area")
-        ),
-        _pair("size {} {}", order, st.sampled_from(("0", "10.5"))),
-        _pair("months(built_on, subject.signed_on) {} {}", order, st.sampled_from(("0", "5", "12"))),
-        _pair("built_on {} subject.left_on", order),
+def _part(part: str, chance: Chance, depth: int) -> str:
+    match part:
+        case "{n}":
+            return number(chance, chance.below(depth + 1))
+        case "{c}":
+            return condition(chance, chance.below(3))
+        case "{d}":
+            return chance.pick(DIVISORS)
+        case "{p}":
+            return chance.pick(("0", "1", "2", "4"))
+        case "{r}":
+            return chance.pick(ROW_CONDITIONS)
+        case _:
+            return part
+
+
+def condition(chance: Chance, depth: int) -> str:
+    """A formula that holds or not."""
+    order, one, other = chance.pick(ORDERS), chance.pick(DAYS), chance.pick(DAYS)
+    if depth:
+        inner = [condition(chance, depth - 1) for _ in range(2)]
+        return chance.pick(("({} and {})", "({} or {})", "not ({})")).format(*inner)
+    choices = (
+        chance.pick(CONDITIONS),
+        f"{one} {order} {other}",
+        f"{chance.pick(SPANS).format(one, other)} {order} {chance.pick(('0', '1', '6', '30'))}",
+        f"{number(chance, 1)} {order} {number(chance, 0)}",
     )
+    return chance.pick(choices)
 
 
-def conditions(numbers: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    order, day = st.sampled_from(ORDERS), st.sampled_from(DAYS)
-    leaf = st.one_of(
-        st.sampled_from(("flag", 'kind == "a"', 'mode != "x"', 'kind in ("b", "c")', "0 < many <= part", "gap > 2.5")),
-        _pair("{} {} {}", day, order, day),
-        _pair("months({}, {}) {} {}", day, day, order, st.sampled_from(("0", "1", "6"))),
-        _pair("days({}, {}) {} {}", day, day, order, st.sampled_from(("0", "30"))),
-        _pair("{} {} {}", numbers, order, numbers),
-    )
-    return st.recursive(
-        leaf,
-        lambda inner: st.one_of(
-            _pair("({} and {})", inner, inner), _pair("({} or {})", inner, inner), _pair("not ({})", inner)
-        ),
-        max_leaves=3,
-    )
+Item = tuple[str, str, str]
+"""Amount, condition (or nothing), rounding."""
 
 
-def leaves() -> st.SearchStrategy[str]:
-    return st.one_of(
-        st.sampled_from(("area", "debt", "many", "part", 'rate("wage", kind)', 'rate("pair", kind, mode, "two")')),
-        st.sampled_from(NUMBERS),
-        st.sampled_from(
-            ("days(project.notice_on, signed_on)", "months(project.notice_on, signed_on)", 'amount("reads")')
-        ),
-        st.sampled_from(
-            ('tier("steps", days(project.notice_on, signed_on))', 'tier("slopes", area)', 'tier("shares", area)')
-        ),
-        _pair("sum(rows, size, {})", row_conditions()),
-        _pair("count(rows, {})", row_conditions()),
-        st.sampled_from(
-            (
-                'sum(rows, size * rate("wage", kind))',
-                "sum(rows, round(size / 3, 2))",
-                "count(rows)",
-                "sum(rows, size / part)",
-            )
-        ),
-        st.sampled_from(
-            ('tier("slopes", floor(area))', 'tier("shares", sum(rows, size))', 'tier("steps", floor(debt))')
-        ),
-    )
-
-
-def numbers() -> st.SearchStrategy[str]:
-    return st.recursive(leaves(), _larger, max_leaves=5)
-
-
-def _larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    places = st.sampled_from(("0", "1", "2", "4"))
-    return st.one_of(
-        _pair("({} {} {})", inner, st.sampled_from("+-*"), inner),
-        _pair("({} / {})", inner, st.sampled_from(("3", "part", "2000", "area", "debt", "7"))),
-        _pair("{}({}, {})", st.sampled_from(("min", "max")), inner, inner),
-        _pair("round({}, {})", inner, places),
-        _pair("{}({})", st.sampled_from(("floor", "ceil")), inner),
-        _pair("-({})", inner),
-        _pair("({} if {} else {})", inner, conditions(leaves()), inner),
-    )
-
-
-@st.composite
-def packs(draw: st.DrawFn) -> Pack:
+def made_up(seed: int) -> Pack:
     """A pack of a few items and derived values whose formulas load; what does not type is left out."""
-    derived = [text for text in draw(st.lists(numbers(), max_size=2)) if _loads([], [(text, "", "0.01")])]
-    rounding = st.sampled_from(("0.01", "0.1", "1", "10"))
-    one = st.tuples(numbers(), st.one_of(st.just(""), conditions(leaves())), rounding)
-    items = draw(st.lists(one, min_size=1, max_size=4))
-    found: list[tuple[str, str, str]] = []
-    for item in items:
+    chance = Chance(seed)
+    derived = [text for text in (number(chance, 2) for _ in range(2)) if _loads([text], [])]
+    found: list[Item] = []
+    for _ in range(5):
+        when = "" if chance.once_in(2) else condition(chance, 1)
+        item = number(chance, 3), when, chance.pick(("0.01", "0.1", "1", "10"))
         if _loads(derived, [*found, item]):
             found.append(item)
     return load_pack(files(derived, found))
 
 
-def _loads(derived: list[str], items: list[tuple[str, str, str]]) -> bool:
+def _loads(derived: list[str], items: list[Item]) -> bool:
     try:
         load_pack(files(derived, items))
     except PackError:
@@ -184,7 +171,7 @@ def _loads(derived: list[str], items: list[tuple[str, str, str]]) -> bool:
     return True
 
 
-def files(derived: list[str], items: list[tuple[str, str, str]]) -> dict[str, bytes]:
+def files(derived: list[str], items: list[Item]) -> dict[str, bytes]:
     values = "".join(f"  d{at}: {{label: 值{at}, value: '{text}'}}\n" for at, text in enumerate(derived))
     reading = READS
     for at, (amount, when, to) in enumerate(items):
