@@ -10,6 +10,16 @@ from antu.policy.proving.kept import SHIPPED, kept_proof, kept_proofs
 NAMES = [folder.name for folder in shipped_shelf().folders() if folder.path.is_relative_to(SHIPPED)]
 
 NEVER_REACHED = {
+    "fuzhou-renewal-2023@1": {
+        "moving.amount：确权面积 × 搬家费 与 搬家费一次保底 相等": "no area of four decimals gives it",
+    },
+    "hangzhou-collective-2014@1": {
+        "eligibility.yaml:13 H02：死亡日 与 征地房屋补偿实施方案公告日 之前": "H01 takes them",
+        "eligibility.yaml:13 H02：死亡日 与 征地房屋补偿实施方案公告日 当日": "H01 takes them",
+        "超出安置面积的原面积 与 0 小于": "it is 0 or more",
+        "标准内增加面积 与 0 小于": "as above",
+        "安置房超出安置面积 与 0 小于": "as above",
+    },
     "hunan-demo-2023@1": {
         "eligibility.yaml:106 E99": "E17 and E18 take whoever is left",
         "eligibility.yaml:13 E02：死亡日 与 安置人口截止日（补偿安置公告日） 之前": "E01 takes them",
