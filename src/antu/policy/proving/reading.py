@@ -16,7 +16,8 @@ from antu.policy.pack import Pack
 from antu.policy.proving.outcomes import REFUSED, LeftOpen, LineKey, Outcome
 
 _FEN = 100
-_DUCKDB = "duckdb"
+_PACKAGES = {"Spark": "pyspark"}
+"""What an engine other than DuckDB stands on."""
 
 
 class Engine(Protocol):
@@ -40,13 +41,14 @@ class Reading:
 def batch_outcomes(pack: Pack, facts: Sequence[Facts], engine: Engine | None = None) -> Reading:
     """What an engine makes of some facts; DuckDB where none is given."""
     program = compile_pack(pack)
-    if engine is not None:
-        result, used = engine.run(program, facts_tables(pack, facts)), type(engine).__name__
-        engines = {used: ""}
-    else:
+    tables = facts_tables(pack, facts)
+    if engine is None:
         with DuckDB() as duckdb:
-            result = duckdb.run(program, facts_tables(pack, facts))
-        engines = {_DUCKDB: version(_DUCKDB)}
+            result = duckdb.run(program, tables)
+    else:
+        result = engine.run(program, tables)
+    package = _PACKAGES.get(type(engine).__name__, "duckdb")
+    engines = {package: version(package)}
     unfit = tuple(f"{each.label}（{each.code}）：{each.why}" for each in program.unfit)
     return Reading(outcomes_of(program, facts, result), left_open_by(program), unfit, engines)
 

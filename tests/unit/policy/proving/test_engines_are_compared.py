@@ -37,7 +37,7 @@ def test_a_missing_line_is_found() -> None:
 
 
 def test_a_line_too_many_is_found() -> None:
-    more = {"_subject": 0, "item": 1, "row": None, "amount_fen": 5}
+    more: dict[str, object] = {"_subject": 0, "item": 1, "row": None, "amount_fen": 5}
     without = with_lines(lambda rows: [row for row in rows if (row["_subject"], row["item"]) != (0, 1)] + [more])
     assert found(proof_by(without)) == [("S1", "补偿项 moving", "400.00", "0.05")]
 
