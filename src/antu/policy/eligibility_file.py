@@ -57,7 +57,7 @@ def read_eligibility(block: Block, schema: FactSchema) -> DraftEligibility | Non
     return DraftEligibility(table, column, panel, undecided, rules) if len(block.faults.problems) == before else None
 
 
-def with_decision(schema: FactSchema, draft: DraftEligibility | None) -> FactSchema:
+def with_decision(schema: FactSchema, draft: DraftEligibility | Eligibility | None) -> FactSchema:
     """The schema that formulas see: the eligibility table's rows carry the decision too."""
     if draft is None:
         return schema

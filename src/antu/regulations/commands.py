@@ -22,6 +22,8 @@ from antu.policy.faults import BadFacts
 from antu.policy.load import PACK as PACK_FILE
 from antu.policy.numbers import day_from
 from antu.policy.pack import REGIMES, STATUSES, Pack
+from antu.policy.proving.check_words import check_words
+from antu.policy.proving.kept import HOUSEHOLDS, SHIPPED, kept_json
 from antu.policy.sheet import sheet_text
 from antu.policy.shelf import PackFolder, PackShelf, shipped_shelf
 from antu.policy.validity import validity_problems, validity_words
@@ -61,6 +63,9 @@ def check_packs(arguments: Namespace) -> int:
     shelf = shipped_shelf()
     folders = [_folder(name) if "/" in name else shelf.find(name) for name in arguments.packs] or shelf.folders()
     results = [_checked(shelf, folder) for folder in folders]
+    for folder, result in zip(folders, results, strict=True):
+        if result["ok"]:
+            result.update(_proved(folder.load(), arguments))
     if arguments.json:
         print_json(results)
     for result in () if arguments.json else results:
@@ -73,6 +78,8 @@ def check_packs(arguments: Namespace) -> int:
             print(f"    {place}：{error['message']}（{error['rule']}）")
         for each in result["unfit"]:
             print(f"    「{each['label']}」（{each['code']}）成批计算时改由逐户计算：{each['message']}")
+        for line in check_words(result):
+            print(f"    {line}")
     return 0 if all(result["ok"] for result in results) else _DOES_NOT_HOLD
 
 
@@ -112,6 +119,17 @@ def _unfit(pack: Pack) -> list[Json]:
         {"kind": each.kind, "code": each.code, "label": each.label, "digits": each.digits, "message": each.why}
         for each in compile_pack(pack).unfit
     ]
+
+
+def _proved(pack: Pack, arguments: Namespace) -> Json:
+    """What is kept of a sound pack's proof; its proof made now, and what notices small wrongs of it, when asked."""
+    if not (arguments.prove or arguments.keep or arguments.mutate):
+        return {"proof": kept_json(pack)}
+    from antu.policy.proving.checking import check  # noqa: PLC0415 - the engines take a moment to load
+
+    shipped = (SHIPPED / pack.id / pack.version).is_dir()
+    prove = arguments.prove or arguments.keep
+    return check(pack, arguments.households, prove=prove, keep=arguments.keep and shipped, mutated=arguments.mutate)
 
 
 def _folder(name: str) -> PackFolder:
@@ -196,6 +214,10 @@ def _check_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "packs", nargs="*", metavar="PACK", help="编号、编号@版本，或办法的文件夹（带 /）；不写则检查全部"
     )
+    parser.add_argument("--prove", action="store_true", help="按边界编出事实，逐户计算和批量计算各算一遍，逐行比对")
+    parser.add_argument("--keep", action="store_true", help="证明成立的，留存到 policies/proofs.json（限随产品的办法）")
+    parser.add_argument("--mutate", action="store_true", help="把标准、界限、比较逐个改错，看算例和证明能否发现")
+    parser.add_argument("--households", type=int, default=HOUSEHOLDS, metavar="N", help=f"编多少户，默认 {HOUSEHOLDS}")
 
 
 def _compute_arguments(parser: ArgumentParser) -> None:
