@@ -13,9 +13,9 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
+from antu.kernel.counting import LARGEST, numeral
 from antu.kernel.errors import BadInput, Problem
 from antu.regulations.domain.pdf_text import text_of_pdf
-from antu.kernel.counting import LARGEST, numeral
 
 UNPACKED_MAX: Final = 60 * 1024 * 1024
 """Bytes of all parts of a Word document; more is a small file that unfolds to fill the memory."""

@@ -1,0 +1,1 @@
+CONTRIBUTIONS: tuple[object, ...] = ()
