@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from antu.households.services import import_register
-from antu.organisations.services import enter_demo_accounts
 from antu.library.services import load_demo_library
+from antu.organisations.services import enter_demo_accounts
 from antu.platform.actor import Actor
 from antu.platform.exchange import ImportOutcome, import_district
 from antu.procedures.services.drawings import install_drawings

@@ -65,7 +65,7 @@ def annex_key(number: int) -> str:
 
 
 def section_key(mark: str) -> str:
-    """The key of a section: 「四」 and 「IV」 are the same one, 「五1」 is the first of the fifth. Empty for no mark."""
+    """The key of a section: 「四」 and 「IV」 are the same one, 「五1」 is the fifth's first. Empty for no mark."""
     found = re.fullmatch(rf"({_ROMAN}|[{NUMERALS}]{{1,5}})([0-9]*)", nfkc(mark))
     number = (_roman(found[1]) or number_of(found[1])) if found else None
     if not found or not number:

@@ -1,7 +1,7 @@
 """A text as the library keeps it: its articles and annexes, each with the headings that it stands under.
 
 What belongs to no article (a preamble, the title) is a part without a label. A text without any article is cut at its
-sections: 「一、」 or 「IV」 at the beginning of a paragraph. No word is lost but the headings, which stand in the paths.
+sections: 「一、」 or 「IV」 at the beginning of a paragraph. No word is lost; headings stand in the paths.
 """
 
 from __future__ import annotations
@@ -52,8 +52,10 @@ class Cut(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One clause of the library. ``key`` is what citations find it by, empty for what is no article; ``path`` the
-    headings above it, outermost first; ``order`` and ``branch`` its number, in an annex set apart by a large one.
+    """One clause of the library.
+
+    ``key`` is what citations find it by, empty for what is no article; ``path`` the headings above it, outermost first;
+    ``order`` and ``branch`` its number, in an annex set apart by a large one.
     """
 
     label: str

@@ -86,18 +86,33 @@ class ClauseFinder:
         by_hand = self._links.get((place.pack_id, place.citation.words))
         if by_hand:
             return Found(clause=by_hand, is_by_hand=True)
-        wanted = name_key(place.citation.name or place.pack_title)
+        return self.named(place.citation.name or place.pack_title, place.citation.key, place.valid_from)
+
+    def named(self, name: str, key: str, day: date) -> Found:
+        """What a name and a key lead to: of several texts of that name, the one that is in force on the day."""
+        wanted = name_key(name)
         named = [each for each in self._texts if wanted in each.names]
         if not named:
             return Found()
-        text = max(named, key=lambda each: each.fits(place.valid_from)).pk
-        key = place.citation.key
+        text = max(named, key=lambda each: each.fits(day)).pk
         return Found(text, self._clauses.get((text, key)) or self._clauses.get((text, wider_key(key))))
 
 
 def clause_finder() -> ClauseFinder:
     """The finder, remembered while no record changes."""
     return remembered(records_seen(), ("library", "finder"), ClauseFinder)
+
+
+def clauses_named(words: str, day: date) -> tuple[list[int], list[str]]:
+    """The clauses that words name (「演示办法第七条；第八条」), by key, and those words that name none."""
+    finder, found, unknown = clause_finder(), [], []
+    for citation in citations_of(words.replace("\n", "；")):
+        clause = finder.named(citation.name, citation.key, day).clause
+        if clause is None:
+            unknown.append(citation.words)
+        elif clause not in found:
+            found.append(clause)
+    return found, unknown
 
 
 def all_places() -> tuple[CitingPlace, ...]:
@@ -134,7 +149,7 @@ def links_of_words(actor: Actor, pack: str, words: Collection[str]) -> ClauseLin
     loaded, finder = pack_shelf().get(pack), clause_finder()
     found: dict[str, tuple[ClauseLink, ...]] = {}
     for each in words:
-        places = [_place(loaded, PlaceKind.ITEM, "", "", each, citation) for citation in citations_of(each)]
+        places = _places_at(loaded, (PlaceKind.ITEM, "", "", each))
         led = [(place.citation.words, finder.found(place).clause) for place in places]
         if links := tuple(ClauseLink(label, url_of("library.LegalClause", pk)) for label, pk in led if pk):
             found[each] = links
@@ -144,11 +159,7 @@ def links_of_words(actor: Actor, pack: str, words: Collection[str]) -> ClauseLin
 @lru_cache(maxsize=64)
 def _places(name: str, _sha256: str) -> tuple[CitingPlace, ...]:
     pack = pack_shelf().get(name)
-    return tuple(
-        _place(pack, kind, code, label, words, citation)
-        for kind, code, label, words in _cited(pack)
-        for citation in citations_of(words)
-    )
+    return tuple(place for cited in _cited(pack) for place in _places_at(pack, cited))
 
 
 def _cited(pack: Pack) -> Iterator[tuple[PlaceKind, str, str, str]]:
@@ -173,5 +184,7 @@ def _rates_label(table: str, rows: list[RateRow]) -> str:
     return f"{table}：{few}" if table else few
 
 
-def _place(pack: Pack, kind: PlaceKind, code: str, label: str, words: str, citation: Citation) -> CitingPlace:
-    return CitingPlace(pack.name, pack.id, pack.title, pack.valid_from, kind, code, label, words, citation)
+def _places_at(pack: Pack, cited: tuple[PlaceKind, str, str, str]) -> Iterator[CitingPlace]:
+    """One place for each clause that the words at a place of the pack cite."""
+    for citation in citations_of(cited[-1]):
+        yield CitingPlace(pack.name, pack.id, pack.title, pack.valid_from, *cited, citation)

@@ -10,6 +10,7 @@ from antu.library.services.questions import (
     withdraw_question,
 )
 from antu.library.services.texts import (
+    NewWords,
     correct_text,
     correct_words,
     enter_text,
@@ -20,6 +21,7 @@ from antu.library.services.texts import (
 )
 
 __all__ = (
+    "NewWords",
     "correct_question",
     "correct_text",
     "correct_words",

@@ -10,7 +10,6 @@ from typing import Final
 from django.db import transaction
 
 from antu.kernel.errors import BadInput, Problem
-from antu.kernel.text import entries
 from antu.library.models import ClauseExplanation, LegalClause, LegalText, Question
 from antu.library.services.columns import TEXT_COLUMNS
 from antu.library.services.explaining import explain_clause
@@ -52,9 +51,8 @@ def _enter_text(actor: Actor, folder: Path, row: dict[str, str]) -> bool:
     return True
 
 
-def _clause(label: str, title: str = "") -> LegalClause:
-    found = LegalClause.objects.standing().filter(label=label, is_sample=True, text__is_voided=False)
-    clause = (found.filter(text__title=title) if title else found).select_related("text").first()
+def _clause(label: str, title: str) -> LegalClause:
+    clause = LegalClause.objects.standing().filter(label=label, text__title=title, text__is_voided=False).first()
     if clause is None:
         raise BadInput(Problem("L-DEMO", f"演示资料提到的{label}不在演示文本里；请核对 demo/{FOLDER}"))
     return clause
@@ -73,9 +71,9 @@ def _explain(actor: Actor, row: dict[str, str], today: date) -> bool:
 def _ask(actor: Actor, row: dict[str, str], today: date) -> bool:
     if Question.objects.filter(question=row["问题"]).exists():
         return False
-    texts = {"question": row["问题"], "answer": row["回答"], "audience": row["对象"], "sort": row["排序"]}
-    clauses = [_clause(label).pk for label in entries(row["条款"])]
-    question = enter_question(actor, texts, clauses, is_sample=True)
+    named = {"question": "问题", "answer": "回答", "audience": "对象", "sort": "排序", "clauses": "条款"}
+    texts = {field: row[column] for field, column in named.items()}
+    question = enter_question(actor, texts, today, is_sample=True)
     if row["发布日期"]:
         publish_question(actor, question.pk, date.fromisoformat(row["发布日期"]), today=today)
     return True

@@ -14,6 +14,7 @@ from antu.kernel.errors import BadInput, Problem
 from antu.library.access import require_editing
 from antu.library.models import LegalClause, Question, QuestionClause, QuestionDeed, QuestionEvent
 from antu.library.models.questions import Audience
+from antu.library.selectors.citing import clauses_named
 from antu.library.selectors.questions import is_published
 from antu.library.services.columns import (
     ANSWER_MAX,
@@ -41,26 +42,24 @@ USUAL_SORT: Final = 100
 
 
 @transaction.atomic
-def enter_question(
-    actor: Actor, texts: Mapping[str, str], clauses: Sequence[int], *, is_sample: bool = False
-) -> Question:
+def enter_question(actor: Actor, texts: Mapping[str, str], today: date, *, is_sample: bool = False) -> Question:
     """Enter a question with its answer and the clauses that it rests on; a draft until it is published.
+
+    ``texts["clauses"]`` names the clauses in words: 「演示办法第七条；第八条」.
 
     Raises Forbidden, or BadInput with every problem beside its field.
     """
     require_editing(actor)
-    return _keep(actor, "登记政策问答", Question(entered_by=actor.name, is_sample=is_sample), texts, clauses)
+    return _keep(actor, "登记政策问答", Question(entered_by=actor.name, is_sample=is_sample), texts, today)
 
 
 @transaction.atomic
-def correct_question(
-    actor: Actor, pk: int, texts: Mapping[str, str], clauses: Sequence[int], seen: int | None = None
-) -> Question:
+def correct_question(actor: Actor, pk: int, texts: Mapping[str, str], today: date, seen: int | None = None) -> Question:
     """Correct a question, also a published one. Raises Forbidden, or BadInput (``L-CHANGED``)."""
     require_editing(actor)
     question = _held(pk)
     refuse_later_writes(question, seen)
-    return _keep(actor, "更正政策问答", question, texts, clauses)
+    return _keep(actor, "更正政策问答", question, texts, today)
 
 
 @transaction.atomic
@@ -106,7 +105,7 @@ def _held(pk: int) -> Question:
     return question
 
 
-def _keep(actor: Actor, action: str, question: Question, texts: Mapping[str, str], clauses: Sequence[int]) -> Question:
+def _keep(actor: Actor, action: str, question: Question, texts: Mapping[str, str], today: date) -> Question:
     values, problems = read_texts(QUESTION_COLUMNS, texts)
     answer = ""
     try:
@@ -114,9 +113,12 @@ def _keep(actor: Actor, action: str, question: Question, texts: Mapping[str, str
     except BadInput as error:
         problems += error.problems
     problems += _against(question, values)
-    bases = list(LegalClause.objects.standing().filter(pk__in=clauses).select_related("text"))
-    if len(bases) != len(set(clauses)):
-        problems.append(wrong("clauses", "L-CLAUSE", "有的条款已经不在库里；请重新选依据"))
+    named, unknown = clauses_named(texts.get("clauses", ""), today)
+    bases = list(LegalClause.objects.standing().filter(pk__in=named).select_related("text"))
+    if unknown:
+        way = "请写名称或简称和条号，如「演示办法第七条；第八条」；没有的先录入文本"
+        what = f"政策库里没有「{'、'.join(unknown)}」；{way}"
+        problems.append(wrong("clauses", "L-CLAUSE", what))
     if problems:
         raise BadInput(problems)
     before = journal.snapshot(question) if question.pk else {}

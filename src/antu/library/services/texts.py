@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -39,6 +40,15 @@ ORIGINAL: Final = "正文原件"
 _READ_MAX: Final = 4 * TEXT_MAX
 
 
+@dataclass(frozen=True, slots=True)
+class NewWords:
+    """The words of a text's next version, why they are otherwise, and the file that they were read from."""
+
+    words: str
+    reason: str = ""
+    original: SentFile | None = None
+
+
 def words_of(typed: str, original: SentFile | None) -> str:
     """The words that were sent: out of the file, where there is one. Raises BadInput (``R-RULE-TEXT``)."""
     column = "file" if original else "text"
@@ -66,7 +76,7 @@ def enter_text(
     require_editing(actor)
     text = LegalText(entered_by=actor.name, is_sample=is_sample)
     _keep(actor, ENTERED, text, texts)
-    _new_version(actor, text, words, "", original)
+    _new_version(actor, text, NewWords(words, original=original))
     return text
 
 
@@ -80,9 +90,7 @@ def correct_text(actor: Actor, pk: int, texts: Mapping[str, str], seen: int | No
 
 
 @transaction.atomic
-def correct_words(
-    actor: Actor, pk: int, words: str, reason: str, seen: int | None = None, original: SentFile | None = None
-) -> Carried:
+def correct_words(actor: Actor, pk: int, words: NewWords, seen: int | None = None) -> Carried:
     """Give the text other words, as its next version: what hangs on clauses that stay stays.
 
     Raises Forbidden, or BadInput: ``L-RULE`` for a text whose words are those of an issued rule, ``L-SAME`` where
@@ -93,7 +101,7 @@ def correct_words(
     if text.rule_id:
         raise BadInput(Problem("L-RULE", f"{text}的正文取自制度文件；要改，请在制度文件里起草、发布下一版"))
     refuse_later_writes(text, seen)
-    return _new_version(actor, text, words, read_reason(reason, "更正原因"), original)
+    return _new_version(actor, text, replace(words, reason=read_reason(words.reason, "更正原因")))
 
 
 @transaction.atomic
@@ -185,12 +193,14 @@ def _against(text: LegalText, values: Mapping[str, Any]) -> list[Problem]:
     number = values.get("document_no", text.document_no)
     others = LegalText.objects.standing().exclude(pk=text.pk).filter(document_no=number)
     if key and any(name_key(each.title) == key for each in others):
-        what = f"《{title}》（{number or '没有文号'}）已经在库里；文字有出入，请在它那里点“更正正文”，新修订的文本请写明不同的文号"
+        way = "文字有出入，请在它那里更正正文；新修订的文本请写明不同的文号"
+        what = f"《{title}》（{number or '没有文号'}）已经在库里；{way}"
         problems.append(wrong("title", "R-DUPLICATE", what))
     return problems
 
 
-def _new_version(actor: Actor, text: LegalText, words: str, reason: str, original: SentFile | None) -> Carried:
+def _new_version(actor: Actor, text: LegalText, given: NewWords) -> Carried:
+    words, reason, original = given.words, given.reason, given.original
     correction = correction_of(text, words)
     number = text.versions.count() + 1
     if number > 1 and last_version(text).words == words:
