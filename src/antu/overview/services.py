@@ -34,7 +34,7 @@ class LoadedDemo:
 
 
 def load_demo(actor: Actor, folder: Path, *, today: date) -> LoadedDemo:
-    """Import the district workbook and all registers, enter the accounts, the library and the drawings; what is there stays.
+    """Import the district workbook and all registers, enter accounts, library and drawings; what is there stays.
 
     Each file is a transaction of its own: interrupted, the next load goes on. Rows that the demo plants as errors stay
     out. Raises Forbidden, or BadInput when a file is missing or cannot be read.

@@ -128,11 +128,12 @@ class SearchField(TextField):
     """Filled at each save: what the row is found by. Give the model a ``GinIndex`` of it.
 
     ``people`` names the columns that hold people's names, ``names`` those with other names, ``contents`` long texts, in
-    which any run of words is found, ``numbers`` numbers and codes in clear, ``phones`` telephones, of which a masked part is not asked for by everybody, ``sealed`` protected
-    identity numbers, which are found by fingerprints of their last characters.
+    which any run of words is found, ``numbers`` numbers and codes in clear, ``phones`` telephones, of which a masked
+    part is not asked for by everybody, ``sealed`` protected identity numbers, which are found by fingerprints of their
+    last characters.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - a list of columns for each way of being found
         self,
         *args: Any,
         people: Sequence[str] = (),

@@ -12,6 +12,7 @@ from antu.kernel.errors import BadInput, Forbidden
 from antu.library.models import ClauseExplanation, LegalClause, LegalText, LinkedClause, TextLevel
 from antu.library.selectors.texts import clauses_of_text, last_version, rules_to_take, texts_in_force
 from antu.library.services import (
+    NewWords,
     correct_text,
     correct_words,
     enter_text,
@@ -78,7 +79,7 @@ def test_what_hangs_on_clauses_that_stay_stays(text: LegalText) -> None:
     link_citation(WRITER, "hunan-demo-2023", "结算单一", clause(text, "第三条"))
     third = clause(text, "第三条")
     words = WORDS.replace("甲甲甲甲甲甲", "甲甲甲甲甲改").replace("第二条 乙乙乙乙乙乙。\n第三条", "第二条")
-    told = correct_words(OTHER, text.pk, words, "勘误")
+    told = correct_words(OTHER, text.pk, NewWords(words, "勘误"))
     assert labels(text) == ["第一条", "第二条", "附件一"]
     assert told.reworded == ("第一条（1 条解释）",)
     assert told.renumbered == ("第三条→第二条",)
@@ -100,7 +101,7 @@ def test_what_hangs_on_clauses_that_stay_stays(text: LegalText) -> None:
 def test_an_explanation_written_anew_is_of_the_words_as_they_are_now(text: LegalText) -> None:
     first = clause(text, "第一条")
     explain_clause(WRITER, first.pk, "原来的意思", TODAY)
-    correct_words(WRITER, text.pk, WORDS.replace("甲甲甲甲甲甲", "甲甲甲甲甲改"), "勘误")
+    correct_words(WRITER, text.pk, NewWords(WORDS.replace("甲甲甲甲甲甲", "甲甲甲甲甲改"), "勘误"))
     explained = explain_clause(OTHER, first.pk, "现在的意思", TODAY)
     explained.clause.refresh_from_db()
     assert not explained.is_behind
@@ -112,18 +113,20 @@ def test_an_explanation_written_anew_is_of_the_words_as_they_are_now(text: Legal
 
 
 def test_the_same_words_are_no_correction(text: LegalText) -> None:
-    assert refusals(lambda: correct_words(WRITER, text.pk, WORDS, "勘误")) == [("L-SAME", "text")]
-    assert refusals(lambda: correct_words(WRITER, text.pk, WORDS + "改", "")) == [("R-REQUIRED", "reason")]
+    assert refusals(lambda: correct_words(WRITER, text.pk, NewWords(WORDS, "勘误"))) == [("L-SAME", "text")]
+    assert refusals(lambda: correct_words(WRITER, text.pk, NewWords(WORDS + "改", ""))) == [("R-REQUIRED", "reason")]
 
 
 def test_two_who_correct_at_once_do_not_overwrite_each_other(text: LegalText) -> None:
     seen = version_of(text)
     correct_text(OTHER, text.pk, {**TITLE, "source_note": "政府网站"}, seen)
     assert refusals(lambda: correct_text(WRITER, text.pk, TITLE, seen)) == [("L-CHANGED", None)]
-    assert refusals(lambda: correct_words(WRITER, text.pk, WORDS + "改", "勘误", seen)) == [("L-CHANGED", None)]
+    assert refusals(lambda: correct_words(WRITER, text.pk, NewWords(WORDS + "改", "勘误"), seen)) == [
+        ("L-CHANGED", None)
+    ]
 
 
-def test_days_and_names_are_checked_beside_their_fields(text: LegalText) -> None:
+def test_days_and_names_are_checked_beside_their_fields(text: LegalText) -> None:  # noqa: ARG001
     backwards = {**TITLE, "title": "别的办法", "valid_to": "2022-01-01"}
     assert refusals(lambda: enter_text(WRITER, backwards, WORDS)) == [("R-DATE-ORDER", "valid_to")]
     assert refusals(lambda: enter_text(WRITER, {**TITLE, "title": "《示例办法》（合成）"}, WORDS)) == [
@@ -171,7 +174,7 @@ def test_a_published_rule_is_in_the_library_at_once_and_its_words_stay_with_the_
     assert labels(text) == ["第一条", "第二条", "第三条"]
     assert ClauseExplanation.objects.standing().get().clause == clause(text, "第三条")
     assert last_version(text).number == 2
-    assert refusals(lambda: correct_words(WRITER, text.pk, WORDS, "勘误")) == [("L-RULE", None)]
+    assert refusals(lambda: correct_words(WRITER, text.pk, NewWords(WORDS, "勘误"))) == [("L-RULE", None)]
     rule.refresh_from_db()
     rule.abolished_on = date(2023, 12, 1)
     rule.save()

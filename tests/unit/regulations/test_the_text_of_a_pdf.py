@@ -31,7 +31,10 @@ TEXT = (
 def printed() -> bytes:
     body = "\n\n".join(TEXT)
     source = f'#set text(font: "Noto Serif SC")\n#set page(numbering: "— 1 —", height: 12cm)\n{body}\n'
-    return bytes(typst.compile(source.encode(), font_paths=[str(pylopdf_fonts_zh_cn.sans_path().parent)]))
+    folder = str(pylopdf_fonts_zh_cn.sans_path().parent)
+    made: object = typst.Compiler(source.encode(), font_paths=[folder]).compile(format="pdf")  # type: ignore[misc]
+    assert isinstance(made, bytes)
+    return made
 
 
 def changed(password: str = "", pages: int = 1) -> bytes:

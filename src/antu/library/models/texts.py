@@ -31,7 +31,7 @@ class LegalText(RecordedRow):
     """法规文本: a regulation whose text the office keeps, in clauses. Known by title and document number.
 
     ``aliases`` are the short names, by 、, by which packs and people cite it. One that is of a ``rule`` has its text
-    from the rule's published versions, where it stays. ``valid_from`` and ``valid_to`` are both days on which it is in force.
+    from the rule's published versions, where it stays. It is in force on both ``valid_from`` and ``valid_to``.
     """
 
     title = models.CharField("名称", max_length=200)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
@@ -25,7 +27,8 @@ from antu.platform.display import HOME, Crumb, Head, Row, Table
 from antu.platform.entry import read_fields, typed_again
 from antu.platform.pages import actor_of, page
 
-_SHOWN = ("title", "state", "level", "document", "articles", "explained")
+_ABOUT: Final = "封面、目录、各件正文和解释、问答附录，Word 文档（.docx）"
+_SHOWN: Final = ("title", "state", "level", "document", "articles", "explained")
 
 
 @page("register.view", methods=METHODS)
@@ -54,7 +57,7 @@ def compilation(request: HttpRequest) -> HttpResponse:
     head = Head(
         "编印政策汇编",
         (HOME, TEXTS, Crumb("编印政策汇编")),
-        subtitle="封面、目录、各件正文和解释、问答附录，Word 文档（.docx）",
+        subtitle=_ABOUT,
     )
     context = {"head": head, "form": form, "table": _table(texts)}
     return render(request, "library/compilation.html", context, status=400 if form.problems else 200)

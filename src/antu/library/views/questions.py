@@ -45,6 +45,7 @@ from antu.platform.workbook.dates import written_day
 
 TITLE: Final = "政策问答"
 QUESTIONS: Final = Crumb(TITLE, "/library/questions/")
+_ABOUT: Final = "群众常问的和标准的回答，各写明依据的条款"
 _STATES: Final = (("published", "已发布"), ("draft", "草稿"))
 
 
@@ -68,7 +69,7 @@ def questions(request: HttpRequest) -> HttpResponseBase:
     head = Head(
         TITLE,
         (HOME, Crumb(TITLE)),
-        subtitle="群众常问的和标准的回答，各写明依据的条款",
+        subtitle=_ABOUT,
         actions=(*enter_it, *leaflet_actions()),
     )
     return list_page(AskedList(request, question_listing(may_edit=may), filters, found), head)

@@ -17,6 +17,8 @@ from antu.platform.listing import choice_filter, day_filter, text_filter
 from antu.platform.pages import actor_of, page
 from antu.platform.panels import draw
 
+_ABOUT = "写汉字、拼音或首字母；在名称、条文、解释和问答里找"
+
 
 @page(*MAY_SEE)
 def search(request: HttpRequest) -> HttpResponse:
@@ -31,8 +33,6 @@ def search(request: HttpRequest) -> HttpResponse:
         for group in groups
     ]
     form = search_form(typed.value, level.value, day.value or day.unknown, TextLevel.choices)
-    head = Head(
-        "查找条文", (HOME, TEXTS, Crumb("查找条文")), subtitle="写汉字、拼音或首字母；在名称、条文、解释和问答里找"
-    )
+    head = Head("查找条文", (HOME, TEXTS, Crumb("查找条文")), subtitle=_ABOUT)
     context = {"head": head, "form": form, "panels": panels, "typed": typed.value, "wrong_day": day.unknown}
     return render(request, "library/search.html", context)

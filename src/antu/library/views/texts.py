@@ -44,6 +44,7 @@ METHODS: Final = ("GET", "HEAD", "POST")
 TITLE: Final = "法规文本"
 TEXTS: Final = Crumb(TITLE, "/library/texts/")
 ENTRIES_SHOWN: Final = 20
+_ABOUT: Final = "分成条款的法规和办法，附解释和引用它的补偿项目"
 
 
 @page(*MAY_SEE, methods=LIST_METHODS)
@@ -65,7 +66,7 @@ def texts(request: HttpRequest) -> HttpResponseBase:
     head = Head(
         TITLE,
         (HOME, Crumb(TITLE)),
-        subtitle="分成条款的法规和办法，附解释和引用它的补偿项目",
+        subtitle=_ABOUT,
         actions=_list_actions(actor),
     )
     return list_page(AskedList(request, listing, filters, found), head)

@@ -20,7 +20,7 @@ from antu.library.forms.texts import (
 from antu.library.models import LegalText
 from antu.library.selectors.texts import last_version, parts_of_text, rules_to_take, wrong_numbers
 from antu.library.services.clauses import correction_of
-from antu.library.services.texts import correct_words, enter_text, take_rules
+from antu.library.services.texts import NewWords, correct_words, enter_text, take_rules
 from antu.library.tables.texts import split_table, split_warnings, split_words
 from antu.library.views.texts import METHODS, TEXTS
 from antu.platform.confirming import Confirmation, ask
@@ -71,8 +71,8 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         sent = sent_words(request, actor)
         if "upload" not in request.POST:
             return _preview(request, head, form, sent, correction_of(shown, sent.words).told.sentences)
-        reason, seen = request.POST.get("reason", ""), seen_entry(request.POST)
-        told = correct_words(actor, pk, sent.words, reason, seen, sent.original)
+        new = NewWords(sent.words, request.POST.get("reason", ""), sent.original)
+        told = correct_words(actor, pk, new, seen_entry(request.POST))
     except BadInput as error:
         return _drawn(request, head, form.with_problems(error.problems))
     messages.success(request, f"已更正：{shown}{last_version(shown).label}。{'；'.join(told.sentences)}")

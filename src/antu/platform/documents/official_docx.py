@@ -87,10 +87,8 @@ def _set_block(document: Document, block: Block) -> None:
     match block:
         case Heading(text, level):
             _set(document, text, f"Heading {level}")
-        case Paragraph(text):
-            _set(document, text, "Normal")
-        case Remark(text):
-            _set(document, text, "Subtitle")
+        case Paragraph(text) | Remark(text):
+            _set(document, text, "Normal" if isinstance(block, Paragraph) else "Subtitle")
         case Signature(text):
             for line in text.splitlines():
                 _set(document, line, "Signature")
