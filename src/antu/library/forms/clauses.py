@@ -50,13 +50,12 @@ def explanation_form(clause: LegalClause, known: ClauseExplanation | None) -> En
     )
 
 
-def link_form(pack: str, citation: str, named: str) -> EntryForm:
+def link_form() -> EntryForm:
     """The form that says which clause a citation means."""
     said = "写文本的名称或简称和条号，如“演示办法第七条”“手册 IV”；先要录入那件文本"
-    where = EntryField("clause", "指哪一条", value=named, is_required=True, length_max=200, help=said, has_focus=True)
-    kept = (EntryField("pack", "补偿办法", "hidden", pack), EntryField("citation", "引用的条款", "hidden", citation))
+    where = EntryField("clause", "指哪一条", is_required=True, length_max=200, help=said, has_focus=True)
     cancel = reverse("library-citations")
-    return EntryForm((EntrySection("", (where, *kept)),), submit_label="链接条文", cancel_url=cancel, key="link")
+    return EntryForm((EntrySection("", (where,)),), submit_label="链接条文", cancel_url=cancel, key="link")
 
 
 def question_form(question: Question | None, bases: Sequence[LegalClause]) -> EntryForm:
@@ -115,8 +114,8 @@ def compilation_form(
     return EntryForm((EntrySection("", fields),), submit_label="编印汇编", cancel_url=cancel, key="compilation")
 
 
-def leaflet_actions() -> tuple[Action, ...]:
-    """A leaflet for each audience, and one of all."""
-    base = reverse("library-leaflet")
-    each = tuple(Action(f"宣传单：{label}", f"{base}?audience={code}") for code, label in Audience.choices)
-    return (Action("印宣传单（全部）", base), *each)
+def leaflet_action(audience: str) -> Action:
+    """The leaflet of the audience that the list is filtered by, or of all."""
+    if audience in Audience.values:
+        return Action(f"印宣传单（{Audience(audience).label}）", f"{reverse('library-leaflet')}?audience={audience}")
+    return Action("印宣传单", reverse("library-leaflet"))

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
+from antu.kernel.errors import BadInput
 from antu.library.access import MAY_SEE
 from antu.library.domain.citations import Citation, citations_of, wider_key
 from antu.library.domain.names import name_key
@@ -146,7 +147,11 @@ def links_of_words(actor: Actor, pack: str, words: Collection[str]) -> ClauseLin
     """Where the words of a pack lead, for who reads the library."""
     if not any(actor.may(each) for each in MAY_SEE) or not words:
         return {}
-    loaded, finder = pack_shelf().get(pack), clause_finder()
+    try:
+        loaded = pack_shelf().get(pack)
+    except BadInput:  # a pack that was taken off the shelf cites nothing that could be looked up
+        return {}
+    finder = clause_finder()
     found: dict[str, tuple[ClauseLink, ...]] = {}
     for each in words:
         places = _places_at(loaded, (PlaceKind.ITEM, "", "", each))
@@ -166,7 +171,7 @@ def _cited(pack: Pack) -> Iterator[tuple[PlaceKind, str, str, str]]:
     for item in pack.items:
         yield PlaceKind.ITEM, item.code, item.label, item.clause
     for rule in pack.eligibility.rules if pack.eligibility else ():
-        yield PlaceKind.ELIGIBILITY, rule.code, f"{rule.code} {DECISIONS[rule.decision]}", rule.basis
+        yield PlaceKind.ELIGIBILITY, rule.code, f"资格规则 {rule.code}（{DECISIONS[rule.decision]}）", rule.basis
     for name, table in pack.rates.items():
         rows = table.rows.values() if isinstance(table, RateTable) else (band.row for band in table.bands)
         by_clause: dict[str, list[RateRow]] = {}

@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import Final
 
 from django.urls import reverse
-from django.utils.http import urlencode
 
 from antu.library.models import LegalClause, LegalText, LinkedClause
 from antu.library.selectors.citing import CitingPlace, all_places, clause_finder
@@ -56,7 +55,7 @@ class ListedCitation:
         """Where it is linked by hand, or the link is taken back."""
         if self.link:
             return reverse("library-link-void", args=[self.link])
-        return f"{reverse('library-link')}?{urlencode({'pack': self.pack_id, 'citation': self.words})}"
+        return reverse("library-link", args=[self.pack_id, self.words])
 
 
 def listed_citations() -> list[ListedCitation]:
@@ -126,7 +125,7 @@ def citation_listing(*, may_edit: bool) -> Listing:
                 lambda each: Cell(each.words),
                 by_value(lambda each: each.words),
             ),
-            ListColumn("pack", Column("补偿办法"), lambda each: Cell(each.pack_title, note=each.pack_id)),
+            ListColumn("pack", Column("补偿办法"), lambda each: Cell(f"{each.pack_title}（{each.pack_id}）")),
             ListColumn(
                 "state",
                 Column("状态"),

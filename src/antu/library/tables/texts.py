@@ -148,7 +148,6 @@ _VERSIONS: Final = (
     Column("录入时间"),
     Column("录入人"),
     Column("更正原因", kind=Kind.LONG),
-    Column("正文 SHA-256", kind=Kind.MINOR),
 )
 
 
@@ -159,7 +158,7 @@ def version_table(text: LegalText, versions: Sequence[TextVersion]) -> Table:
         url = reverse("library-version", args=[text.pk, each.number])
         reason = each.reason or (str(each.rule_version) if each.rule_version else "首次录入")
         cells = (Cell(each.label, url), Cell(moment_text(each.entered_at)), Cell(each.entered_by), Cell(reason))
-        rows.append(Row((*cells, Cell(each.sha256[:16], title=each.sha256)), url))
+        rows.append(Row(cells, url))
     return Table(_VERSIONS, rows)
 
 

@@ -43,17 +43,15 @@ def citations(request: HttpRequest) -> HttpResponseBase:
 
 
 @page(EDIT, methods=METHODS, whole_district=WRITING)
-def link(request: HttpRequest) -> HttpResponse:
+def link(request: HttpRequest, pack: str, citation: str) -> HttpResponse:
     """Say which clause a pack means by words that name no text of the library."""
-    given = request.POST if request.method == "POST" else request.GET
-    pack, words = given.get("pack", ""), given.get("citation", "")
-    cited = next((each for each in listed_citations() if (each.pack_id, each.words) == (pack, words)), None)
+    cited = next((each for each in listed_citations() if (each.pack_id, each.words) == (pack, citation)), None)
     if cited is None:
-        raise Http404(words)
+        raise Http404(citation)
     head = Head("链接条文", (HOME, CITATIONS, Crumb("链接条文")))
     facts = (
         Fact("补偿办法", Cell(f"{cited.pack_title}（{pack}）")),
-        Fact("引用的条款", Cell(words)),
+        Fact("引用的条款", Cell(citation)),
         Fact("哪里引用", Cell("、".join(dict.fromkeys(each.label for each in cited.places)))),
         Fact("现在", Cell(cited.state.value)),
     )
@@ -61,11 +59,11 @@ def link(request: HttpRequest) -> HttpResponse:
         "这个补偿办法的各个版本里写成这样的引用，都指向所选的条文。",
         "条文以后更正，链接跟着它；条文删去，链接失效。",
     )
-    question = Confirmation(head, facts, effects, link_form(pack, words, ""), voids=False)
+    question = Confirmation(head, facts, effects, link_form(), voids=False)
     if request.method != "POST":
         return ask(request, question)
     try:
-        linked = link_citation(actor_of(request), pack, words, _named(request.POST.get("clause", "")))
+        linked = link_citation(actor_of(request), pack, citation, _named(request.POST.get("clause", "")))
     except BadInput as error:
         return ask(request, question, error.problems)
     messages.success(request, f"已链接：{linked}")

@@ -15,7 +15,7 @@ from django.utils.timezone import localdate
 
 from antu.kernel.errors import BadInput
 from antu.library.access import EDIT, MAY_SEE, WRITING, may_edit
-from antu.library.forms.clauses import deed_form, leaflet_actions, question_form
+from antu.library.forms.clauses import deed_form, leaflet_action, question_form
 from antu.library.forms.texts import seen_entry
 from antu.library.models import Question
 from antu.library.models.questions import Audience, QuestionDeed
@@ -70,7 +70,7 @@ def questions(request: HttpRequest) -> HttpResponseBase:
         TITLE,
         (HOME, Crumb(TITLE)),
         subtitle=_ABOUT,
-        actions=(*enter_it, *leaflet_actions()),
+        actions=(*enter_it, leaflet_action(audience)),
     )
     return list_page(AskedList(request, question_listing(may_edit=may), filters, found), head)
 
