@@ -113,16 +113,16 @@ def test_an_explanation_written_anew_is_of_the_words_as_they_are_now(text: Legal
 
 
 def test_the_same_words_are_no_correction(text: LegalText) -> None:
-    assert refusals(lambda: correct_words(WRITER, text.pk, NewWords(WORDS, "勘误"))) == [("L-SAME", "text")]
+    assert refusals(lambda: correct_words(WRITER, text.pk, NewWords(WORDS, "勘误"))) == [("K-SAME", "text")]
     assert refusals(lambda: correct_words(WRITER, text.pk, NewWords(WORDS + "改", ""))) == [("R-REQUIRED", "reason")]
 
 
 def test_two_who_correct_at_once_do_not_overwrite_each_other(text: LegalText) -> None:
     seen = version_of(text)
     correct_text(OTHER, text.pk, {**TITLE, "source_note": "政府网站"}, seen)
-    assert refusals(lambda: correct_text(WRITER, text.pk, TITLE, seen)) == [("L-CHANGED", None)]
+    assert refusals(lambda: correct_text(WRITER, text.pk, TITLE, seen)) == [("K-CHANGED", None)]
     assert refusals(lambda: correct_words(WRITER, text.pk, NewWords(WORDS + "改", "勘误"), seen)) == [
-        ("L-CHANGED", None)
+        ("K-CHANGED", None)
     ]
 
 
@@ -155,7 +155,7 @@ def test_a_voided_text_takes_its_clauses_with_it(text: LegalText) -> None:
     assert not LegalClause.objects.standing().exists()
     explained.refresh_from_db()
     assert explained.is_voided
-    assert refusals(lambda: void_text(WRITER, text.pk, "再来")) == [("L-VOIDED", None)]
+    assert refusals(lambda: void_text(WRITER, text.pk, "再来")) == [("K-VOIDED", None)]
 
 
 def published(rule: IssuedRule, words: str, on: date, number: str) -> None:
@@ -174,7 +174,7 @@ def test_a_published_rule_is_in_the_library_at_once_and_its_words_stay_with_the_
     assert labels(text) == ["第一条", "第二条", "第三条"]
     assert ClauseExplanation.objects.standing().get().clause == clause(text, "第三条")
     assert last_version(text).number == 2
-    assert refusals(lambda: correct_words(WRITER, text.pk, NewWords(WORDS, "勘误"))) == [("L-RULE", None)]
+    assert refusals(lambda: correct_words(WRITER, text.pk, NewWords(WORDS, "勘误"))) == [("K-RULE", None)]
     rule.refresh_from_db()
     rule.abolished_on = date(2023, 12, 1)
     rule.save()
@@ -219,6 +219,6 @@ def test_only_who_may_and_sees_the_whole_district_writes(text: LegalText) -> Non
 def test_a_citation_is_linked_once(text: LegalText) -> None:
     link_citation(WRITER, "wuhan-wuchang-2019", "结算单一", clause(text, "第一条"))
     again = clause(text, "第二条")
-    assert refusals(lambda: link_citation(OTHER, "wuhan-wuchang-2019", "结算单一", again)) == [("L-LINK", None)]
-    assert refusals(lambda: link_citation(OTHER, "wuhan-wuchang-2019", "—", again)) == [("L-LINK", None)]
+    assert refusals(lambda: link_citation(OTHER, "wuhan-wuchang-2019", "结算单一", again)) == [("K-LINK", None)]
+    assert refusals(lambda: link_citation(OTHER, "wuhan-wuchang-2019", "—", again)) == [("K-LINK", None)]
     assert SYSTEM.may("library.edit")

@@ -132,7 +132,7 @@ def test_a_question_is_a_draft_until_it_is_published(demo: LegalText) -> None:  
     assert asked in questions_seen(TOWN)
     assert asked in published_questions(TOWN, "public")
     assert asked not in published_questions(TOWN, "cadre")
-    assert refusals(lambda: publish_question(SYSTEM, asked.pk, TODAY, today=TODAY)) == [("L-STATE", None)]
+    assert refusals(lambda: publish_question(SYSTEM, asked.pk, TODAY, today=TODAY)) == [("K-STATE", None)]
     assert refusals(lambda: withdraw_question(SYSTEM, asked.pk, date(2024, 1, 4), today=TODAY)) == [
         ("R-DATE-ORDER", "on")
     ]
@@ -142,7 +142,7 @@ def test_a_question_is_a_draft_until_it_is_published(demo: LegalText) -> None:  
     correct_question(SYSTEM, asked.pk, {**texts, "clauses": "演示办法第八条"}, TODAY)
     assert bases_of([asked])[asked.pk] == [clause("第八条")]
     void_question(SYSTEM, asked.pk, "重复")
-    assert refusals(lambda: correct_question(SYSTEM, asked.pk, texts, TODAY)) == [("L-VOIDED", None)]
+    assert refusals(lambda: correct_question(SYSTEM, asked.pk, texts, TODAY)) == [("K-VOIDED", None)]
 
 
 def test_what_is_wrong_with_a_question_stands_beside_its_fields(demo: LegalText) -> None:  # noqa: ARG001
@@ -151,7 +151,7 @@ def test_what_is_wrong_with_a_question_stands_beside_its_fields(demo: LegalText)
         ("R-REQUIRED", "audience"),
         ("R-REQUIRED", "answer"),
         ("R-DUPLICATE", "question"),
-        ("L-CLAUSE", "clauses"),
+        ("K-CLAUSE", "clauses"),
     ]
 
 

@@ -61,15 +61,15 @@ def read_reason(reason: str, label: str = "作废原因") -> str:
 
 
 def refuse_voided(row: Any) -> None:
-    """Raise BadInput (``L-VOIDED``) for what was withdrawn."""
+    """Raise BadInput (``K-VOIDED``) for what was withdrawn."""
     if row.is_voided:
-        raise BadInput(Problem("L-VOIDED", f"「{row}」已经作废，不能再改"))
+        raise BadInput(Problem("K-VOIDED", f"「{row}」已经作废，不能再改"))
 
 
 def refuse_later_writes(row: RecordedRow, seen: int | None) -> None:
-    """Raise BadInput (``L-CHANGED``) where others wrote after the page was opened; nothing is merged."""
+    """Raise BadInput (``K-CHANGED``) where others wrote after the page was opened; nothing is merged."""
     since: Sequence[JournalEntry] = entries_since(row, seen) if seen is not None else ()
     if since:
         who = joined(f"{each.actor_name}（{moment_text(each.at)}，{each.action}）" for each in since)
         said = f"没有保存：您打开这一页以后，「{row}」又被改过：{who}；请另开一页核对，再保存一次就以本页所填为准"
-        raise BadInput(Problem("L-CHANGED", said))
+        raise BadInput(Problem("K-CHANGED", said))

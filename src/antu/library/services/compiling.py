@@ -62,7 +62,7 @@ def checked(asked: CompilationAsked) -> CompilationAsked:
     if not asked.title or len(asked.title) > TITLE_MAX:
         problems.append(wrong("title", "R-REQUIRED", f"请写汇编的名称，最多 {TITLE_MAX} 个字"))
     if not asked.texts:
-        problems.append(wrong("texts", "L-NONE", "还没有选文本；请回到法规文本的列表，选几件再点“编成汇编”"))
+        problems.append(wrong("texts", "K-NONE", "还没有选文本；请回到法规文本的列表，选几件再点“编成汇编”"))
     if problems:
         raise BadInput(problems)
     return asked

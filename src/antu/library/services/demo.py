@@ -37,7 +37,7 @@ def load_demo_library(actor: Actor, folder: Path, *, today: date) -> int:
 def _rows(folder: Path, name: str) -> list[dict[str, str]]:
     path = folder / FOLDER / name
     if not path.is_file():
-        raise BadInput(Problem("L-DEMO", f"演示资料里没有 {FOLDER}/{name}；请从安装包恢复 demo 目录"))
+        raise BadInput(Problem("K-DEMO", f"演示资料里没有 {FOLDER}/{name}；请从安装包恢复 demo 目录"))
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -54,7 +54,7 @@ def _enter_text(actor: Actor, folder: Path, row: dict[str, str]) -> bool:
 def _clause(label: str, title: str) -> LegalClause:
     clause = LegalClause.objects.standing().filter(label=label, text__title=title, text__is_voided=False).first()
     if clause is None:
-        raise BadInput(Problem("L-DEMO", f"演示资料提到的{label}不在演示文本里；请核对 demo/{FOLDER}"))
+        raise BadInput(Problem("K-DEMO", f"演示资料提到的{label}不在演示文本里；请核对 demo/{FOLDER}"))
     return clause
 
 

@@ -27,7 +27,7 @@ EXPLANATION = LongText("content", "解释", EXPLANATION_MAX)
 
 @transaction.atomic
 def explain_clause(actor: Actor, pk: int, words: str, today: date, seen: int | None = None) -> ClauseExplanation:
-    """Write, or write anew, what a clause means in plain words. Raises Forbidden, or BadInput (``L-CHANGED``).
+    """Write, or write anew, what a clause means in plain words. Raises Forbidden, or BadInput (``K-CHANGED``).
 
     Written anew it is of the clause as it is worded now; what it said before is in the journal.
     """
@@ -59,17 +59,17 @@ def void_explanation(actor: Actor, pk: int, reason: str) -> None:
 
 @transaction.atomic
 def link_citation(actor: Actor, pack_id: str, citation: str, clause: LegalClause | None) -> LinkedClause:
-    """Say which clause a pack means by its words. Raises Forbidden, or BadInput (``L-LINK``)."""
+    """Say which clause a pack means by its words. Raises Forbidden, or BadInput (``K-LINK``)."""
     require_editing(actor)
     if clause is None:
         raise BadInput(wrong("clause", "R-REQUIRED", "请选条款"))
     refuse_voided(clause)
     if not pack_id or not citations_of(citation):
-        raise BadInput(Problem("L-LINK", f"「{citation}」不是补偿办法里引用的条款；请从“引用核对”里打开"))
+        raise BadInput(Problem("K-LINK", f"「{citation}」不是补偿办法里引用的条款；请从“引用核对”里打开"))
     known = LinkedClause.objects.standing().filter(pack_id=pack_id, citation=citation).first()
     if known:
         what = f"{pack_id} 的「{citation}」已由{known.linked_by}链接到{known.clause}；要改，请先作废那个链接"
-        raise BadInput(Problem("L-LINK", what))
+        raise BadInput(Problem("K-LINK", what))
     linked = LinkedClause.objects.create(
         pack_id=pack_id, citation=citation, clause=clause, linked_by=actor.name, is_sample=clause.is_sample
     )

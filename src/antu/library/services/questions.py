@@ -55,7 +55,7 @@ def enter_question(actor: Actor, texts: Mapping[str, str], today: date, *, is_sa
 
 @transaction.atomic
 def correct_question(actor: Actor, pk: int, texts: Mapping[str, str], today: date, seen: int | None = None) -> Question:
-    """Correct a question, also a published one. Raises Forbidden, or BadInput (``L-CHANGED``)."""
+    """Correct a question, also a published one. Raises Forbidden, or BadInput (``K-CHANGED``)."""
     require_editing(actor)
     question = _held(pk)
     refuse_later_writes(question, seen)
@@ -64,13 +64,13 @@ def correct_question(actor: Actor, pk: int, texts: Mapping[str, str], today: dat
 
 @transaction.atomic
 def publish_question(actor: Actor, pk: int, on: date, *, today: date) -> QuestionEvent:
-    """Publish a question as of a day. Raises Forbidden, or BadInput (``L-STATE``, ``P-FUTURE``)."""
+    """Publish a question as of a day. Raises Forbidden, or BadInput (``K-STATE``, ``P-FUTURE``)."""
     return _enter_deed(actor, pk, QuestionDeed.PUBLISHED, on, today)
 
 
 @transaction.atomic
 def withdraw_question(actor: Actor, pk: int, on: date, *, today: date) -> QuestionEvent:
-    """Take a published question back: it is a draft again. Raises Forbidden, or BadInput (``L-STATE``)."""
+    """Take a published question back: it is a draft again. Raises Forbidden, or BadInput (``K-STATE``)."""
     return _enter_deed(actor, pk, QuestionDeed.WITHDRAWN, on, today)
 
 
@@ -88,7 +88,7 @@ def _enter_deed(actor: Actor, pk: int, deed: QuestionDeed, on: date, today: date
     if on > today:
         raise BadInput(wrong("on", "P-FUTURE", f"{deed.label}日期 {on} 还没有到"))
     if is_published(question) is (deed is QuestionDeed.PUBLISHED):
-        raise BadInput(Problem("L-STATE", f"这一问已经是{deed.label}的状态，不用再办"))
+        raise BadInput(Problem("K-STATE", f"这一问已经是{deed.label}的状态，不用再办"))
     last = question.events.filter(is_voided=False).order_by("-on", "-id").first()
     if last and on < last.on:
         raise BadInput(wrong("on", "R-DATE-ORDER", f"{on} 早于上一次{last.get_deed_display()}的 {last.on}，请核对"))
@@ -118,7 +118,7 @@ def _keep(actor: Actor, action: str, question: Question, texts: Mapping[str, str
     if unknown:
         way = "请写名称或简称和条号，如「演示办法第七条；第八条」；没有的先录入文本"
         what = f"政策库里没有「{'、'.join(unknown)}」；{way}"
-        problems.append(wrong("clauses", "L-CLAUSE", what))
+        problems.append(wrong("clauses", "K-CLAUSE", what))
     if problems:
         raise BadInput(problems)
     before = journal.snapshot(question) if question.pk else {}

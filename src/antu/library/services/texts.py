@@ -82,7 +82,7 @@ def enter_text(
 
 @transaction.atomic
 def correct_text(actor: Actor, pk: int, texts: Mapping[str, str], seen: int | None = None) -> LegalText:
-    """Correct what is said of a text, but not its words. Raises Forbidden, or BadInput (``L-CHANGED``)."""
+    """Correct what is said of a text, but not its words. Raises Forbidden, or BadInput (``K-CHANGED``)."""
     require_editing(actor)
     text = _held(pk)
     refuse_later_writes(text, seen)
@@ -93,13 +93,13 @@ def correct_text(actor: Actor, pk: int, texts: Mapping[str, str], seen: int | No
 def correct_words(actor: Actor, pk: int, words: NewWords, seen: int | None = None) -> Carried:
     """Give the text other words, as its next version: what hangs on clauses that stay stays.
 
-    Raises Forbidden, or BadInput: ``L-RULE`` for a text whose words are those of an issued rule, ``L-SAME`` where
-    nothing is otherwise, ``L-CHANGED``.
+    Raises Forbidden, or BadInput: ``K-RULE`` for a text whose words are those of an issued rule, ``K-SAME`` where
+    nothing is otherwise, ``K-CHANGED``.
     """
     require_editing(actor)
     text = _held(pk)
     if text.rule_id:
-        raise BadInput(Problem("L-RULE", f"{text}的正文取自制度文件；要改，请在制度文件里起草、发布下一版"))
+        raise BadInput(Problem("K-RULE", f"{text}的正文取自制度文件；要改，请在制度文件里起草、发布下一版"))
     refuse_later_writes(text, seen)
     return _new_version(actor, text, replace(words, reason=read_reason(words.reason, "更正原因")))
 
@@ -204,7 +204,7 @@ def _new_version(actor: Actor, text: LegalText, given: NewWords) -> Carried:
     correction = correction_of(text, words)
     number = text.versions.count() + 1
     if number > 1 and last_version(text).words == words:
-        raise BadInput(wrong("text", "L-SAME", "正文与现在的一字不差，没有要更正的"))
+        raise BadInput(wrong("text", "K-SAME", "正文与现在的一字不差，没有要更正的"))
     digest = hashlib.sha256(words.encode()).hexdigest()
     TextVersion.objects.create(
         text=text,

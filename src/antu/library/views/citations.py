@@ -71,11 +71,11 @@ def link(request: HttpRequest, pack: str, citation: str) -> HttpResponse:
 
 
 def _named(words: str) -> LegalClause | None:
-    """The one clause that the words name. Raises BadInput (``L-CLAUSE``)."""
+    """The one clause that the words name. Raises BadInput (``K-CLAUSE``)."""
     found, unknown = clauses_named(words, localdate())
     if unknown or len(found) > 1:
         what = f"政策库里没有「{'、'.join(unknown)}」" if unknown else f"「{words}」是几条，只能链接一条"
-        raise BadInput(wrong("clause", "L-CLAUSE", f"{what}；请写一件文本的名称或简称和条号"))
+        raise BadInput(wrong("clause", "K-CLAUSE", f"{what}；请写一件文本的名称或简称和条号"))
     return LegalClause.objects.select_related("text").get(pk=found[0]) if found else None
 
 
