@@ -76,7 +76,7 @@ def test_every_run_names_its_east_asian_font_and_the_same_records_give_the_same_
     content = write_compilation(SYSTEM, asked, TODAY)
     assert content == write_compilation(SYSTEM, asked, TODAY)
     document = docx.Document(BytesIO(content))
-    fonts = {run._element.rPr.rFonts.get(qn("w:eastAsia")) for p in document.paragraphs for run in p.runs}  # noqa: SLF001
+    fonts = {each.get(qn("w:eastAsia")) for each in document.element.body.iter(qn("w:rFonts"))}
     assert fonts == {"方正小标宋简体", "楷体_GB2312", "黑体", "仿宋_GB2312"}
     asides = [each for each in document.paragraphs if each.style is not None and each.style.name == "Aside"]
     assert len(asides) >= ClauseExplanation.objects.count()
