@@ -22,6 +22,14 @@ from antu.following.services import enter_week
 from antu.inbox.models import Delegation
 from antu.inbox.services import EnteredDelegation, delegate
 from antu.kernel.money import Money
+from antu.library.models import LegalClause, LegalText, LinkedClause, Question
+from antu.library.services import (
+    enter_question,
+    enter_text,
+    explain_clause,
+    link_citation,
+    publish_question,
+)
 from antu.performance.models import ProblemAndMeasure
 from antu.planning.models import KeyProject
 from antu.planning.selectors.drafts import open_draft
@@ -102,6 +110,50 @@ def rule_draft(_village: Village) -> list[Any]:
     rule = IssuedRule.objects.latest("pk")
     known = open_rule_draft(rule)
     return [(known or draft_rule_version(DRAFTER, rule, VersionDraft("第一条 总则。"))).pk]
+
+
+def legal_text(_village: Village) -> list[Any]:
+    """A text of the library, entered once."""
+    texts = {"title": "示例安置办法", "aliases": "安置办法", "level": "规范性文件", "valid_from": "2023-01-01"}
+    words = "第一条 安置人口以公告之日为准。\n第二条 过渡费按人计算。"
+    return [(LegalText.objects.standing().filter(title=texts["title"]).first() or enter_text(SYSTEM, texts, words)).pk]
+
+
+def legal_clause(village: Village) -> list[Any]:
+    """Its first clause."""
+    return [LegalClause.objects.standing().get(text=legal_text(village)[0], position=1).pk]
+
+
+def explanation(village: Village) -> list[Any]:
+    """What that clause means, once."""
+    clause = LegalClause.objects.get(pk=legal_clause(village)[0])
+    known = clause.explanations.filter(is_voided=False).first()
+    return [(known or explain_clause(SYSTEM, clause.pk, "看公告贴出来的那一天。", village.day)).pk]
+
+
+def clause_link(village: Village) -> list[Any]:
+    """A citation that is linked to it by hand, once."""
+    clause = LegalClause.objects.get(pk=legal_clause(village)[0])
+    known = LinkedClause.objects.standing().first()
+    return [(known or link_citation(SYSTEM, "wuhan-wuchang-2019", "结算单一", clause)).pk]
+
+
+def public_question(village: Village) -> list[Any]:
+    """A published question, once."""
+    legal_text(village)
+    texts = {"question": "人口算到哪一天？", "answer": "公告那一天。", "audience": "群众", "clauses": "安置办法第一条"}
+    known = Question.objects.standing().filter(question=texts["question"]).first()
+    if known is None:
+        known = enter_question(SYSTEM, texts, village.day)
+        publish_question(SYSTEM, known.pk, village.day, today=village.day)
+    return [known.pk]
+
+
+def draft_question(village: Village) -> list[Any]:
+    """A draft of another, once."""
+    texts = {"question": "过渡费发几个月？", "answer": "看安置方式。", "audience": "群众"}
+    known = Question.objects.standing().filter(question=texts["question"]).first()
+    return [(known or enter_question(SYSTEM, texts, village.day)).pk]
 
 
 def problem(_village: Village) -> list[Any]:

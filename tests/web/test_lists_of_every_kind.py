@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.web.case_rows import assignment, case, estimate_draft, learned
+from tests.web.case_rows import assignment, case, estimate_draft, learned, legal_text, public_question
 from tests.web.people import browser_of
 from tests.web.village import Village
 
@@ -50,6 +50,18 @@ def one_assigned(village: Village) -> list[Any]:
     return []
 
 
+def one_legal_text(village: Village) -> list[Any]:
+    """The list of texts has one."""
+    legal_text(village)
+    return []
+
+
+def one_question(village: Village) -> list[Any]:
+    """The list of questions has one."""
+    public_question(village)
+    return []
+
+
 LISTS: Final[Mapping[str, Callable[[Village], list[Any]]]] = {
     "projects": lambda _: [],
     "board": lambda _: [],
@@ -70,6 +82,9 @@ LISTS: Final[Mapping[str, Callable[[Village], list[Any]]]] = {
     "journal": lambda _: [],
     "learned-names": one_learned,
     "rules": lambda _: [],
+    "library-texts": one_legal_text,
+    "library-citations": lambda _: [],
+    "library-questions": one_question,
     "problems": lambda _: [],
     "reports": lambda _: [],
     "figure": lambda _: [2023, "done.collective.area"],

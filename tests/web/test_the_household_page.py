@@ -5,10 +5,14 @@ from django.test import Client
 from django.urls import reverse
 from tests.web.people import browser_of
 from tests.web.village import Village
+from tests.world import DEMO
 
 from antu.compensation.models import Determination, DeterminationLine
 from antu.households.models import Household
 from antu.kernel.money import Money
+from antu.library.models import LegalClause
+from antu.library.services import load_demo_library
+from antu.platform.actor import SYSTEM
 
 
 def page_of(household: Household, *permissions: str, query: str = "") -> str:
@@ -157,3 +161,11 @@ def test_totals_of_a_list_are_of_all_that_is_filtered(village: Village) -> None:
         each.payable for each in Determination.objects.filter(household__project=village.tutorial, is_standing=True)
     )
     assert payable.grouped() in page
+
+
+def test_the_clauses_of_a_sheet_lead_to_their_texts(village: Village) -> None:
+    load_demo_library(SYSTEM, DEMO, today=village.day)
+    page = page_of(village.signed)
+    moving = LegalClause.objects.get(label="第十四条")
+    assert f'<a href="/library/clauses/{moving.pk}/">演示办法第十四条</a>' in page
+    assert "条款原文：" in page

@@ -15,6 +15,7 @@ from antu.compensation.models import Determination
 from antu.compensation.selectors import Comparison, DayEstimate
 from antu.households.models import Household
 from antu.kernel.money import Money
+from antu.platform.clause_links import ClauseLinks, url_of_words
 from antu.platform.display import DRAFT, Cell, Chip, Column, Kind, Row, Table, Tone
 from antu.platform.wording import UNKNOWN, day_text, moment_text, with_sign
 from antu.policy import Pack
@@ -73,10 +74,18 @@ def value_table(values: Sequence[PrintedValue]) -> Table:
     return Table(_VALUES, rows, caption="计算用的数")
 
 
-def member_table(members: Sequence[Member]) -> Table:
-    """Each member with the decision on them."""
+def member_table(members: Sequence[Member], links: ClauseLinks) -> Table:
+    """Each member with the decision on them; what it rests on leads to its text where that is kept."""
     rows = [
-        Row((Cell(m.name), Cell(chips=(_decision_chip(m.decision),)), Cell(m.rule), Cell(m.evidence), Cell(m.basis)))
+        Row(
+            (
+                Cell(m.name),
+                Cell(chips=(_decision_chip(m.decision),)),
+                Cell(m.rule),
+                Cell(m.evidence),
+                Cell(m.basis, url_of_words(links, m.basis)),
+            )
+        )
         for m in members
     ]
     return Table(_MEMBERS, rows, "本户没有需要认定安置资格的人员。", caption="安置资格")

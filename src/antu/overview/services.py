@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from antu.households.services import import_register
+from antu.library.services import load_demo_library
 from antu.organisations.services import enter_demo_accounts
 from antu.platform.actor import Actor
 from antu.platform.exchange import ImportOutcome, import_district
@@ -33,7 +34,7 @@ class LoadedDemo:
 
 
 def load_demo(actor: Actor, folder: Path, *, today: date) -> LoadedDemo:
-    """Import the district workbook and all registers, enter the accounts, install the drawings; what is there stays.
+    """Import the district workbook and all registers, enter accounts, library and drawings; what is there stays.
 
     Each file is a transaction of its own: interrupted, the next load goes on. Rows that the demo plants as errors stay
     out. Raises Forbidden, or BadInput when a file is missing or cannot be read.
@@ -43,4 +44,5 @@ def load_demo(actor: Actor, folder: Path, *, today: date) -> LoadedDemo:
         files[register.name] = import_register(actor, register, today=today, shelf=pack_shelf())
     changed = enter_demo_accounts(actor, folder)
     install_drawings(actor, folder.parent / "procedures")
+    load_demo_library(actor, folder, today=today)
     return LoadedDemo(files, changed)

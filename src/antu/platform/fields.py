@@ -10,7 +10,7 @@ from django.db import models
 
 from antu.kernel.text import comparable
 from antu.platform.protection import INDEX_CHARACTERS, blind_index, decrypt, encrypt
-from antu.platform.search.keys import name_keys, number_keys, phone_keys, sealed_keys, vector
+from antu.platform.search.keys import content_keys, name_keys, number_keys, phone_keys, sealed_keys, vector
 from antu.platform.search.readings import person_readings, text_readings
 
 if TYPE_CHECKING:
@@ -127,22 +127,31 @@ class ComparableListField(NamesField):
 class SearchField(TextField):
     """Filled at each save: what the row is found by. Give the model a ``GinIndex`` of it.
 
-    ``people`` names the columns that hold people's names, ``names`` those with other names, ``numbers`` numbers and
-    codes in clear, ``phones`` telephones, of which a masked part is not asked for by everybody, ``sealed`` protected
-    identity numbers, which are found by fingerprints of their last characters.
+    ``people`` names the columns that hold people's names, ``names`` those with other names, ``contents`` long texts, in
+    which any run of words is found, ``numbers`` numbers and codes in clear, ``phones`` telephones, of which a masked
+    part is not asked for by everybody, ``sealed`` protected identity numbers, which are found by fingerprints of their
+    last characters.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - a list of columns for each way of being found
         self,
         *args: Any,
         people: Sequence[str] = (),
         names: Sequence[str] = (),
+        contents: Sequence[str] = (),
         numbers: Sequence[str] = (),
         phones: Sequence[str] = (),
         sealed: Sequence[str] = (),
         **kwargs: Any,
     ) -> None:
-        self.found_by = {"people": people, "names": names, "numbers": numbers, "phones": phones, "sealed": sealed}
+        self.found_by = {
+            "people": people,
+            "names": names,
+            "contents": contents,
+            "numbers": numbers,
+            "phones": phones,
+            "sealed": sealed,
+        }
         kwargs.update(editable=False, blank=True, default="")
         super().__init__(*args, **kwargs)
 
@@ -177,6 +186,8 @@ class SearchField(TextField):
             yield from name_keys(person_readings(getattr(row, column)))
         for column in self.found_by["names"]:
             yield from name_keys(text_readings(getattr(row, column)))
+        for column in self.found_by["contents"]:
+            yield from content_keys(getattr(row, column))
         for column in self.found_by["numbers"]:
             yield from number_keys(getattr(row, column))
         for column in self.found_by["phones"]:

@@ -10,6 +10,9 @@ from django.urls import reverse
 OWN_PAGES = {
     "regulations.issuedrule": "rule",
     "regulations.ruleversion": "rule-version",
+    "library.legaltext": "library-text",
+    "library.legalclause": "library-clause",
+    "library.question": "library-question",
     "projects.project": "project",
     "planning.planversion": "plan",
     "estimates.estimateversion": "estimate",

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "antu.inbox",
     "antu.regulations",
     "antu.procedures",
+    "antu.library",
     "antu.projects",
     "antu.timeline",
     "antu.planning",

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("antu.inbox.urls")),
     path("", include("antu.regulations.urls")),
     path("", include("antu.procedures.urls")),
+    path("", include("antu.library.urls")),
     path("", include("antu.projects.urls")),
     path("", include("antu.timeline.urls")),
     path("", include("antu.following.urls")),

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from antu.kernel.counting import number_of, numeral
 from antu.regulations.domain.clauses import clauses_of, joined_text, kept_text, misnumbered, paragraphs_of
-from antu.regulations.domain.numerals import number_of, numeral
 
 TEXT = """示例区征地工作规程
 

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from antu.kernel.counting import numeral
 from antu.regulations.domain.clauses import clauses_of
 from antu.regulations.domain.comparing import ChangeKind, changes_between, pieces_of
-from antu.regulations.domain.numerals import numeral
 from antu.regulations.domain.standing import RuleState, in_force_on, state_on
 
 DAY = date(2024, 1, 1)

@@ -37,6 +37,7 @@ from antu.households.selectors.register_list import listed_households
 from antu.households.selectors.rungs import SIGNED_AT_ALL
 from antu.kernel.money import Money
 from antu.platform.actor import Actor
+from antu.platform.clause_links import ClauseLinks, clause_links
 from antu.platform.display import Action, Cell, Chip, Column, KeyFigure, Kind, Tone
 from antu.platform.listing import ListColumns, by
 from antu.platform.pages import actor_of
@@ -88,7 +89,12 @@ def _counted(printed: PrintedSheet) -> tuple[KeyFigure, ...]:
 def eligibility_panel(request: HttpRequest, pk: int) -> dict[str, Any] | None:
     """Who is resettled, by which rule; nothing for subjects whose pack counts nobody."""
     printed = shown_compensation(request, pk).printed
-    return {"table": member_table(printed.members)} if printed and printed.members else None
+    return {"table": member_table(printed.members, _links(request, printed))} if printed and printed.members else None
+
+
+def _links(request: HttpRequest, printed: PrintedSheet) -> ClauseLinks:
+    """Where the clauses of the sheet can be read; none of a pack that is no longer on the shelf."""
+    return clause_links(actor_of(request), printed.pack.name, printed.cited) if printed.pack else {}
 
 
 def estimates_panel(request: HttpRequest, pk: int) -> dict[str, Any] | None:
@@ -109,7 +115,10 @@ def sheet_panel(request: HttpRequest, pk: int) -> dict[str, Any]:
     if shown.printed is None:
         return {"shown": shown}
     values = value_table(shown.printed.values)
-    return {"shown": shown, "printed": shown.printed, "values": values, "pdf_url": _pdf_url(shown)}
+    links = _links(request, shown.printed)
+    clauses = dict.fromkeys(link for words in shown.printed.cited for link in links.get(words, ()))
+    context = {"shown": shown, "printed": shown.printed, "values": values, "clauses": list(clauses)}
+    return {**context, "pdf_url": _pdf_url(shown)}
 
 
 def versions_panel(request: HttpRequest, pk: int) -> dict[str, Any] | None:

@@ -77,6 +77,12 @@ class PrintedSheet:
         return self.foot[0].partition("；SHA-256")[0]
 
     @property
+    def cited(self) -> tuple[str, ...]:
+        """The clauses that the lines and the decisions on members cite, each once, in words of the pack."""
+        lines = (clause for group in self.sheet.groups for line in group.lines for clause in line.clauses)
+        return tuple(dict.fromkeys((*lines, *(each.basis for each in self.members))))
+
+    @property
     def total_label(self) -> str:
         """应付合计, or 应收合计 where the subject owes."""
         return TO_PAY if self.sheet.payable >= Money(0) else TO_RECEIVE

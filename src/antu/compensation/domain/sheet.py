@@ -44,7 +44,7 @@ class SheetLine:
 
     ``inner`` says where numbers of the working come from that are results themselves, and which choice was made: on
     paper nothing unfolds. ``basis`` names the rates with their clauses; ``before`` is the amount in the superseded
-    version where it moved, None where nothing did.
+    version where it moved, None where nothing did. ``clauses`` are the clauses that the item and its rates cite.
     """
 
     number: int
@@ -60,6 +60,7 @@ class SheetLine:
     amount: Money
     steps: tuple[SheetStep, ...]
     before: str | None = None
+    clauses: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[str, str]:
@@ -148,7 +149,13 @@ def _line(number: int, item: Mapping[str, Any], moved: Mapping[tuple[str, str], 
         amount=Money.parse(item["amount"]),
         steps=tuple(_steps(item, trace)),
         before=moved.get(key),
+        clauses=tuple(_clauses(item, trace["rates"])),
     )
+
+
+def _clauses(item: Mapping[str, Any], rates: Iterable[Mapping[str, Any]]) -> Iterable[str]:
+    cited = (item.get("clause", ""), *(rate.get("clause", "") for rate in rates))
+    return dict.fromkeys(each for each in cited if each)
 
 
 def _bases(item: Mapping[str, Any], rates: Iterable[dict[str, Any]]) -> Iterable[str]:

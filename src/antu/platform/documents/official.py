@@ -48,6 +48,36 @@ class Annex:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """What is set apart under a paragraph in 楷体 with a line at its left, such as an explanation of a clause."""
+
+    paragraphs: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """Its paragraphs, one a line."""
+        return "\n".join(self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """目录: its title, and the level-1 headings that it lists, each with its page."""
+
+    title: str
+    headings: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """Title and headings, one a line."""
+        return "\n".join((self.title, *self.headings))
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows begins a page."""
+
+
+@dataclass(frozen=True, slots=True)
 class TableColumn:
     """A column of a table; numbers stand at the right."""
 
@@ -64,20 +94,24 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = Heading | Paragraph | Remark | Signature | Annex | Table
+Block = Heading | Paragraph | Remark | Signature | Annex | Aside | Contents | NewPage | Table
 
 
 @dataclass(frozen=True, slots=True)
 class OfficialPaper:
-    """A whole document, with who drafted it and when; a long ``title`` is broken where it reads well."""
+    """A whole document, with who drafted it and when; a long ``title`` is broken where it reads well.
+
+    One that ``has_cover`` begins with its title low on a page that a :class:`NewPage` ends.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     author: str
     made_on: date
+    has_cover: bool = False
 
     @property
     def text(self) -> str:
         """The paragraphs and headings as plain text, one a line; tables are left out."""
-        lines = (block.text for block in self.blocks if not isinstance(block, Table))
+        lines = (block.text for block in self.blocks if not isinstance(block, Table | NewPage))
         return "\n".join((self.title, *lines))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterable, Iterator
 from datetime import datetime, time
 from io import BytesIO
 from typing import Final
@@ -14,21 +15,26 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.section import _Footer
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph as SetParagraph
 
 from antu.platform.documents.official import (
     Annex,
+    Aside,
     Block,
+    Contents,
     Heading,
+    NewPage,
     OfficialPaper,
     Paragraph,
     Remark,
     Signature,
     Table,
 )
+from antu.platform.documents.official_contents import mark_heading, set_contents
 from antu.platform.documents.official_styles import (
+    COVER_SPACE_POINTS,
     LEVEL_ONE,
     PAGE_NUMBER,
     PARAGRAPH_STYLES,
@@ -51,27 +57,49 @@ def write_official(paper: OfficialPaper) -> bytes:
     set_styles(document)
     _number_pages(document)
     _describe(document, paper)
-    _set(document, paper.title, "Title")
-    for block in paper.blocks:
+    title = _set(document, paper.title, "Title")
+    if paper.has_cover:
+        title.paragraph_format.space_before = Pt(COVER_SPACE_POINTS)
+    for block, is_first_on_page in _with_breaks(paper.blocks):
+        before = len(document.paragraphs)
         _set_block(document, block)
+        if is_first_on_page:
+            document.paragraphs[before].paragraph_format.page_break_before = True
+    listed = [text for block in paper.blocks if isinstance(block, Contents) for text in block.headings]
+    mark_heading(document, listed)
     stream = BytesIO()
     document.save(stream)
     return _with_fixed_times(stream.getvalue())
+
+
+def _with_breaks(blocks: Iterable[Block]) -> Iterator[tuple[Block, bool]]:
+    """The blocks, and which of them begins a page; a break before a table is a heading's business."""
+    is_first = False
+    for block in blocks:
+        if isinstance(block, NewPage):
+            is_first = True
+            continue
+        yield block, is_first
+        is_first = False
 
 
 def _set_block(document: Document, block: Block) -> None:
     match block:
         case Heading(text, level):
             _set(document, text, f"Heading {level}")
-        case Paragraph(text):
-            _set(document, text, "Normal")
-        case Remark(text):
-            _set(document, text, "Subtitle")
+        case Paragraph(text) | Remark(text):
+            _set(document, text, "Normal" if isinstance(block, Paragraph) else "Subtitle")
         case Signature(text):
             for line in text.splitlines():
                 _set(document, line, "Signature")
         case Annex(text):
             _set(document, text, "Heading 1").paragraph_format.page_break_before = True
+        case Aside(paragraphs):
+            for line in paragraphs:
+                _set(document, line, "Aside")
+        case Contents(heading, headings):
+            _set(document, heading, "Contents Title")
+            set_contents(document, headings)
         case Table():
             _set_table(document, block)
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Mm, Pt, RGBColor
@@ -29,6 +29,10 @@ SIZE_FOUR: Final = 14  # 四号
 SIZE_FIVE: Final = 10.5  # 五号
 LINE_POINTS: Final = 28
 TITLE_LINE_POINTS: Final = 36
+COVER_SPACE_POINTS: Final = 168
+"""Above the title of a cover."""
+
+TYPE_AREA_MM: Final = 156
 
 #: Word's style → East-Asian font, size, and whether the first line is indented by two characters.
 PARAGRAPH_STYLES: Final = {
@@ -39,6 +43,9 @@ PARAGRAPH_STYLES: Final = {
     "Heading 2": (LEVEL_TWO, SIZE_THREE, True),
     "Heading 3": (BODY, SIZE_THREE, True),
     "Signature": (BODY, SIZE_THREE, False),
+    "Aside": (LEVEL_TWO, SIZE_FOUR, False),
+    "Contents Title": (LEVEL_ONE, SIZE_THREE, False),
+    "Contents Line": (BODY, SIZE_THREE, False),
     "Footer": (PAGE_NUMBER, SIZE_FOUR, False),
     "Table Text": (BODY, SIZE_FIVE, False),
 }
@@ -56,7 +63,7 @@ def set_page(document: Document) -> None:
 def set_styles(document: Document) -> None:
     """Every paragraph style that the paper uses."""
     _forget_default_fonts(document)
-    for name in ("Signature", "Table Text"):
+    for name in ("Signature", "Table Text", "Aside", "Contents Title", "Contents Line"):
         document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     for name, (font, points, is_indented) in PARAGRAPH_STYLES.items():
         style = document.styles[name]
@@ -64,6 +71,9 @@ def set_styles(document: Document) -> None:
             raise TypeError(f"{name} is no paragraph style")
         _set_style(style, font, points, is_indented=is_indented)
     _align(document)
+    _set_apart(document.styles["Aside"])
+    stops = document.styles["Contents Line"].paragraph_format.tab_stops
+    stops.add_tab_stop(Mm(TYPE_AREA_MM), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     document.styles["Title"].paragraph_format.space_after = Pt(LINE_POINTS)
 
 
@@ -127,7 +137,20 @@ def _align(document: Document) -> None:
         "Normal": WD_ALIGN_PARAGRAPH.JUSTIFY,
         "Title": WD_ALIGN_PARAGRAPH.CENTER,
         "Subtitle": WD_ALIGN_PARAGRAPH.CENTER,
+        "Contents Title": WD_ALIGN_PARAGRAPH.CENTER,
+        "Aside": WD_ALIGN_PARAGRAPH.JUSTIFY,
         "Signature": WD_ALIGN_PARAGRAPH.RIGHT,
     }
     for name, side in sides.items():
         document.styles[name].paragraph_format.alignment = side
+
+
+def _set_apart(style: Any) -> None:
+    """Two characters in from the left, with a line there."""
+    indent_characters(style, "left", 200, SIZE_FOUR)
+    borders, line = OxmlElement("w:pBdr"), OxmlElement("w:left")
+    for name, value in (("val", "single"), ("sz", "8"), ("space", "8"), ("color", "808080")):
+        line.set(qn(f"w:{name}"), value)
+    borders.append(line)
+    properties = style.element.get_or_add_pPr()
+    properties.insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl")

@@ -21,11 +21,14 @@ from typing import Final
 
 from antu.kernel.text import nfkc
 from antu.platform.protection import blind_index
-from antu.platform.search.readings import Reading, alike
+from antu.platform.search.readings import Reading, alike, text_readings
 
 #: So many last characters of an identity number find it.
 TAILS: Final = (4, 5, 6)
 SYLLABLES_MAX: Final = 60
+CONTENT_RUN: Final = 8
+"""So many syllables of a long text are found together by their letters; whole words are shorter."""
+
 _FINGERPRINT: Final = 16
 _GROUP: Final = re.compile(r"[^\W\d_]+|\d+")
 _LETTERS_OR_DIGITS: Final = re.compile(r"[a-z]+|[0-9]+|[^\W\da-z_]+")
@@ -50,6 +53,21 @@ def _name_keys(readings: tuple[Reading, ...]) -> Iterator[str]:
             if start < len(read) - 1:
                 yield f"j{initials(read[start:])}"
         yield from pair_keys(read)
+
+
+def content_keys(text: str) -> Iterator[str]:
+    """The lexemes of a long text: any two syllables beside each other, and from each syllable on the next few.
+
+    So a run of characters is found by its pairs, typed pinyin and initials by their beginning. Lines are read apart,
+    since no word stands in two of them.
+    """
+    for line in text.splitlines():
+        for reading in text_readings(line):
+            yield from (f"d{pair}" for pair in beside(reading))
+            for start in range(len(reading)):
+                run = reading[start : start + CONTENT_RUN]
+                yield f"p{alike(''.join(run))}"
+                yield f"j{initials(run)}"
 
 
 def pair_keys(reading: Reading) -> Iterator[str]:

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from antu.kernel.counting import NUMERALS, number_of
 from antu.kernel.text import text_form
-from antu.regulations.domain.numerals import NUMERALS, number_of
 
 TEXT_MAX: Final = 100_000
 """Characters; the longest rules of an office have a fifth of it."""

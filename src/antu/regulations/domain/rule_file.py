@@ -1,4 +1,4 @@
-"""The text of a rule out of the file that an office wrote it in: Word (.docx) or plain text (.txt)."""
+"""The text of a rule out of the file that it was written in: Word (.docx), PDF with text, or plain text (.txt)."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
+from antu.kernel.counting import LARGEST, numeral
 from antu.kernel.errors import BadInput, Problem
-from antu.regulations.domain.numerals import LARGEST, numeral
+from antu.regulations.domain.pdf_text import text_of_pdf
 
 UNPACKED_MAX: Final = 60 * 1024 * 1024
 """Bytes of all parts of a Word document; more is a small file that unfolds to fill the memory."""
@@ -37,9 +38,11 @@ def text_of_file(name: str, content: bytes) -> str:
     """
     if content.startswith(b"PK"):
         return "\n".join(_paragraphs(_opened(name, content)))
+    if content.lstrip()[:5] == b"%PDF-":
+        return text_of_pdf(name, content)
     if name.lower().endswith(".txt"):
         return _decoded(name, content)
-    raise _bad(f"「{name}」不是 .docx 或 .txt 文件；旧版 .doc 请另存为 .docx，扫描件请把文字粘贴到正文里")
+    raise _bad(f"「{name}」不是 .docx、.pdf 或 .txt 文件；旧版 .doc 请另存为 .docx，扫描件请把文字粘贴到正文里")
 
 
 def _decoded(name: str, content: bytes) -> str:

@@ -76,7 +76,7 @@ def draft_form(version: RuleVersion, *, text: str) -> EntryForm:
         "file",
         "上传正文",
         "file",
-        accept=".docx,.txt",
+        accept=".docx,.pdf,.txt",
         help="选了文件，正文就从文件里读，原件一并留存；下面的正文不用填",
     )
     paste = "一段一行；“第…条”开头的段落自动分条"

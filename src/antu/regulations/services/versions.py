@@ -12,6 +12,7 @@ from antu.kernel.errors import BadInput, Problem
 from antu.platform import journal
 from antu.platform.actor import Actor
 from antu.platform.attachments.services import SentFile, Shelving, attach_files
+from antu.platform.events import announce
 from antu.platform.procedure_kinds import why_held, why_kept
 from antu.platform.voiding import void_row
 from antu.regulations.access import require_rules
@@ -25,6 +26,7 @@ from antu.regulations.domain.publishing import (
     problems_of_publication,
 )
 from antu.regulations.domain.rule_file import text_of_file
+from antu.regulations.events import RulePublished
 from antu.regulations.models import IssuedRule, RuleVersion
 from antu.regulations.selectors.rules import (
     DRAFTED,
@@ -120,6 +122,7 @@ def publish_rule_version(
     change = journal.difference(was, journal.snapshot(held, _JOURNALED))
     journal.record(actor, PUBLISHED, held, change, source=held.document_no)
     _take_over(actor, held)
+    announce(RulePublished(actor, held.pk))
     return held
 
 

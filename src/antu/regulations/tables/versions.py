@@ -47,7 +47,7 @@ _VERSIONS: Final = (
 def version_table(versions: Sequence[RuleVersion], day: date, *, may_draft: bool) -> Table:
     """A rule's versions, the latest first."""
     rows = [_version_row(each, versions, day) for each in reversed(versions)]
-    way = "点“起草第1版”，粘贴正文或上传 .docx、.txt 文件。" if may_draft else ""
+    way = "点“起草第1版”，粘贴正文或上传 .docx、.pdf、.txt 文件。" if may_draft else ""
     return Table(_VERSIONS, rows, f"还没有录入正文。{way}")
 
 

@@ -44,7 +44,7 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
     version = RuleVersion(rule=rule, number=last.number + 1 if last else 1)
     form = draft_form(version, text=last.text if last else "")
     title = f"起草{version.label}"
-    said = f"正文照抄{last.label}，在它上面改" if last else "粘贴正文，或上传 .docx、.txt 文件"
+    said = f"正文照抄{last.label}，在它上面改" if last else "粘贴正文，或上传 .docx、.pdf、.txt 文件"
     head = Head(f"{title}：{rule}", (HOME, RULES, Crumb(str(rule), record_url(rule)), Crumb(title)), subtitle=said)
     if request.method != "POST":
         return _drawn(request, head, form)

@@ -149,6 +149,13 @@ SHOTS: Final[Mapping[str, tuple[Picture, ...]]] = {
             clip="#clearing",
         ),
     ),
+    "library": (
+        Shot(
+            "text", "/library/texts/", (click("《演示征地补偿安置办法（合成）》"),), login="fagui", window=(1280, 900)
+        ),
+        Shot("questions", "/library/questions/", login="fagui", window=(1280, 720)),
+        Shot("search", "/library/search/?q=guodufei", login="fagui", window=(1280, 720)),
+    ),
     "dispatch": (
         Shot(
             "course",
