@@ -16,6 +16,7 @@ MODULES: Final = {
     "accounts": ("antu.organisations.commands",),
     "policy": ("antu.regulations.commands",),
     "compute": ("antu.regulations.commands",),
+    "prove": ("antu.compensation.commands",),
     "deadline": ("antu.regulations.commands",),
     "district": ("antu.overview.commands",),
     "register": ("antu.households.commands", "antu.compensation.commands"),

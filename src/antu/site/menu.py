@@ -83,6 +83,7 @@ MENU: Final = (
     Entry("制度文件", "rules", ("register.view", "report.view"), group="政策库", is_list=True),
     Entry("绩效报告", "reports", ("report.view",), whole_district=True, group="绩效"),
     Entry("问题与措施", "problems", ("report.view", "register.view"), whole_district=True, group="绩效", is_list=True),
+    Entry("核定复算", "proof", ("register.view",), group="监督", is_list=True),
     Entry("日志", "journal", ("register.view", "report.view"), group="监督", is_list=True),
     Entry("手册", "handbook", group="帮助"),
 )
