@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
+from importlib import import_module
 from typing import Any, Protocol
 
 from antu.compensation.domain.proving import BatchAmounts, LineKey
+from antu.kernel.errors import OutsideMissing, Problem
 from antu.policy import Facts, Pack
-from antu.policy.batch import DuckDB, Program, Unfit, compile_pack, facts_tables
+from antu.policy.batch import DuckDB, Program, Unfit, ValueColumn, compile_pack, facts_tables
 
+EXPLAIN, DUCKDB, SPARK = "explain", "duckdb", "spark"
 #: Totals of a subject in a batch's answer, by the names that a computation has for them.
 TOTALS = ("household", "collective", "separate", "memo", "payable")
 
@@ -23,10 +27,11 @@ class Engine(Protocol):
 
 @dataclass(slots=True)
 class PackBatch:
-    """One pack on one engine."""
+    """One pack on one engine; ``wanted`` names derived values that are to be told of each subject."""
 
     pack: Pack
     engine: Engine
+    wanted: tuple[str, ...] = ()
     program: Program = field(init=False)
 
     def __post_init__(self) -> None:
@@ -44,24 +49,54 @@ class PackBatch:
 
     def amounts(self, facts: Sequence[Facts]) -> list[BatchAmounts]:
         """What the engine says of each of the subjects, in their order."""
+        if not facts:
+            return []
         result = self.engine.run(self.program, facts_tables(self.pack, facts))
         lines: list[dict[LineKey, int]] = [{} for _ in facts]
         for subject, key, fen in _lines(self.pack, facts, result.lines):
             lines[subject][key] = fen
         refused = _refusals(result.refused)
-        totals = _totals(result.subjects, is_whole=not self.unfit_items)
-        nothing: tuple[dict[str, int] | None, bool] = (None, False)
+        values = {each["_subject"]: each for each in self._values(result.subjects)}
         return [
-            BatchAmounts(
-                lines[place], *totals.get(place, nothing), unfit=self.unfit_items, refused=refused.get(place, "")
-            )
-            for place in range(len(facts))
+            self._amounts(lines[place], values.get(place, {}), refused.get(place, "")) for place in range(len(facts))
         ]
 
+    def _values(self, subjects: Any) -> list[dict[str, Any]]:
+        known = set(subjects.column_names)
+        asked = [each for each in self.program.derived if each.name in self._asked]
+        names = [name for each in asked for name in (each.name, each.over) if name]
+        totals = [f"t_{name}" for name in TOTALS if f"t_{name}" in known]
+        found: list[dict[str, Any]] = subjects.select(["_subject", "draft", *totals, *dict.fromkeys(names)]).to_pylist()
+        return found
 
-def duckdb_engine() -> Any:
-    """The embedded engine, to be used in a ``with``."""
-    return DuckDB()
+    @property
+    def _asked(self) -> frozenset[str]:
+        return frozenset(f"d_{name}" for name in self.wanted)
+
+    def _amounts(self, lines: Mapping[LineKey, int], values: Mapping[str, Any], refused: str) -> BatchAmounts:
+        is_whole = not self.unfit_items and all(f"t_{name}" in values for name in TOTALS)
+        totals = {name: int(values[f"t_{name}"]) for name in TOTALS} if is_whole else None
+        derived = {
+            each.name.removeprefix("d_"): _exact(values, each)
+            for each in self.program.derived
+            if each.name in self._asked and values.get(each.name) is not None
+        }
+        return BatchAmounts(lines, totals, bool(values.get("draft")), self.unfit_items, refused, derived)
+
+
+def engine_named(name: str) -> Any:
+    """The engine, to be used in a ``with``: ``duckdb``, or ``spark`` (OutsideMissing where it is not installed)."""
+    return DuckDB() if name == DUCKDB else _spark()
+
+
+def _spark() -> Any:
+    try:
+        return import_module("antu.policy.batch.spark").Spark()
+    except ImportError as missing:
+        what = (
+            "没有安装 Apache Spark；请运行 pip install -r requirements/spark.txt（另需 Java 17），或用 --engine duckdb"
+        )
+        raise OutsideMissing(Problem("C-SPARK", what)) from missing
 
 
 def _lines(pack: Pack, facts: Sequence[Facts], lines: Any) -> Iterator[tuple[int, LineKey, int]]:
@@ -80,10 +115,6 @@ def _refusals(refused: Any) -> dict[int, str]:
     return {subject: "；".join(words) for subject, words in said.items()}
 
 
-def _totals(subjects: Any, *, is_whole: bool) -> dict[int, tuple[dict[str, int] | None, bool]]:
-    names = ("_subject", "draft", *(f"t_{name}" for name in TOTALS))
-    found: dict[int, tuple[dict[str, int] | None, bool]] = {}
-    for each in subjects.select(names).to_pylist():
-        fen = {name: int(each[f"t_{name}"]) for name in TOTALS} if is_whole else None
-        found[each["_subject"]] = (fen, bool(each["draft"]))
-    return found
+def _exact(values: Mapping[str, Any], column: ValueColumn) -> Fraction:
+    over = int(values[column.over]) if column.over else 1
+    return Fraction(int(values[column.name]), 10**column.scale * over)

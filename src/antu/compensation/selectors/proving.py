@@ -17,7 +17,6 @@ from antu.policy import Computation, Facts, Pack, PackShelf, compute, read_facts
 
 #: So many determinations are read at a time: what memory a proof takes.
 AT_A_TIME: Final = 500
-EXPLAIN, DUCKDB = "explain", "duckdb"
 
 Tell = Callable[[int, int], None]
 

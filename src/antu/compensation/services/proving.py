@@ -13,9 +13,9 @@ from django.utils import timezone
 from antu.compensation.access import PROVE, require_proof
 from antu.compensation.domain.proving import Difference
 from antu.compensation.models import Determination, PendingPricing, ProofFinding, ProofRun
-from antu.compensation.selectors.batches import Engine, duckdb_engine
+from antu.compensation.selectors.batches import DUCKDB, EXPLAIN, Engine, engine_named
 from antu.compensation.selectors.pending import pending_pricings
-from antu.compensation.selectors.proving import DUCKDB, EXPLAIN, Proof, Proven, Tell
+from antu.compensation.selectors.proving import Proof, Proven, Tell
 from antu.inbox.models import Todo
 from antu.inbox.services import Addressee, Matter, Subject, close_todos, open_todo
 from antu.organisations.models import Post
@@ -72,7 +72,7 @@ def prove_determinations(actor: Actor, *, tell: Tell = untold, shelf: PackShelf 
         started_at=begun, ended_at=begun, by_login=actor.login, by_name=actor.name, determination_count=0, line_count=0
     )
     found: Counter[int] = Counter()
-    with duckdb_engine() as engine:
+    with engine_named(DUCKDB) as engine:
         proof = Proof(shelf, engine)
         waiting: list[ProofFinding] = []
         for each in proof.proven(tell):

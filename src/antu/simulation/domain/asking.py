@@ -55,9 +55,9 @@ class Asked:
 
     pack: str
     against: str
+    signed_on: date
     amendments: tuple[Amendment, ...] = ()
     scope: Scope = Scope()
-    signed_on: date | None = None
 
     def as_json(self) -> dict[str, Any]:
         """As a job's arguments keep it."""
@@ -66,19 +66,18 @@ class Asked:
             "against": self.against,
             "amendments": [each.as_json() for each in self.amendments],
             "scope": self.scope.as_json(),
-            "signed_on": self.signed_on.isoformat() if self.signed_on else None,
+            "signed_on": self.signed_on.isoformat(),
         }
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> Self:
         """What a job's arguments kept."""
-        day = kept["signed_on"]
         return cls(
             kept["pack"],
             kept["against"],
+            date.fromisoformat(kept["signed_on"]),
             tuple(Amendment.from_json(each) for each in kept["amendments"]),
             Scope.from_json(kept["scope"]),
-            date.fromisoformat(day) if day else None,
         )
 
 
