@@ -37,14 +37,23 @@ def typed(value: Any) -> Any:
         return [typed(each) for each in value]
     if isinstance(value, str) and len(value) == 10 and value[4] == value[7] == "-":
         return date.fromisoformat(value)
-    return Decimal(value) if isinstance(value, str) and value.replace(".", "").isdecimal() else value
+    return (
+        Decimal(value) if isinstance(value, str) and value.replace(".", "").isdecimal() and value[0] != "0" else value
+    )
+
+
+def texts(rows: Any) -> list[dict[str, Any]]:
+    """Rows of a child table, their numbers as texts."""
+    return [
+        {name: value if isinstance(value, bool | str) else str(value) for name, value in row.items()} for row in rows
+    ]
 
 
 def written(folder: Path, **more: Any) -> Path:
     """The demo pack's worked cases as a register, each subject with further columns."""
     rows: list[dict[str, Any]] = [
         {
-            name: typed(case.get(name)) if table.is_single else case.get(name, [])
+            name: typed(case.get(name)) if table.is_single else texts(case.get(name, []))
             for name, table in PACK.facts.tables.items()
         }
         for case in CASES
