@@ -81,6 +81,7 @@ MENU: Final = (
     Entry("清零扫尾", "clearing", ("register.view",), group="台账", is_list=True),
     Entry("导入", "imports", ("register.import", "district.import"), group="台账"),
     Entry("制度文件", "rules", ("register.view", "report.view"), group="政策库", is_list=True),
+    Entry("政策测算", "simulations", ("policy.simulate",), group="政策库", is_list=True),
     Entry("绩效报告", "reports", ("report.view",), whole_district=True, group="绩效"),
     Entry("问题与措施", "problems", ("report.view", "register.view"), whole_district=True, group="绩效", is_list=True),
     Entry("核定复算", "proof", ("register.view",), group="监督", is_list=True),

@@ -8,7 +8,9 @@ from antu.platform.links import record_url
 from antu.platform.wording import with_sign
 from antu.simulation.access import SIMULATE
 from antu.simulation.domain.asking import Asked
-from antu.simulation.services import SIMULATE_JOB, simulate
+from antu.simulation.selectors import simulations_seen
+from antu.simulation.services import SIMULATE_JOB, WORKBOOK_JOB, simulate
+from antu.simulation.tables.taken_out import write_workbook
 
 
 def run_simulation(run: JobRun) -> JobOutcome:
@@ -25,4 +27,18 @@ def run_simulation(run: JobRun) -> JobOutcome:
     return JobOutcome(said, tuple(counted), (("打开测算结果", record_url(made)),))
 
 
-JOBS: tuple[object, ...] = (JobKind(SIMULATE_JOB, "政策测算", run_simulation, (SIMULATE, "register.view")),)
+def run_workbook(run: JobRun) -> JobOutcome:
+    """A whole result as a workbook."""
+    shown = simulations_seen(run.actor).get(pk=run.args["simulation"])
+
+    def tell(done: int, total: int) -> None:
+        run.progress(done, total, "写入各户")
+
+    path = write_workbook(run.actor, shown, run.file(f"政策测算-{shown.pk}.xlsx"), tell)
+    return JobOutcome(f"已导出：{shown}", file=path)
+
+
+JOBS: tuple[object, ...] = (
+    JobKind(SIMULATE_JOB, "政策测算", run_simulation, (SIMULATE, "register.view")),
+    JobKind(WORKBOOK_JOB, "导出政策测算", run_workbook, (SIMULATE,)),
+)

@@ -18,6 +18,11 @@ def simulations_seen(actor: Actor) -> QuerySet[Simulation]:
     return standing if actor.reach.everything else standing.filter(by_login=actor.login)
 
 
+def all_subjects(simulation: Simulation) -> QuerySet[SimulatedSubject]:
+    """Every subject, in the order in which they were computed."""
+    return simulation.subjects.order_by("pk")
+
+
 def counted_subjects(simulation: Simulation) -> QuerySet[SimulatedSubject]:
     """The subjects with both amounts, the largest change first."""
     return simulation.subjects.filter(change_fen__isnull=False).order_by("pk")

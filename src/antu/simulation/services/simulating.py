@@ -27,6 +27,9 @@ from antu.simulation.selectors.packs import different_packs
 from antu.simulation.selectors.subjects import RegisterSources, Source
 
 SIMULATE_JOB: Final = "simulate"
+WORKBOOK_JOB: Final = "simulation-workbook"
+#: A workbook of more subjects is written by a worker.
+FEW_SUBJECTS: Final = 5_000
 REASON_MAX: Final = 300
 #: Of the reasons why subjects are refused so many kinds are summed up; the subjects have them all.
 REASONS_SUMMED: Final = 50
@@ -53,6 +56,15 @@ def order_simulation(actor: Actor, asked: Asked) -> Job:
     pack, against = different_packs(asked.pack, asked.against, asked.amendments)
     title = f"政策测算：{pack.name}，对照 {against.name}"
     return queue_job(actor, SIMULATE_JOB, title, asked.as_json())
+
+
+def order_workbook(actor: Actor, simulation: Simulation) -> Job:
+    """Have the whole result written as a workbook; pressed twice, it is once. Raises Forbidden."""
+    require_simulating(actor)
+    args = {"simulation": simulation.pk}
+    return queue_job(
+        actor, WORKBOOK_JOB, f"导出政策测算：{simulation}", args, unique_key=f"{WORKBOOK_JOB} {simulation.pk}"
+    )
 
 
 @transaction.atomic
