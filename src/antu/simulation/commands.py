@@ -52,11 +52,12 @@ def _simulate(arguments: Namespace) -> int:
 
 def _of_file(arguments: Namespace) -> dict[str, Any]:
     from antu.compensation.selectors.batches import engine_named  # noqa: PLC0415
+    from antu.organisations.selectors import acting  # noqa: PLC0415
     from antu.simulation.selectors.computing import Computing  # noqa: PLC0415
     from antu.simulation.selectors.packs import different_packs  # noqa: PLC0415
     from antu.simulation.selectors.register_files import FileSources  # noqa: PLC0415
 
-    pack, against = different_packs(arguments.pack, arguments.against)
+    pack, against = different_packs(acting(arguments.as_login), arguments.pack, arguments.against)
     sources = FileSources(arguments.register, (pack, against), arguments.signed_on)
     with engine_named(arguments.engine) as engine:
         computing = Computing(pack, against, engine)
@@ -82,7 +83,7 @@ def _of_register(arguments: Namespace) -> dict[str, Any]:
         scope = Scope(ScopeKind.PROJECT, find_project(actor, arguments.project).pk)
     asked = Asked(arguments.pack, arguments.against, arguments.signed_on, scope=scope)
     made = simulate(actor, asked, tell=_tell, engine=arguments.engine)
-    pack, against = different_packs(arguments.pack, arguments.against)
+    pack, against = different_packs(acting(arguments.as_login), arguments.pack, arguments.against)
     kept = made.simulation
     known = {"simulation": kept.pk, "scope": kept.scope_words}
     return _told(arguments, (pack, against), kept.result | {"unfit": kept.unfit}, made.refused) | known

@@ -49,7 +49,7 @@ def rates_form(cells: Sequence[RateCell], scope: EntrySection, *, cancel_url: st
         RATES,
         "标准",
         (
-            EntryField("cell", "标准", is_read_only=True, is_passed_by=True),
+            EntryField("cell", "标准", "long", is_read_only=True, is_passed_by=True),
             EntryField("before", "现标准", "number", is_read_only=True, is_passed_by=True, is_summed=False),
             EntryField("value", "改为", "number", is_summed=False),
         ),

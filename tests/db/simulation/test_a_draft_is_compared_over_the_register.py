@@ -23,11 +23,10 @@ from antu.policy import Pack, PackError, compute, read_facts
 from antu.projects.models import Project
 from antu.regulations.selectors import pack_shelf
 from antu.simulation.commands import COMMANDS
-from antu.simulation.domain.amending import Amendment, rate_cells, read_amendments
+from antu.simulation.domain.amending import Amendment, amended_pack, rate_cells, read_amendments
 from antu.simulation.domain.asking import Asked, Scope, ScopeKind
 from antu.simulation.models import SimulatedSubject, Simulation
 from antu.simulation.selectors import counted_subjects, refused_subjects, simulations_seen
-from antu.simulation.selectors.packs import simulated_pack
 from antu.simulation.services import simulate, void_simulation
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +43,7 @@ def dearer(**values: str) -> tuple[Amendment, ...]:
         (str(row), cell.name, value)
         for row, (word, value) in enumerate(wanted.items())
         for cell in rate_cells(PACK)
-        if f"{word}（house_rate" in cell.name
+        if cell.name.endswith(word)
     ]
     return tuple(read_amendments(PACK, named))
 
@@ -67,7 +66,7 @@ def by_explain(pack: Pack, household: Household) -> Money:
 @pytest.mark.usefixtures("register")
 def test_every_household_comes_to_what_explain_says_and_the_sums_are_theirs() -> None:
     made = simulate(SYSTEM, asked()).simulation
-    draft = simulated_pack(NAME, dearer())
+    draft = amended_pack(PACK, dearer())
     rows = {row.household_id: row for row in counted_subjects(made)}
     assert len(rows) == Household.objects.count()
     for household in Household.objects.all():

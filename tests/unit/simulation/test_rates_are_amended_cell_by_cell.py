@@ -12,7 +12,7 @@ from antu.simulation.domain.amending import Amendment, amended_pack, rate_cells,
 
 SHELF = shipped_shelf()
 PACK = SHELF.get("hunan-demo-2023")
-FRAME = "框架 一等（house_rate 第 2 行）"
+FRAME = "框架 一等"
 
 
 def amended(value: str = "1300.00") -> list[Amendment]:

@@ -47,8 +47,8 @@ class PackBatch:
         """The codes of the items among it."""
         return frozenset(each.code for each in self.unfit if each.kind == "item")
 
-    def amounts(self, facts: Sequence[Facts]) -> list[BatchAmounts]:
-        """What the engine says of each of the subjects, in their order."""
+    def amounts(self, facts: Sequence[Facts]) -> list[BatchAmounts | None]:
+        """What the engine says of each of the subjects, in their order; None for one that it leaves to explain."""
         if not facts:
             return []
         result = self.engine.run(self.program, facts_tables(self.pack, facts))
@@ -58,7 +58,10 @@ class PackBatch:
         refused = _refusals(result.refused)
         values = {each["_subject"]: each for each in self._values(result.subjects)}
         return [
-            self._amounts(lines[place], values.get(place, {}), refused.get(place, "")) for place in range(len(facts))
+            self._amounts(lines[place], values.get(place, {}), refused.get(place, ""))
+            if place in values or place in refused
+            else None
+            for place in range(len(facts))
         ]
 
     def _values(self, subjects: Any) -> list[dict[str, Any]]:

@@ -122,9 +122,9 @@ def _priced(batch: PackBatch, households: Sequence[Household], day: date) -> lis
     return [(None, each) if isinstance(each, str) else _amount(batch.pack, each, next(amounts)) for each in read]
 
 
-def _amount(pack: Pack, facts: Facts, amounts: BatchAmounts) -> tuple[Money | None, str]:
+def _amount(pack: Pack, facts: Facts, amounts: BatchAmounts | None) -> tuple[Money | None, str]:
     """The engine's amount; explain's, with its words, where the engine has none."""
-    if amounts.totals is not None and not amounts.refused:
+    if amounts is not None and amounts.totals is not None and not amounts.refused:
         return Money(amounts.totals["payable"]), ""
     try:
         return compute(pack, facts).payable, ""

@@ -114,7 +114,7 @@ def _compared(
     determination: Determination,
     lines: Sequence[DeterminationLine],
     found: tuple[Facts, Computation],
-    amounts: BatchAmounts,
+    amounts: BatchAmounts | None,
 ) -> list[Difference]:
     stored = StoredVersion(
         determination.computation,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
@@ -16,6 +15,7 @@ from antu.platform.display import Cell, Chip, Column, Fact, Kind, Row, Table, To
 from antu.platform.links import record_url
 from antu.platform.listing import Empty, Filter, Found, ListColumn, Listing, by, choice_filter, text_filter
 from antu.platform.wording import UNKNOWN, moment_text, with_sign
+from antu.policy.computation import CATEGORIES
 
 STANDING: Final = Chip("现行", Tone.GOING)
 SUPERSEDED: Final = Chip("已被取代")
@@ -69,7 +69,9 @@ def finding_listing() -> Listing:
             ),
             ListColumn("project", Column("项目", kind=Kind.LONG), _project_cell),
             ListColumn("version", Column("核定"), _version_cell, by("determination__version")),
+            ListColumn("standing", Column("状态"), lambda each: Cell(chips=(_state(each),))),
             ListColumn("line", Column("补偿项"), _line_cell, by("position")),
+            ListColumn("row", Column("行"), _row_cell),
             ListColumn("column", Column("不同之处"), lambda each: Cell(column_words(each.column)), by("column")),
             ListColumn("stored", Column("存储的", kind=Kind.LONG), lambda each: _short(each.stored)),
             ListColumn("explain", Column("逐户计算", kind=Kind.LONG), lambda each: _short(each.explain)),
@@ -98,15 +100,21 @@ def _project_cell(each: ProofFinding) -> Cell:
 
 
 def _version_cell(each: ProofFinding) -> Cell:
-    chip = STANDING if each.determination.is_standing else SUPERSEDED
-    return Cell(f"第{each.determination.version}版", chips=(chip,))
+    return Cell(f"第{each.determination.version}版")
+
+
+def _state(each: ProofFinding) -> Chip:
+    return STANDING if each.determination.is_standing else SUPERSEDED
 
 
 def _line_cell(each: ProofFinding) -> Cell:
-    if not each.line_key:
+    return Cell(each.label) if each.label else Cell(UNKNOWN, title="不属于某一行")
+
+
+def _row_cell(each: ProofFinding) -> Cell:
+    if not each.position:
         return Cell(UNKNOWN, title="不属于某一行")
-    place = f"第 {each.position} 行，" if each.position else ""
-    return Cell(each.label or each.code, note=f"{place}{each.line_key}")
+    return Cell(f"第 {each.position} 行{f'（{each.row}）' if each.row else ''}")
 
 
 _SHOWN_MAX: Final = 60
@@ -211,10 +219,11 @@ def finding_facts(found: ProofFinding) -> list[Fact]:
     household = found.determination.household
     return [
         Fact("户", Cell(str(household), record_url(household))),
-        Fact("核定", _version_cell(found)),
+        Fact("核定", Cell(f"第{found.determination.version}版", chips=(_state(found),))),
         Fact("办法", Cell(f"{found.determination.pack_id}@{found.determination.pack_version}")),
         Fact("补偿项", _line_cell(found)),
-        Fact("不同之处", Cell(column_words(found.column), note=found.column)),
+        Fact("行", _row_cell(found)),
+        Fact("不同之处", Cell(column_words(found.column))),
         Fact("存储的", Cell(found.stored or UNKNOWN)),
         Fact("逐户计算", Cell(found.explain or UNKNOWN)),
         Fact("批量计算", Cell(found.batch or UNKNOWN, title="" if found.batch else "批量计算只算金额和合计")),
@@ -231,12 +240,30 @@ def line_comparison(found: ProofFinding) -> Table:
 
 def _compared_row(name: str, stored: object, computed: object) -> Row:
     words = "金额（分）" if name == "amount_fen" else COLUMN_WORDS.get(name, name)
+    if name == "category":
+        stored, computed = (CATEGORIES.get(str(each), each) for each in (stored, computed))
     verdict = Cell("相同") if stored == computed else Cell(chips=(Chip("不同", Tone.STOPPED),))
     return Row((Cell(words), _value_cell(stored), _value_cell(computed), verdict))
 
 
+#: Parts of a line's trace in words.
+TRACE_WORDS: Final[Mapping[str, str]] = {
+    "rates": "读到的标准",
+    "derived": "用到的数",
+    "roundings": "中间的取整",
+    "notes": "选择",
+}
+
+
+def _told(part: object) -> str:
+    """A part of a trace as it is stored, without the names of its keys."""
+    if isinstance(part, dict):
+        return " ".join(_told(each) for each in part.values() if each not in ("", [], None))
+    return "；".join(_told(each) for each in part) if isinstance(part, list) else str(part)
+
+
 def _value_cell(value: object) -> Cell:
     if isinstance(value, dict):
-        told = [f"{name}：{json.dumps(part, ensure_ascii=False)}" for name, part in value.items() if part]
+        told = [f"{TRACE_WORDS.get(name, name)}：{_told(part)}" for name, part in value.items() if part]
         return Cell(f"{len(told)} 项" if told else UNKNOWN, more=tuple(told))
     return Cell(UNKNOWN if value in {None, ""} else str(value))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Self
 
 from antu.kernel.errors import BadInput, Problem
 from antu.policy import Pack, load_pack
 from antu.policy.faults import nearest
-from antu.policy.rates import Ladder, RateRow, RateTable
+from antu.policy.rates import Ladder, RateRow, RateTable, rate_file
 
 #: Between the parts of a cell's name.
 _STOP: Final = "·"
@@ -56,18 +57,23 @@ class Amendment:
 
 def rate_cells(pack: Pack) -> list[RateCell]:
     """Every rate of the pack in the order of its tables, as its files write it."""
-    return [cell for table in pack.rates.values() for cell in _cells_of(pack, table)]
+    cells = [cell for table in pack.rates.values() for cell in _cells_of(pack, table)]
+    counts = Counter(cell.name for cell in cells)
+    return [cell if counts[cell.name] == 1 else _with_place(cell) for cell in cells]
+
+
+def _with_place(cell: RateCell) -> RateCell:
+    return replace(cell, name=f"{cell.name}（{rate_file(cell.table)} 第 {cell.line} 行 {cell.column}）")
 
 
 def _cells_of(pack: Pack, table: RateTable | Ladder) -> Iterator[RateCell]:
     written = _lines(pack.files[table.file])
-    header = written[0]
+    header = [name.strip() for name in written[0]]
     for words, row in _rows(table):
         for column in table.values:
-            place = _STOP.join(part for part in (table.label or table.name, words) if part)
-            named = f"{place}{_STOP}{_column_label(table, column)}" if len(table.values) > 1 else place
-            text = written[row.line - 1][header.index(column)].strip()
-            yield RateCell(table.name, row.line, column, f"{named}（{table.name} 第 {row.line} 行）", text)
+            label = _column_label(table, column) if len(table.values) > 1 else ""
+            name = _STOP.join(part for part in (table.label, words, label) if part)
+            yield RateCell(table.name, row.line, column, name, written[row.line - 1][header.index(column)].strip())
 
 
 def _rows(table: RateTable | Ladder) -> Iterator[tuple[str, RateRow]]:
@@ -126,8 +132,9 @@ def amended_pack(pack: Pack, amendments: Sequence[Amendment]) -> Pack:
 
 def _rewritten(pack: Pack, content: bytes, amendments: Sequence[Amendment]) -> bytes:
     lines = _lines(content)
+    header = [name.strip() for name in lines[0]]
     for each in amendments:
-        place = lines[0].index(each.column) if each.column in lines[0] else -1
+        place = header.index(each.column) if each.column in header else -1
         if place < 0 or not 1 < each.line <= len(lines) or lines[each.line - 1][place].strip() != each.before:
             what = f"{pack.name} 的标准「{each.name}」已经不是 {each.before}；请重新选择"
             raise BadInput(Problem("S-CELL", what))

@@ -93,13 +93,20 @@ class Computing:
             return Simulated(source, pack, against)
         refusals = tuple(each for answer in (pack, against) if isinstance(answer, tuple) for each in answer)
         self.refused += 1
-        for name in dict.fromkeys((each.pack, each.problem.rule, _column(each.problem)) for each in refusals):
+        packs = {PACK: self.pack, AGAINST: self.against}
+        columns = [_column(packs[each.side], each.problem) for each in refusals]
+        told = zip(refusals, columns, strict=True)
+        for name in dict.fromkeys((each.pack, each.problem.rule, column) for each, column in told):
             self.refused_by[name] += 1
         return Simulated(source, None, None, refusals)
 
 
-def _column(problem: Problem) -> str:
-    return ".".join(str(problem.where[name]) for name in ("table", "column") if problem.where.get(name))
+def _column(pack: Pack, problem: Problem) -> str:
+    """The column that a problem is about, in the pack's words; its name where the pack has none."""
+    table, column = (str(problem.where.get(name) or "") for name in ("table", "column"))
+    known = pack.facts.tables.get(table)
+    words = (known.label, known.columns[column].label if column in known.columns else column) if known else ()
+    return "的".join(f"「{word}」" for word in words or (table, column) if word)
 
 
 _Answer = Amounts | tuple[Refusal, ...]
@@ -129,8 +136,8 @@ class _Side:
     def _computed(self, facts: Sequence[Facts]) -> list[_Answer]:
         found: list[_Answer] = []
         for each, said in zip(facts, self.batch.amounts(facts), strict=True):
-            if said.totals is None or said.refused:
-                found.append(self._explained(each, said.refused))
+            if said is None or said.totals is None or said.refused:
+                found.append(self._explained(each, said.refused if said else ""))
                 continue
             items: Counter[str] = Counter()
             for (code, _), fen in said.lines.items():

@@ -53,8 +53,9 @@ def order_simulation(actor: Actor, asked: Asked) -> Job:
     Raises Forbidden, BadInput (``S-SAME``: nothing to compare), PackError with every problem of the amended rates.
     """
     require_simulating(actor)
-    pack, against = different_packs(asked.pack, asked.against, asked.amendments)
-    title = f"政策测算：{pack.name}，对照 {against.name}"
+    pack, against = different_packs(actor, asked.pack, asked.against, asked.amendments)
+    amended = f"（改 {len(asked.amendments)} 个标准）" if asked.amendments else ""
+    title = f"政策测算：{pack.name}{amended}，对照 {against.name}"
     return queue_job(actor, SIMULATE_JOB, title, asked.as_json())
 
 
@@ -74,7 +75,7 @@ def simulate(actor: Actor, asked: Asked, *, tell: Tell = untold, engine: str = D
     Also ``S-EMPTY`` where there is no subject; OutsideMissing where the engine is not installed.
     """
     require_simulating(actor)
-    pack, against = different_packs(asked.pack, asked.against, asked.amendments)
+    pack, against = different_packs(actor, asked.pack, asked.against, asked.amendments)
     sources = RegisterSources(actor, asked.scope, asked.signed_on)
     if not sources.count():
         raise BadInput(Problem("S-EMPTY", "测算范围内没有户；请先登记台账，或另选范围", {"column": "project"}))

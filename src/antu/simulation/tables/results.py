@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from antu.households.models import SubjectKind
 from antu.kernel.money import Money
+from antu.kernel.rounding import half_up_units
 from antu.platform.charts import Category, Chart, ChartKind, Series
 from antu.platform.display import Cell, Column, Kind, Row, Table, Tone
 from antu.platform.wording import UNKNOWN, with_sign
@@ -54,7 +55,10 @@ def result_tables(simulation: Simulation) -> list[ResultTable]:
 
 
 _OF_FAMILIES: Final = "只列户，不含村组集体；办法没有这个派生值的列在“不详”"
-QUARTERS_SAID: Final = "签约的金额列在签约的季度（没有签约的按假定签约日）；腾地奖列在腾地的季度，没有腾地的按项目的腾地期限末日，没有期限的随签约"
+QUARTERS_SAID: Final = (
+    "签约的金额列在签约的季度（没有签约的按假定签约日）；"
+    "腾地奖列在腾地的季度，没有腾地的按项目的腾地期限末日，没有期限的随签约"
+)
 SCALED_SAID: Final = "样本各项合计 × 拟建户数 ÷ 样本户数，每项四舍五入一次，合计是各项之和"
 
 
@@ -106,8 +110,8 @@ def item_table(items: Sequence[Told]) -> Table:
 def _only(each: Told) -> str:
     sides = each["in"]
     if sides["pack"] and sides["against"]:
-        return str(each["code"])
-    return f"{each['code']}，只有{'拟用办法' if sides['pack'] else '对照办法'}有"
+        return ""
+    return f"只有{'拟用办法' if sides['pack'] else '对照办法'}有"
 
 
 def _grouped(of: str, rows: Sequence[Told], word: Callable[[Told], str]) -> Table:
@@ -183,8 +187,20 @@ def _quarter_chart(rows: Sequence[Told]) -> Chart:
         for side, word, tone in (("pack", "拟用办法", Tone.GOING),)
     )
     title = "拟用办法按季度的资金需求"
-    return Chart("quarters", title, "万元", ChartKind.BAR, "季度", categories, series, "#quarters")
+    return Chart(
+        "quarters",
+        title,
+        "万元",
+        ChartKind.BAR,
+        "季度",
+        categories,
+        series,
+        "#quarters",
+        "图四舍五入到 0.01 万元",
+        is_summed=False,
+    )
 
 
 def _wan(yuan: str) -> Fraction:
-    return Fraction(Money.parse(yuan).fen, 1_000_000)
+    """In 万元 to its hundredth, as a chart can show it; the table beside it is exact."""
+    return Fraction(half_up_units(Fraction(Money.parse(yuan).fen, 1_000_000), 2), 100)

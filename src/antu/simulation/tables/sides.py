@@ -19,7 +19,7 @@ def sides_table(pack: Answer, against: Answer) -> Table:
     """Every line of both sheets, matched by code and row, in the order of the draft."""
     left, right = _lines(pack), _lines(against)
     columns = (
-        Column("补偿项", kind=Kind.LONG),
+        Column("补偿项"),
         Column("拟用办法：计算式", kind=Kind.LONG),
         Column("金额", "元", Kind.NUMBER),
         Column("对照办法：计算式", kind=Kind.LONG),
@@ -46,7 +46,7 @@ def _lines(answer: Answer) -> dict[tuple[str, str], Item]:
 def _row(left: Item | None, right: Item | None) -> Row:
     shown = left or right or {}
     change = _amount(left) - _amount(right)
-    note = " ".join(part for part in (shown["row_words"], CATEGORIES[shown["category"]]) if part)
+    note = "，".join(part for part in (shown["row_words"], CATEGORIES[shown["category"]]) if part)
     return Row(
         (
             Cell(shown["label"], note=note),

@@ -33,7 +33,7 @@ METHODS: Final = ("GET", "HEAD", "POST")
 @page(SIMULATE, methods=METHODS)
 def new(request: HttpRequest) -> HttpResponse:
     """Compare two packs over the register."""
-    packs = offered_packs()
+    packs = offered_packs(actor_of(request))
     form = packs_form(packs, _scope(request), cancel_url=reverse("simulations"), chosen=request.GET.get("pack", ""))
     said = "拟用办法与对照办法在同样的户上逐户计算、比较；台账、核定和办法都不改变。"
     head = Head("开始测算", (HOME, LIST, Crumb("开始测算")), subtitle=said)
@@ -53,9 +53,9 @@ def new(request: HttpRequest) -> HttpResponse:
 @page(SIMULATE, methods=METHODS)
 def amend(request: HttpRequest, pack: str) -> HttpResponse:
     """Change rates of a pack in a grid and compare it with itself as it is."""
-    if pack not in dict(offered_packs()):
+    if pack not in dict(offered_packs(actor_of(request))):
         raise Http404(pack)
-    loaded = simulated_pack(pack)
+    loaded = simulated_pack(actor_of(request), pack)
     cells = rate_cells(loaded)
     form = rates_form(cells, _scope(request), cancel_url=reverse("simulation-new"))
     said = f"《{loaded.title}》{loaded.name}：改动的标准与现标准在同样的户上比较。"
