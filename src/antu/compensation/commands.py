@@ -9,7 +9,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from antu.platform.commands import Command, print_json
-from antu.platform.wording import UNKNOWN
 
 if TYPE_CHECKING:
     from antu.compensation.models import PendingPricing, ProofFinding, ProofRun
@@ -176,7 +175,7 @@ def _proof_lines(run: ProofRun, findings: Sequence[ProofFinding], pending: Seque
             f"{each.column}：存储 {each.stored or '（空）'}，逐户计算 {each.explain or '（空）'}{engine}"
         )
     for pricing in pending:
-        now, other = (UNKNOWN if each is None else each.grouped() for each in (pricing.payable, pricing.other))
+        now, other = ("—" if each is None else each.grouped() for each in (pricing.payable, pricing.other))
         amounts = f"{pricing.pack} 测算 {now} 元，{pricing.other_pack} {other} 元"
         yield f"未定 {pricing.household}：{amounts}；{pricing.reason}"
     yield f"复算 {run.determination_count} 个核定、{run.line_count} 行明细（逐户计算和批量计算）"

@@ -64,9 +64,9 @@ def test_every_wrong_row_of_the_grid_is_told_at_its_place() -> None:
             PACK, [("r1", good.name, "1"), ("r2", "没有的标准", "1"), ("r3", good.name, "2"), ("r4", "", "")]
         )
     assert [(each.rule, each.where["row"]) for each in refused.value.problems] == [
-        ("S-CELL", "r2"),
-        ("S-CELL", "r3"),
-        ("S-CELL", "r4"),
+        ("Y-CELL", "r2"),
+        ("Y-CELL", "r3"),
+        ("Y-CELL", "r4"),
     ]
 
 

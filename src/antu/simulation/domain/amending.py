@@ -101,12 +101,12 @@ def read_amendments(pack: Pack, typed: Sequence[tuple[str, str, str]]) -> list[A
         cell = cells.get(name)
         if cell is None:
             what = f"{pack.name} 没有标准「{name}」；请从列出的标准里选{nearest(name, cells)}"
-            problems.append(Problem("S-CELL", what, {"row": row, "column": "cell"}))
+            problems.append(Problem("Y-CELL", what, {"row": row, "column": "cell"}))
         elif name in found:
             what = f"「{name}」改了两次；一个标准只写一行"
-            problems.append(Problem("S-CELL", what, {"row": row, "column": "cell"}))
+            problems.append(Problem("Y-CELL", what, {"row": row, "column": "cell"}))
         elif not value:
-            problems.append(Problem("S-CELL", "请填写改成多少", {"row": row, "column": "value"}))
+            problems.append(Problem("Y-CELL", "请填写改成多少", {"row": row, "column": "value"}))
         else:
             found[name] = Amendment(cell.table, cell.line, cell.column, name, cell.value, value)
     if problems:
@@ -117,7 +117,7 @@ def read_amendments(pack: Pack, typed: Sequence[tuple[str, str, str]]) -> list[A
 def amended_pack(pack: Pack, amendments: Sequence[Amendment]) -> Pack:
     """The pack with these rates, loaded from its changed files: it has another sha256, and is judged as any other.
 
-    Raises PackError with every problem; BadInput (``S-CELL``) where a cell is no longer there.
+    Raises PackError with every problem; BadInput (``Y-CELL``) where a cell is no longer there.
     """
     if not amendments:
         return pack
@@ -125,7 +125,7 @@ def amended_pack(pack: Pack, amendments: Sequence[Amendment]) -> Pack:
     for table in dict.fromkeys(each.table for each in amendments):
         file = pack.rates[table].file if table in pack.rates else ""
         if not file:
-            raise BadInput(Problem("S-CELL", f"{pack.name} 没有标准表「{table}」"))
+            raise BadInput(Problem("Y-CELL", f"{pack.name} 没有标准表「{table}」"))
         files[file] = _rewritten(pack, files[file], [each for each in amendments if each.table == table])
     return load_pack(files)
 
@@ -137,7 +137,7 @@ def _rewritten(pack: Pack, content: bytes, amendments: Sequence[Amendment]) -> b
         place = header.index(each.column) if each.column in header else -1
         if place < 0 or not 1 < each.line <= len(lines) or lines[each.line - 1][place].strip() != each.before:
             what = f"{pack.name} 的标准「{each.name}」已经不是 {each.before}；请重新选择"
-            raise BadInput(Problem("S-CELL", what))
+            raise BadInput(Problem("Y-CELL", what))
         lines[each.line - 1][place] = each.value
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(lines)

@@ -100,14 +100,14 @@ def read_scope(typed: TypedScope, known: Sequence[int]) -> tuple[Scope, date]:
         problems.append(Problem("R-DATE", "请填写假定签约日，如 2023-05-08", {"column": "signed_on"}))
     kind = ScopeKind(typed.kind) if typed.kind in set(ScopeKind) else None
     if kind is None:
-        problems.append(Problem("S-SCOPE", "请选择测算范围", {"column": "kind"}))
+        problems.append(Problem("Y-SCOPE", "请选择测算范围", {"column": "kind"}))
     project = _project(typed.project, known)
     if kind in {ScopeKind.PROJECT, ScopeKind.SAMPLE} and project is None:
-        problems.append(Problem("S-SCOPE", "请选择台账已有户的项目；推算时它的户就是样本", {"column": "project"}))
+        problems.append(Problem("Y-SCOPE", "请选择台账已有户的项目；推算时它的户就是样本", {"column": "project"}))
     stands_for = _whole(typed.stands_for) if kind is ScopeKind.SAMPLE else None
     if kind is ScopeKind.SAMPLE and not stands_for:
         what = f"请填写拟建项目的户数，1 至 {TOTAL_MAX} 的整数，如 120"
-        problems.append(Problem("S-SCOPE", what, {"column": "stands_for"}))
+        problems.append(Problem("Y-SCOPE", what, {"column": "stands_for"}))
     if problems or kind is None or day is None:
         raise BadInput(problems)
     if kind is ScopeKind.REGISTER:

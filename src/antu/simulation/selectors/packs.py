@@ -25,11 +25,11 @@ def simulated_pack(actor: Actor, name: str) -> Pack:  # noqa: ARG001 - as above
 def different_packs(actor: Actor, pack: str, against: str, amendments: tuple[Amendment, ...] = ()) -> tuple[Pack, Pack]:
     """Both packs of a simulation, the first with these rates.
 
-    Raises as above, PackError with every problem where the changed rates make no sound pack, and BadInput (``S-SAME``)
+    Raises as above, PackError with every problem where the changed rates make no sound pack, and BadInput (``Y-SAME``)
     for twice the same one.
     """
     both = amended_pack(simulated_pack(actor, pack), amendments), simulated_pack(actor, against)
     if both[0].sha256 == both[1].sha256:
         what = f"两边都是 {both[0].name}，标准也没有改动，没有可以比较的；请另选办法，或改动标准"
-        raise BadInput(Problem("S-SAME", what, {"column": "against"}))
+        raise BadInput(Problem("Y-SAME", what, {"column": "against"}))
     return both

@@ -41,10 +41,10 @@ class FileSources:
             file = pq.ParquetFile(self.path)
         except (OSError, pa.ArrowInvalid) as error:
             what = f"打不开户册文件 {self.path}：应为 Parquet 文件，一行一户，列有 {SUBJECT}、{PROJECT} 和各表"
-            raise BadInput(Problem("S-REGISTER", what)) from error
+            raise BadInput(Problem("Y-REGISTER", what)) from error
         if SUBJECT not in file.schema_arrow.names:
             what = f"{self.path} 没有 {SUBJECT} 列；应有 {SUBJECT}、{PROJECT}（结构）和各表（结构的列表）"
-            raise BadInput(Problem("S-REGISTER", what))
+            raise BadInput(Problem("Y-REGISTER", what))
         return file
 
     def count(self) -> int:

@@ -50,7 +50,7 @@ def untold(done: int, total: int) -> None:
 def order_simulation(actor: Actor, asked: Asked) -> Job:
     """Have it made by a worker. Packs and amended rates are judged now.
 
-    Raises Forbidden, BadInput (``S-SAME``: nothing to compare), PackError with every problem of the amended rates.
+    Raises Forbidden, BadInput (``Y-SAME``: nothing to compare), PackError with every problem of the amended rates.
     """
     require_simulating(actor)
     pack, against = different_packs(actor, asked.pack, asked.against, asked.amendments)
@@ -72,13 +72,13 @@ def order_workbook(actor: Actor, simulation: Simulation) -> Job:
 def simulate(actor: Actor, asked: Asked, *, tell: Tell = untold, engine: str = DUCKDB) -> Made:
     """Compare the packs over the register that the actor sees, and keep the result. Raises as above.
 
-    Also ``S-EMPTY`` where there is no subject; OutsideMissing where the engine is not installed.
+    Also ``Y-EMPTY`` where there is no subject; OutsideMissing where the engine is not installed.
     """
     require_simulating(actor)
     pack, against = different_packs(actor, asked.pack, asked.against, asked.amendments)
     sources = RegisterSources(actor, asked.scope, asked.signed_on)
     if not sources.count():
-        raise BadInput(Problem("S-EMPTY", "测算范围内没有户；请先登记台账，或另选范围", {"column": "project"}))
+        raise BadInput(Problem("Y-EMPTY", "测算范围内没有户；请先登记台账，或另选范围", {"column": "project"}))
     simulation = _begun(actor, asked, pack, against, engine)
     with engine_named(engine) as running:
         computing = Computing(pack, against, running)
@@ -201,9 +201,9 @@ def void_simulation(actor: Actor, simulation: Simulation, reason: str) -> Simula
     require_simulating(actor)
     why = reason.strip()
     if not why or len(why) > REASON_MAX:
-        raise BadInput(Problem("S-REASON", f"请写明作废原因，最多 {REASON_MAX} 个字", {"column": "reason"}))
+        raise BadInput(Problem("Y-REASON", f"请写明作废原因，最多 {REASON_MAX} 个字", {"column": "reason"}))
     held = Simulation.objects.select_for_update().standing().get(pk=simulation.pk)
     if held.by_login != actor.login and not actor.reach.everything:
-        raise BadInput(Problem("S-REASON", "只能作废自己做的测算", {"column": "reason"}))
+        raise BadInput(Problem("Y-REASON", "只能作废自己做的测算", {"column": "reason"}))
     void_row(actor, held, "作废政策测算", why)
     return held

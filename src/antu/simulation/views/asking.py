@@ -76,7 +76,7 @@ def amend(request: HttpRequest, pack: str) -> HttpResponse:
 def _require_known(texts: dict[str, str], packs: Sequence[tuple[str, str]]) -> None:
     names = dict(packs)
     wrong = [
-        Problem("S-PACK", "请从列出的办法里选", {"column": column})
+        Problem("Y-PACK", "请从列出的办法里选", {"column": column})
         for column in ("pack", "against")
         if texts[column] not in names
     ]
