@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any, Final
 
+from django.utils import timezone
 from tests.files import photograph
 from tests.offices import as_, open_offices
 from tests.web.people import DEMO
 from tests.web.village import Village
 
 from antu.clearing.services import enter_note
+from antu.compensation.models import PendingPricing, ProofFinding, ProofRun
 from antu.dispatch.domain.course import Deed
 from antu.dispatch.models import Assignment, Meeting
 from antu.dispatch.services import assign_from_meeting, enter_meeting
@@ -46,10 +49,15 @@ from antu.procedures.services.cases import Word, complete_step, start_case
 from antu.projects.services import enter_event
 from antu.regulations.domain.steps import national_limits
 from antu.regulations.models import IssuedRule, LocalLimit
+from antu.regulations.selectors import pack_shelf
 from antu.regulations.selectors.rules import open_draft as open_rule_draft
 from antu.regulations.services import VersionDraft, draft_rule_version, enter_limit, publish_rule_version
 from antu.settlement.domain.hand_amount import HandAmount
 from antu.settlement.services import enter_receipt
+from antu.simulation.domain.amending import rate_cells, read_amendments
+from antu.simulation.domain.asking import Asked
+from antu.simulation.models import SimulatedSubject, Simulation
+from antu.simulation.services import simulate
 from antu.timeline.services import EnteredChange, EnteredStep, change_limit, enter_step
 
 DRAFTER: Final = replace(SYSTEM, login="drafter")
@@ -305,3 +313,38 @@ def estimate_submitted(village: Village) -> list[Any]:
     (pk,) = estimate_draft(village)
     draft = EstimateVersion.objects.get(pk=pk)
     return [(submit_estimate(SYSTEM, draft) if draft.is_draft else draft).pk]
+
+
+def simulated(village: Village) -> list[Any]:
+    """A simulation of the register with a rate changed, made once."""
+    if known := Simulation.objects.standing().first():
+        return [known.pk]
+    pack = pack_shelf().get(village.tutorial.pack_id)
+    cell = next(each for each in rate_cells(pack) if each.name.endswith("砖混 二等"))
+    rates = tuple(read_amendments(pack, [("c1", cell.name, "1000.01")]))
+    return [simulate(SYSTEM, Asked(pack.name, pack.name, date(2023, 6, 1), rates)).simulation.pk]
+
+
+def simulated_subject(village: Village) -> list[Any]:
+    """Its largest change, with both sheets."""
+    (pk,) = simulated(village)
+    return [pk, SimulatedSubject.objects.filter(simulation=pk).exclude(sheets={}).first().pk]  # type: ignore[union-attr]
+
+
+def proof_finding(village: Village) -> list[Any]:
+    """What a proof found of the signed household's determination, kept once."""
+    if known := ProofFinding.objects.first():
+        return [known.pk]
+    determination = village.signed.determinations.get(is_standing=True)
+    line = determination.lines.order_by("position").first()
+    now = timezone.now()
+    moments = {"started_at": now, "ended_at": now, "determination_count": 1, "line_count": 1}
+    run = ProofRun.objects.create(by_login="system", by_name="系统", engines=["explain", "duckdb"], **moments)
+    about = {"position": line.position, "code": line.code, "row": line.row, "label": line.label}  # type: ignore[union-attr]
+    sides = {"stored": "1.01", "explain": "2.02", "batch": "2.02", "column": "amount"}
+    both = {"stored_line": {"label": "甲", "trace": {"notes": ["一"]}}, "computed_line": {"label": "甲", "trace": {}}}
+    found = ProofFinding.objects.create(run=run, determination=determination, **about, **sides, **both)
+    household = village.unsigned
+    packs = {"pack": "hunan-demo-2023@1", "other_pack": "hunan-demo-2023@2", "payable_fen": 100, "other_fen": None}
+    PendingPricing.objects.create(run=run, household=household, signed_on=now.date(), reason="较新版本", **packs)
+    return [found.pk]

@@ -15,6 +15,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.web.case_rows import assignment, case, estimate_draft, learned, legal_text, public_question
+from tests.web.case_rows import assignment, case, estimate_draft, learned, proof_finding, simulated
 from tests.web.people import browser_of
 from tests.web.village import Village
 
@@ -35,6 +36,18 @@ def one_learned(village: Village) -> list[Any]:
 def one_estimate(village: Village) -> list[Any]:
     """The list of estimates has one."""
     estimate_draft(village)
+    return []
+
+
+def one_simulated(village: Village) -> list[Any]:
+    """The list of simulations has one."""
+    simulated(village)
+    return []
+
+
+def one_finding(village: Village) -> list[Any]:
+    """The lists of proofs have one."""
+    proof_finding(village)
     return []
 
 
@@ -76,6 +89,9 @@ LISTS: Final[Mapping[str, Callable[[Village], list[Any]]]] = {
     "cases": one_case,
     "plans": lambda _: [],
     "estimates": one_estimate,
+    "proof": one_finding,
+    "proof-pending": one_finding,
+    "simulations": one_simulated,
     "plan": lambda _: [PlanVersion.objects.get(label="调整1").pk],
     "households": lambda _: [],
     "project-households": lambda village: [village.tutorial.pk],

@@ -58,6 +58,7 @@ def test_no_record_shows_a_code_for_a_word() -> None:
 
 KNOWN_WORDS = {"xlsx", "docx", "txt", "PDF", "SHA", "district", "tutorial", "dashuju", "remaining", "hunan", "demo"}
 KNOWN_WORDS |= {"BPMN", "bpmn"}  # the drawings' own format
+KNOWN_WORDS |= {"III"}  # a zone of the demo pack
 KNOWN_WORDS |= {"decision", "agree", "payable", "quot"}  # a drawing's condition, shown as it is below its words
 KNOWN_WORDS |= {"Excel", "Word", "Ctrl", "Enter", "Tab", "JPG", "PNG", "WebP", "jpg", "pdf"}
 KNOWN_WORDS |= {"wuhan", "wuchang", "fuzhou", "renewal", "hangzhou", "collective"}  # the ids of packs

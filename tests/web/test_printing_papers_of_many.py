@@ -15,6 +15,7 @@ from tests.web.village import Village
 
 from antu.compensation import services
 from antu.compensation.documents.batch import Paper
+from antu.compensation.services.determining import PAPERS_MAX
 from antu.households.models import Household
 from antu.kernel.errors import BadInput
 from antu.platform.actor import SYSTEM
@@ -103,5 +104,5 @@ def test_a_job_prints_nothing_of_another_town_even_by_a_forged_key(village: Vill
 
 def test_more_than_a_file_holds_are_refused_with_the_way_out() -> None:
     with pytest.raises(BadInput, match="请先按镇街、村或状态筛选") as refused:
-        services.order_papers(SYSTEM, Paper.CARDS, range(services.PAPERS_MAX + 1), "全部")
+        services.order_papers(SYSTEM, Paper.CARDS, range(PAPERS_MAX + 1), "全部")
     assert refused.value.problems[0].rule == "D-BATCH"

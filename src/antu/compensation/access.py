@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from antu.platform.actor import Actor, require
+from typing import Final
+
+from antu.platform.actor import Actor, require, require_everything
+
+#: The permission to have all determinations proven.
+PROVE: Final = "determination.prove"
 
 
 def require_view(actor: Actor) -> None:
@@ -19,3 +24,9 @@ def require_determination(actor: Actor) -> None:
 def require_review(actor: Actor) -> None:
     """Let pass to whom the procedure of review lends it, else raise Forbidden: no post has it of its own."""
     require(actor, "compensation.review")
+
+
+def require_proof(actor: Actor) -> None:
+    """Let pass who may have determinations proven and sees all of the district, else raise Forbidden."""
+    require(actor, PROVE)
+    require_everything(actor, "核定复算")

@@ -1,15 +1,17 @@
-"""``register show --project P``: a project's register with what each subject is owed, or would be."""
+"""``register show --project P``: what each subject is owed, or would be. ``prove``: all determinations again."""
 
 from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from antu.platform.commands import Command, print_json
 
 if TYPE_CHECKING:
+    from antu.compensation.models import PendingPricing, ProofFinding, ProofRun
     from antu.compensation.selectors import RegisterOwed, SubjectOwed
 
 
@@ -96,4 +98,93 @@ def _sums(register: RegisterOwed) -> list[str]:
     ]
 
 
-COMMANDS = (Command("register show", "一个项目的台账：应付和测算", _show, _arguments),)
+def _prove(arguments: Namespace) -> int:
+    from antu.compensation.services import prove_determinations  # noqa: PLC0415
+    from antu.organisations.selectors import acting  # noqa: PLC0415
+
+    run = prove_determinations(acting(arguments.as_login), tell=_tell if sys.stderr.isatty() else _untold)
+    findings = list(run.findings.select_related("determination__household__project"))
+    pending = list(run.pending.select_related("household__project"))
+    if arguments.json:
+        print_json(_proof_json(run, findings, pending))
+    else:
+        print("\n".join(_proof_lines(run, findings, pending)))
+    return 1 if findings else 0
+
+
+def _tell(done: int, total: int) -> None:
+    sys.stderr.write(f"\r复算 {done} / {total}")
+
+
+def _untold(done: int, total: int) -> None:
+    """Nobody watches."""
+
+
+def _proof_json(
+    run: ProofRun, findings: Sequence[ProofFinding], pending: Sequence[PendingPricing]
+) -> dict[str, object]:
+    return {
+        "run": run.pk,
+        "determinations": run.determination_count,
+        "lines": run.line_count,
+        "engines": run.engines,
+        "unfit": run.unfit,
+        "findings": [_finding_json(each) for each in findings],
+        "pending": [_pending_json(each) for each in pending],
+        "holds": not findings,
+    }
+
+
+def _finding_json(found: ProofFinding) -> dict[str, object]:
+    household = found.determination.household
+    return {
+        "household": household.code,
+        "project": household.project.name,
+        "version": found.determination.version,
+        "line": found.line_key or None,
+        "position": found.position or None,
+        "label": found.label,
+        "column": found.column,
+        "stored": found.stored,
+        "explain": found.explain,
+        "duckdb": found.batch or None,
+        "traces": {"stored": found.stored_line or None, "explain": found.computed_line or None},
+    }
+
+
+def _pending_json(each: PendingPricing) -> dict[str, object]:
+    amounts = {"payable": each.payable, "other_payable": each.other, "difference": each.difference}
+    return {
+        "household": each.household.code,
+        "project": each.household.project.name,
+        "signed_on": each.signed_on.isoformat(),
+        "pack": each.pack,
+        "other_pack": each.other_pack,
+        **{name: None if amount is None else str(amount) for name, amount in amounts.items()},
+        "reason": each.reason,
+    }
+
+
+def _proof_lines(run: ProofRun, findings: Sequence[ProofFinding], pending: Sequence[PendingPricing]) -> Iterable[str]:
+    for each in findings:
+        household = each.determination.household
+        engine = f"，批量计算 {each.batch}" if each.batch else ""
+        line = f"第 {each.position} 行 {each.label}（{each.line_key}）" if each.position else ""
+        yield (
+            f"{household.project.name} {household.code} 第 {each.determination.version} 版 {line} "
+            f"{each.column}：存储 {each.stored or '（空）'}，逐户计算 {each.explain or '（空）'}{engine}"
+        )
+    for pricing in pending:
+        now, other = ("—" if each is None else each.grouped() for each in (pricing.payable, pricing.other))
+        amounts = f"{pricing.pack} 测算 {now} 元，{pricing.other_pack} {other} 元"
+        yield f"未定 {pricing.household}：{amounts}；{pricing.reason}"
+    yield f"复算 {run.determination_count} 个核定、{run.line_count} 行明细（逐户计算和批量计算）"
+    for unfit in run.unfit:
+        yield f"{unfit['pack']} 的 {unfit['code']} 只由逐户计算复算：{unfit['why']}"
+    yield f"不符 {len(findings)} 处" if findings else "全部相符"
+
+
+COMMANDS = (
+    Command("register show", "一个项目的台账：应付和测算", _show, _arguments),
+    Command("prove", "复算全部核定：两个引擎逐行与存储的比较", _prove),
+)

@@ -21,6 +21,8 @@ PERMISSIONS: Final = {
     "dispatch.edit": "登记调度与交办",
     "calendar.edit": "维护节假日和期限",
     "compensation.review": "审定补偿核定（由审核流程授予）",
+    "determination.prove": "复算核定",
+    "policy.simulate": "政策测算",
     "rule.edit": "登记制度文件",
     "library.edit": "维护政策库",
     "problem.edit": "登记问题与措施",

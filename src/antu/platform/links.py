@@ -16,6 +16,7 @@ OWN_PAGES = {
     "projects.project": "project",
     "planning.planversion": "plan",
     "estimates.estimateversion": "estimate",
+    "simulation.simulation": "simulation",
     "dispatch.meeting": "meeting",
     "dispatch.assignment": "assignment",
     "households.household": "household",

@@ -16,6 +16,8 @@ MODULES: Final = {
     "accounts": ("antu.organisations.commands",),
     "policy": ("antu.regulations.commands",),
     "compute": ("antu.regulations.commands",),
+    "simulate": ("antu.simulation.commands",),
+    "prove": ("antu.compensation.commands",),
     "deadline": ("antu.regulations.commands",),
     "district": ("antu.overview.commands",),
     "register": ("antu.households.commands", "antu.compensation.commands"),

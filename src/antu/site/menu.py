@@ -84,8 +84,10 @@ MENU: Final = (
     Entry("法规文本", "library-texts", ("register.view", "report.view"), group="政策库", is_list=True),
     Entry("政策问答", "library-questions", ("register.view", "report.view"), group="政策库", is_list=True),
     Entry("引用核对", "library-citations", ("register.view", "report.view"), group="政策库", is_list=True),
+    Entry("政策测算", "simulations", ("policy.simulate",), group="政策库", is_list=True),
     Entry("绩效报告", "reports", ("report.view",), whole_district=True, group="绩效"),
     Entry("问题与措施", "problems", ("report.view", "register.view"), whole_district=True, group="绩效", is_list=True),
+    Entry("核定复算", "proof", ("register.view",), group="监督", is_list=True),
     Entry("日志", "journal", ("register.view", "report.view"), group="监督", is_list=True),
     Entry("手册", "handbook", group="帮助"),
 )

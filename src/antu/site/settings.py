@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "antu.households",
     "antu.compensation",
     "antu.estimates",
+    "antu.simulation",
     "antu.clearing",
     "antu.settlement",
     "antu.outreach",

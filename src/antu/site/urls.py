@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("antu.compensation.urls")),
     path("", include("antu.clearing.urls")),
     path("", include("antu.estimates.urls")),
+    path("", include("antu.simulation.urls")),
     path("", include("antu.settlement.urls")),
     path("", include("antu.performance.urls")),
     path("", include("antu.platform.urls")),

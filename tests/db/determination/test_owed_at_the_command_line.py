@@ -14,7 +14,7 @@ from tests.web.people import person_who_may
 from antu.compensation.commands import COMMANDS
 from antu.kernel.errors import Forbidden
 
-(SHOW,) = COMMANDS
+SHOW = next(each for each in COMMANDS if each.name == "register show")
 
 
 def words(*given: str) -> Namespace:

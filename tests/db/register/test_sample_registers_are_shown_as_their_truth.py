@@ -26,7 +26,7 @@ def truth(request: pytest.FixtureRequest) -> dict[str, Any]:
 
 
 def shown(project: str, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
-    (show,) = COMMANDS
+    show = next(each for each in COMMANDS if each.name == "register show")
     asked = Namespace(project=project, signed_on=date(2023, 12, 31), json=True, as_login=None)
     assert show.run(asked) == 0
     answer: dict[str, Any] = json.loads(capsys.readouterr().out)
@@ -66,7 +66,7 @@ def test_an_unsigned_subject_is_estimated_and_not_payable(capsys: pytest.Capture
 
 def test_without_json_a_person_reads_amounts_marks_and_sums(capsys: pytest.CaptureFixture[str]) -> None:
     bring_in(SAMPLES / "tutorial.xlsx")
-    (show,) = COMMANDS
+    show = next(each for each in COMMANDS if each.name == "register show")
     assert show.run(Namespace(project="SF2023-JX01", signed_on=None, json=False, as_login=None)) == 0
     text = capsys.readouterr().out
     assert "JX-001 崔杰建  200,179.00 元（示例）" in text

@@ -4,5 +4,6 @@ from antu.compensation.contributions.bulk import BULK
 from antu.compensation.contributions.jobs import JOBS
 from antu.compensation.contributions.panels import PANELS
 from antu.compensation.contributions.procedures import PROCEDURES
+from antu.compensation.contributions.waiting import WAITING
 
-CONTRIBUTIONS: tuple[object, ...] = (*PANELS, *BULK, *JOBS, *PROCEDURES)
+CONTRIBUTIONS: tuple[object, ...] = (*PANELS, *BULK, *JOBS, *PROCEDURES, *WAITING)

@@ -1,18 +1,23 @@
-"""Long work of this room: papers of many households."""
+"""Long work of this room: papers of many households, and the proof of all determinations, every night too."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from django.urls import reverse
 from django.utils import timezone
 
+from antu.compensation.access import PROVE
 from antu.compensation.documents.batch import MAKINGS, Paper, print_batch
-from antu.compensation.services import PRINT_JOB
+from antu.compensation.services import PRINT_JOB, PROVE_JOB, order_proof_of_the_night, prove_determinations
 from antu.platform.jobs.attempt import JobRun
 from antu.platform.jobs.kinds import JobKind, JobOutcome
+from antu.platform.jobs.rounds import Round
 
 #: Whom the result names; the paper has them all.
 NAMED: Final = 20
+#: How often a worker looks whether tonight's proof is due.
+LOOKED_FOR_S: Final = 600
 
 
 def run_print(run: JobRun) -> JobOutcome:
@@ -29,4 +34,22 @@ def run_print(run: JobRun) -> JobOutcome:
     return JobOutcome(f"{said}；{len(batch.left_out)} 户没有打印", (*batch.left_out[:NAMED], *more), file=path)
 
 
-JOBS: tuple[object, ...] = (JobKind(PRINT_JOB, "批量打印", run_print, ("register.view",)),)
+def run_proof(run: JobRun) -> JobOutcome:
+    """Every stored determination, proven."""
+
+    def tell(done: int, total: int) -> None:
+        run.progress(done, total, "逐个复算核定")
+
+    proof = prove_determinations(run.actor, tell=tell)
+    found = proof.findings.count()
+    facts = [("复算", f"{proof.determination_count} 个核定，{proof.line_count} 行明细")]
+    facts.append(("未定户", f"{proof.pending.count()} 条计价差异"))
+    said = f"核定复算：{f'不符 {found} 处' if found else '全部相符'}"
+    return JobOutcome(said, tuple(facts), (("核定复算", reverse("proof")),))
+
+
+JOBS: tuple[object, ...] = (
+    JobKind(PRINT_JOB, "批量打印", run_print, ("register.view",)),
+    JobKind(PROVE_JOB, "核定复算", run_proof, (PROVE,)),
+    Round("proof", LOOKED_FOR_S, order_proof_of_the_night),
+)

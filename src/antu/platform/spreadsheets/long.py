@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -41,6 +41,11 @@ class LongSheet:
 
 def write_long_sheet(sheet: LongSheet, path: Path) -> Path:
     """Write the table to ``path`` and give the path back. A text that begins with ``=`` is no formula."""
+    return write_long_sheets((sheet,), path)
+
+
+def write_long_sheets(sheets: Sequence[LongSheet], path: Path) -> Path:
+    """Several tables as the sheets of one workbook, one after another; the first gives its title and author."""
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,
@@ -49,8 +54,10 @@ def write_long_sheet(sheet: LongSheet, path: Path) -> Path:
         "tmpdir": str(path.parent),
     }
     with xlsxwriter.Workbook(str(path), options) as book:
-        book.set_properties({"title": sheet.title, "author": sheet.made_by})
-        _LongWriter(sheet, book.add_worksheet(sheet.name), Styles(book)).write()
+        book.set_properties({"title": sheets[0].title, "author": sheets[0].made_by})
+        styles = Styles(book)
+        for sheet in sheets:
+            _LongWriter(sheet, book.add_worksheet(sheet.name), styles).write()
     return path
 
 

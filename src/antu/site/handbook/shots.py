@@ -22,6 +22,7 @@ from antu.site.handbook.shot import (
     tick,
     upload,
 )
+from antu.site.handbook.simulation_shots import SIMULATION_SHOTS
 
 
 def event_entered(kind: str, day: str, **further: str) -> tuple[Step, ...]:
@@ -108,6 +109,7 @@ def deed_entered(label: str, day: str, asked: str, text: str, **further: str) ->
 
 
 SHOTS: Final[Mapping[str, tuple[Picture, ...]]] = {
+    **SIMULATION_SHOTS,
     "README": (Shot("home", "/"),),
     "access": (Shot("phone", "/households/?q=JX-001", window=TELEPHONE),),
     "accounts": (

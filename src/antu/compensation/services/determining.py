@@ -16,6 +16,7 @@ from django.utils import timezone
 from antu.compensation.access import require_determination, require_review
 from antu.compensation.documents.batch import MAKINGS, Paper
 from antu.compensation.domain.comparison import facts_changes
+from antu.compensation.domain.proving import line_values
 from antu.compensation.models import Determination, DeterminationLine, DeterminationReview
 from antu.compensation.selectors import PackChoice, choose_pack
 from antu.compensation.selectors.reviews import review_problems
@@ -213,25 +214,8 @@ def _keep(determination: Determination, computation: Computation) -> None:
 
 
 def _stored_line(determination: Determination, position: int, line: Line) -> DeterminationLine:
-    return new_row(
-        DeterminationLine,
-        determination_id=determination.pk,
-        position=position,
-        code=line.code,
-        row=line.row or "",
-        label=line.label,
-        category=line.category,
-        settlement_column=line.settlement_column,
-        formula=line.formula,
-        formula_words=line.formula_words,
-        working=line.working,
-        quantity=line.quantity,
-        unit=line.unit,
-        rate=line.rate,
-        clause=line.clause,
-        amount_fen=line.amount.fen,
-        trace=line.trace.as_json(),
-    )
+    columns = {"determination_id": determination.pk, "position": position, **line_values(line)}
+    return new_row(DeterminationLine, **columns)
 
 
 def _entry(determination: Determination) -> dict[str, list[Any]]:

@@ -1,0 +1,143 @@
+"""Unsigned subjects that another pack would price differently: a newer version, or one of another reach or day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from antu.compensation.domain.proving import BatchAmounts
+from antu.compensation.models import Determination
+from antu.compensation.selectors.batches import Engine, PackBatch
+from antu.compensation.selectors.estimates import PackChoice, assumed_signing_day, choose_pack
+from antu.households.models import Household
+from antu.households.selectors import facts_of, whole_households
+from antu.kernel.errors import AntuError, BadInput
+from antu.kernel.money import Money
+from antu.organisations.selectors import reporting_centre
+from antu.policy import Facts, Pack, PackShelf, compute, read_facts
+from antu.projects.models import Project
+
+AT_A_TIME: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class OtherPack:
+    """A pack that may come to hold for a project, and why."""
+
+    pack: Pack
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An unsigned subject with both amounts; None where that pack refuses its facts, ``reason`` then says why."""
+
+    household: Household
+    signed_on: date
+    pack: str
+    other_pack: str
+    payable: Money | None
+    other: Money | None
+    reason: str
+
+
+def pending_pricings(shelf: PackShelf, engine: Engine, today: date) -> Iterator[Pending]:
+    """Every unsigned subject whose amount another pack would change, project by project.
+
+    What is signed is not asked about: it stays with the pack version that it signed under.
+    """
+    for project in Project.objects.standing().order_by("pk"):
+        try:
+            choice = choose_pack(project, shelf)
+            others = other_packs(project, choice, shelf, today)
+        except AntuError:
+            continue  # nothing selects a pack: the project's page says so
+        if others:
+            yield from _of_project(project, choice.pack, others, engine, today)
+
+
+def other_packs(project: Project, choice: PackChoice, shelf: PackShelf, today: date) -> list[OtherPack]:
+    """Other packs than the project's own that a version, its reach or the day would select."""
+    own = choice.pack
+    found: dict[str, OtherPack] = {}
+    newest = shelf.get(own.id)
+    if newest.name != own.name:
+        found[newest.name] = OtherPack(newest, f"同一办法已有较新版本 {newest.name}（{newest.valid_from} 起施行）")
+    if before := _version_before(own, shelf, project.notice_on):
+        why = f"{own.name} 发布后适用于本项目，发布前按 {before.name}；已经告知的测算要更新"
+        found[before.name] = OtherPack(before, why)
+    district = reporting_centre().district_code
+    days = (("公告日", project.notice_on), ("今天", today))
+    for word, day in days if project.land and district else ():
+        if day is None:
+            continue
+        try:
+            pack, why = shelf.choose(project.land, district, day)
+        except BadInput:
+            continue  # nothing else holds on that day
+        if pack.name != own.name:
+            found.setdefault(pack.name, OtherPack(pack, f"按土地性质、地区和{word}选择会是另一办法（{why}）"))
+    return list(found.values())
+
+
+def _version_before(own: Pack, shelf: PackShelf, notice_on: date | None) -> Pack | None:
+    """The version that held on the day of the notice before this one was published."""
+    names = [each.name for each in shelf.folders() if each.id == own.id]
+    earlier = (shelf.get(name) for name in reversed(names[: names.index(own.name)]))
+    return next((pack for pack in earlier if notice_on is None or pack.holds_on(notice_on)), None)
+
+
+def _of_project(
+    project: Project, own: Pack, others: Sequence[OtherPack], engine: Engine, today: date
+) -> Iterator[Pending]:
+    day = assumed_signing_day(project, today)
+    signed = Determination.objects.filter(is_standing=True, household__project=project).values("household")
+    unsigned = Household.objects.standing().filter(project=project).exclude(pk__in=signed).order_by("code")
+    keys = list(unsigned.values_list("pk", flat=True))
+    batches = {pack.name: PackBatch(pack, engine) for pack in (own, *(each.pack for each in others))}
+    for start in range(0, len(keys), AT_A_TIME):
+        some = list(whole_households(project, pks=keys[start : start + AT_A_TIME]))
+        priced = {name: _priced(batch, some, day) for name, batch in batches.items()}
+        for place, household in enumerate(some):
+            now, said = priced[own.name][place]
+            for each in others:
+                other, refused = priced[each.pack.name][place]
+                if now != other:
+                    words = [
+                        each.why,
+                        f"现行办法算不出：{said}" if said else "",
+                        f"另一办法算不出：{refused}" if refused else "",
+                    ]
+                    reason = "；".join(filter(None, words))
+                    yield Pending(household, day, own.name, each.pack.name, now, other, reason)
+
+
+def _priced(batch: PackBatch, households: Sequence[Household], day: date) -> list[tuple[Money | None, str]]:
+    """What each would be owed if it signed on the day, or why the pack refuses it."""
+    read = [_read(batch.pack, household, day) for household in households]
+    facts = [each for each in read if isinstance(each, Facts)]
+    amounts = iter(batch.amounts(facts)) if facts else iter(())
+    return [(None, each) if isinstance(each, str) else _amount(batch.pack, each, next(amounts)) for each in read]
+
+
+def _amount(pack: Pack, facts: Facts, amounts: BatchAmounts | None) -> tuple[Money | None, str]:
+    """The engine's amount; explain's, with its words, where the engine has none."""
+    if amounts is not None and amounts.totals is not None and not amounts.refused:
+        return Money(amounts.totals["payable"]), ""
+    try:
+        return compute(pack, facts).payable, ""
+    except BadInput as refused:
+        return None, _words(refused)
+
+
+def _read(pack: Pack, household: Household, day: date) -> Facts | str:
+    try:
+        return read_facts(pack, facts_of(household, pack), signed_on=day)
+    except BadInput as refused:
+        return _words(refused)
+
+
+def _words(refused: BadInput) -> str:
+    return "；".join(problem.message for problem in refused.problems)

@@ -1,0 +1,160 @@
+"""Stored determinations computed again from their frozen facts, chunk by chunk, with everything that differs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.db.models import Count, Prefetch, QuerySet
+
+from antu.compensation.domain.proving import TEXTS, BatchAmounts, Difference, StoredVersion, differences
+from antu.compensation.models import Determination, DeterminationLine, PendingPricing, ProofFinding, ProofRun
+from antu.compensation.selectors.batches import Engine, PackBatch
+from antu.kernel.errors import AntuError, BadInput
+from antu.platform.actor import Actor
+from antu.policy import Computation, Facts, Pack, PackShelf, compute, read_facts
+
+#: So many determinations are read at a time: what memory a proof takes.
+AT_A_TIME: Final = 500
+
+Tell = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """One determination with its number of lines and every place that differs."""
+
+    determination: Determination
+    line_count: int
+    differences: tuple[Difference, ...]
+
+
+@dataclass(slots=True)
+class Proof:
+    """All of them, one after another; ``unfit`` fills while they are computed."""
+
+    shelf: PackShelf
+    engine: Engine
+    unfit: list[dict[str, str]] = field(default_factory=list)
+
+    def proven(self, tell: Tell) -> Iterator[Proven]:
+        """Every stored determination, standing or superseded, grouped by the bytes of its pack."""
+        done, total = 0, Determination.objects.count()
+        for pack_id, version, sha256 in _packs_in_use():
+            pack, why = self._pack(f"{pack_id}@{version}", sha256)
+            batch = PackBatch(pack, self.engine) if pack else None
+            if batch:
+                self.unfit += [{"pack": batch.pack.name, "code": u.code, "why": u.why} for u in batch.unfit]
+            for some in _chunks(pack_id, version, sha256):
+                tell(done, total)
+                done += len(some)
+                yield from self._chunk(batch, some) if batch else (_without_pack(each, why) for each in some)
+
+    def _pack(self, name: str, sha256: str) -> tuple[Pack | None, Difference | None]:
+        try:
+            pack = self.shelf.get(name)
+        except AntuError as refused:
+            said = "；".join(problem.message for problem in refused.problems)
+            return None, Difference("pack_version", name, f"这个版本取不到，不能复算：{said}")
+        if pack.sha256 != sha256:
+            return None, Difference("pack_sha256", sha256, pack.sha256)
+        return pack, None
+
+    def _chunk(self, batch: PackBatch, some: Sequence[Determination]) -> Iterator[Proven]:
+        """A chunk of one pack: what explain can read goes through the engine together."""
+        answers = [_answer(batch.pack, each) for each in some]
+        fit = [(place, found[0]) for place, found in enumerate(answers) if not isinstance(found, Difference)]
+        amounts = dict(zip((place for place, _ in fit), batch.amounts([facts for _, facts in fit]), strict=True))
+        for place, (determination, found) in enumerate(zip(some, answers, strict=True)):
+            lines = list(determination.lines.all())
+            told = (
+                (found,)
+                if isinstance(found, Difference)
+                else _compared(batch.pack, determination, lines, found, amounts[place])
+            )
+            yield Proven(determination, len(lines), tuple(told))
+
+
+def _packs_in_use() -> list[tuple[str, str, str]]:
+    keys = ("pack_id", "pack_version", "pack_sha256")
+    return list(Determination.objects.order_by(*keys).values_list(*keys).distinct())
+
+
+def _chunks(pack_id: str, version: str, sha256: str) -> Iterator[list[Determination]]:
+    """The pack's determinations by key, with their lines."""
+    of_pack = Determination.objects.filter(pack_id=pack_id, pack_version=version, pack_sha256=sha256)
+    lines = Prefetch("lines", DeterminationLine.objects.order_by("position"))
+    last = 0
+    while some := list(
+        of_pack.filter(pk__gt=last)
+        .select_related("household__project")
+        .prefetch_related(lines)
+        .order_by("pk")[:AT_A_TIME]
+    ):
+        yield some
+        last = some[-1].pk
+
+
+def _without_pack(determination: Determination, why: Difference | None) -> Proven:
+    return Proven(determination, len(determination.lines.all()), (why,) if why else ())
+
+
+def _answer(pack: Pack, determination: Determination) -> tuple[Facts, Computation] | Difference:
+    try:
+        facts = read_facts(pack, determination.facts)
+        return facts, compute(pack, facts)
+    except BadInput as refused:
+        said = "；".join(problem.message for problem in refused.problems)
+        return Difference("facts", "冻结的事实", f"不能复算：{said}")
+
+
+def _compared(
+    pack: Pack,
+    determination: Determination,
+    lines: Sequence[DeterminationLine],
+    found: tuple[Facts, Computation],
+    amounts: BatchAmounts | None,
+) -> list[Difference]:
+    stored = StoredVersion(
+        determination.computation,
+        determination.payable_fen,
+        determination.is_draft,
+        determination.pack_status,
+        determination.signed_on,
+        {line.position: _columns(line) for line in lines},
+    )
+    return differences(pack, stored, *found, amounts)
+
+
+def _columns(line: DeterminationLine) -> Mapping[str, Any]:
+    texts = {name: getattr(line, name) for name in TEXTS}
+    return {**texts, "amount_fen": line.amount_fen, "trace": line.trace}
+
+
+def latest_proof() -> ProofRun | None:
+    """The last proof that was made; None before the first."""
+    return ProofRun.objects.order_by("-pk").first()
+
+
+def proofs() -> QuerySet[Any]:
+    """All proofs, the newest first, each with its number of findings."""
+    return ProofRun.objects.annotate(finding_count=Count("findings")).order_by("-pk")
+
+
+def findings_seen(actor: Actor) -> QuerySet[ProofFinding]:
+    """What proofs found, of determinations that the actor sees."""
+    return ProofFinding.objects.seen_by(actor).order_by("pk")
+
+
+def pending_seen(actor: Actor) -> QuerySet[PendingPricing]:
+    """Who another pack would price differently, of households that the actor sees."""
+    return PendingPricing.objects.seen_by(actor).order_by("household__project", "household__code", "pk")
+
+
+def differing_by_project(projects: Iterable[int]) -> dict[int, int]:
+    """How many determinations of each project the latest proof found to differ. Two queries."""
+    latest = latest_proof()
+    found = ProofFinding.objects.filter(run=latest, determination__household__project__in=list(projects))
+    by_project = found.values_list("determination__household__project")
+    return dict(by_project.annotate(count=Count("determination", distinct=True)).order_by())

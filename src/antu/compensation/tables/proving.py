@@ -1,0 +1,269 @@
+"""Proofs as pages show them: what differs, who is priced differently by another pack, and each proof that was made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+
+from antu.compensation.models import PendingPricing, ProofFinding, ProofRun
+from antu.kernel.money import Money
+from antu.platform.display import Cell, Chip, Column, Fact, Kind, Row, Table, Tone
+from antu.platform.links import record_url
+from antu.platform.listing import Empty, Filter, Found, ListColumn, Listing, by, choice_filter, text_filter
+from antu.platform.wording import UNKNOWN, moment_text, with_sign
+from antu.policy.computation import CATEGORIES
+
+STANDING: Final = Chip("现行", Tone.GOING)
+SUPERSEDED: Final = Chip("已被取代")
+#: Stored columns in the words of the sheet; what is inside their JSON stands after a dot.
+COLUMN_WORDS: Final[Mapping[str, str]] = {
+    "amount": "金额",
+    "line": "整行",
+    "more": "其余",
+    "code": "补偿项代码",
+    "row": "对应行",
+    "label": "补偿项",
+    "category": "类别",
+    "settlement_column": "结算表列",
+    "formula": "公式",
+    "formula_words": "计算式（文字）",
+    "working": "计算式（数字）",
+    "quantity": "数量",
+    "unit": "单位",
+    "rate": "单价",
+    "clause": "条款",
+    "trace": "计算过程",
+    "computation": "计算结果",
+    "payable": "应付合计",
+    "totals": "合计",
+    "signed_on": "签约日",
+    "is_draft": "待会审",
+    "facts": "冻结的事实",
+    "pack_sha256": "办法摘要",
+    "pack_version": "办法版本",
+    "pack_status": "办法状态",
+}
+
+
+_HOUSEHOLD: Final = "determination__household__"
+
+
+def column_words(column: str) -> str:
+    """A place that differs, in words: 金额, 计算过程 rates[0].value."""
+    name, dot, place = column.partition(".")
+    return f"{COLUMN_WORDS.get(name, name)} {place}" if dot else COLUMN_WORDS.get(name, name)
+
+
+def finding_listing() -> Listing:
+    """What a proof found, place by place."""
+    return Listing(
+        "proof",
+        "复算不符",
+        (
+            ListColumn(
+                "household", Column("户", kind=Kind.LONG), _household_cell, by("determination__household__code")
+            ),
+            ListColumn("project", Column("项目", kind=Kind.LONG), _project_cell),
+            ListColumn("version", Column("核定"), _version_cell, by("determination__version")),
+            ListColumn("standing", Column("状态"), lambda each: Cell(chips=(_state(each),))),
+            ListColumn("line", Column("补偿项"), _line_cell, by("position")),
+            ListColumn("row", Column("行"), _row_cell),
+            ListColumn("column", Column("不同之处"), lambda each: Cell(column_words(each.column)), by("column")),
+            ListColumn("stored", Column("存储的", kind=Kind.LONG), lambda each: _short(each.stored)),
+            ListColumn("explain", Column("逐户计算", kind=Kind.LONG), lambda each: _short(each.explain)),
+            ListColumn("batch", Column("批量计算", kind=Kind.LONG), lambda each: _short(each.batch)),
+        ),
+        Empty("没有不符：存储的核定与两个引擎的复算逐行相同。"),
+        counter="处",
+        read=_whole_findings,
+        url_of=lambda each: reverse("proof-finding", args=[each.pk]),
+        is_picked=False,
+    )
+
+
+def _whole_findings(found: Found, _columns: frozenset[str]) -> Iterable[Any]:
+    assert isinstance(found, QuerySet)  # noqa: S101 - this list is of the database
+    return found.select_related("determination__household__project").defer("stored_line", "computed_line")
+
+
+def _household_cell(each: ProofFinding) -> Cell:
+    household = each.determination.household
+    return Cell(f"{household.code} {household.head_name}", reverse("proof-finding", args=[each.pk]))
+
+
+def _project_cell(each: ProofFinding) -> Cell:
+    return Cell(each.determination.household.project.name)
+
+
+def _version_cell(each: ProofFinding) -> Cell:
+    return Cell(f"第{each.determination.version}版")
+
+
+def _state(each: ProofFinding) -> Chip:
+    return STANDING if each.determination.is_standing else SUPERSEDED
+
+
+def _line_cell(each: ProofFinding) -> Cell:
+    return Cell(each.label) if each.label else Cell(UNKNOWN, title="不属于某一行")
+
+
+def _row_cell(each: ProofFinding) -> Cell:
+    if not each.position:
+        return Cell(UNKNOWN, title="不属于某一行")
+    return Cell(f"第 {each.position} 行{f'（{each.row}）' if each.row else ''}")
+
+
+_SHOWN_MAX: Final = 60
+
+
+def _short(text: str) -> Cell:
+    return Cell(f"{text[:_SHOWN_MAX]}…" if len(text) > _SHOWN_MAX else text or UNKNOWN)
+
+
+def finding_filters(request: HttpRequest, runs: Iterable[ProofRun]) -> list[Filter]:
+    """Which proof, whose household, what differs."""
+    return [
+        choice_filter(request, "run", "复算", [(str(each.pk), run_words(each)) for each in runs]),
+        text_filter(request, "q", "户编号、户主或项目"),
+        choice_filter(request, "column", "不同之处", list(COLUMN_WORDS.items())),
+    ]
+
+
+def matching_findings(found: QuerySet[ProofFinding], filters: Iterable[Filter], latest: int) -> QuerySet[ProofFinding]:
+    """Those that the filters let through, of the latest proof unless another is chosen."""
+    run, words, column = (each.value for each in filters)
+    found = found.filter(run=int(run) if run else latest)
+    if words:
+        named = Q(**{f"{_HOUSEHOLD}code__icontains": words}) | Q(**{f"{_HOUSEHOLD}head_name__icontains": words})
+        found = found.filter(named | Q(**{f"{_HOUSEHOLD}project__name__icontains": words}))
+    if column:
+        found = found.filter(Q(column=column) | Q(column__startswith=f"{column}."))
+    return found
+
+
+def run_words(run: ProofRun) -> str:
+    """When and by whom."""
+    return f"{moment_text(run.started_at)} {run.by_name}"
+
+
+def pending_listing() -> Listing:
+    """Who is unsigned and would be priced differently by another pack."""
+    return Listing(
+        "proof-pending",
+        "未定户的计价差异",
+        (
+            ListColumn("household", Column("户", kind=Kind.LONG), _pending_cell, by("household__code")),
+            ListColumn("project", Column("项目", kind=Kind.LONG), lambda each: Cell(each.household.project.name)),
+            ListColumn("pack", Column("现在适用"), lambda each: Cell(each.pack), by("pack")),
+            ListColumn("payable", Column("现在测算", "元", Kind.NUMBER), lambda each: _money(each.payable)),
+            ListColumn("other_pack", Column("另一办法"), lambda each: Cell(each.other_pack), by("other_pack")),
+            ListColumn("other", Column("另一办法测算", "元", Kind.NUMBER), lambda each: _money(each.other)),
+            ListColumn("difference", Column("差额", "元", Kind.NUMBER), _difference_cell),
+            ListColumn("reason", Column("原因", kind=Kind.LONG), lambda each: Cell(each.reason)),
+        ),
+        Empty("没有未签约的户会因另一办法而金额不同。"),
+        counter="条",
+        read=_whole_pending,
+        url_of=lambda each: record_url(each.household),
+        is_picked=False,
+    )
+
+
+def _whole_pending(found: Found, _columns: frozenset[str]) -> Iterable[Any]:
+    assert isinstance(found, QuerySet)  # noqa: S101 - this list is of the database
+    return found.select_related("household__project")
+
+
+def _pending_cell(each: PendingPricing) -> Cell:
+    return Cell(f"{each.household.code} {each.household.head_name}", record_url(each.household))
+
+
+def _money(amount: Money | None) -> Cell:
+    return Cell(UNKNOWN, title="按这个办法算不出，见原因") if amount is None else Cell(amount.grouped())
+
+
+def _difference_cell(each: PendingPricing) -> Cell:
+    return Cell(UNKNOWN) if each.difference is None else Cell(with_sign(each.difference))
+
+
+def run_table(runs: Iterable[Any]) -> Table:
+    """The last proofs, the newest first."""
+    columns = (
+        Column("开始"),
+        Column("复算人"),
+        Column("核定", "个", Kind.NUMBER),
+        Column("明细", "行", Kind.NUMBER),
+        Column("不符", "处", Kind.NUMBER),
+    )
+    rows = [
+        Row(
+            (
+                Cell(moment_text(each.started_at), f"{reverse('proof')}?run={each.pk}"),
+                Cell(each.by_name),
+                Cell(str(each.determination_count)),
+                Cell(str(each.line_count)),
+                Cell(str(each.finding_count)),
+            )
+        )
+        for each in runs
+    ]
+    return Table(columns, rows, "还没有复算过。")
+
+
+def finding_facts(found: ProofFinding) -> list[Fact]:
+    """What the finding says, without its line."""
+    household = found.determination.household
+    return [
+        Fact("户", Cell(str(household), record_url(household))),
+        Fact("核定", Cell(f"第{found.determination.version}版", chips=(_state(found),))),
+        Fact("办法", Cell(f"{found.determination.pack_id}@{found.determination.pack_version}")),
+        Fact("补偿项", _line_cell(found)),
+        Fact("行", _row_cell(found)),
+        Fact("不同之处", Cell(column_words(found.column))),
+        Fact("存储的", Cell(found.stored or UNKNOWN)),
+        Fact("逐户计算", Cell(found.explain or UNKNOWN)),
+        Fact("批量计算", Cell(found.batch or UNKNOWN, title="" if found.batch else "批量计算只算金额和合计")),
+    ]
+
+
+def line_comparison(found: ProofFinding) -> Table:
+    """The whole line on both sides, with its trace; what differs is marked."""
+    names = list(dict.fromkeys((*found.stored_line, *found.computed_line)))
+    rows = [_compared_row(name, found.stored_line.get(name), found.computed_line.get(name)) for name in names]
+    columns = (Column("列"), Column("存储的", kind=Kind.LONG), Column("复算的", kind=Kind.LONG), Column("结论"))
+    return Table(columns, rows, "这一处不属于某一行明细。")
+
+
+def _compared_row(name: str, stored: object, computed: object) -> Row:
+    words = "金额（分）" if name == "amount_fen" else COLUMN_WORDS.get(name, name)
+    if name == "category":
+        stored, computed = (CATEGORIES.get(str(each), each) for each in (stored, computed))
+    verdict = Cell("相同") if stored == computed else Cell(chips=(Chip("不同", Tone.STOPPED),))
+    return Row((Cell(words), _value_cell(stored), _value_cell(computed), verdict))
+
+
+#: Parts of a line's trace in words.
+TRACE_WORDS: Final[Mapping[str, str]] = {
+    "rates": "读到的标准",
+    "derived": "用到的数",
+    "roundings": "中间的取整",
+    "notes": "选择",
+}
+
+
+def _told(part: object) -> str:
+    """A part of a trace as it is stored, without the names of its keys."""
+    if isinstance(part, dict):
+        return " ".join(_told(each) for each in part.values() if each not in ("", [], None))
+    return "；".join(_told(each) for each in part) if isinstance(part, list) else str(part)
+
+
+def _value_cell(value: object) -> Cell:
+    if isinstance(value, dict):
+        told = [f"{TRACE_WORDS.get(name, name)}：{_told(part)}" for name, part in value.items() if part]
+        return Cell(f"{len(told)} 项" if told else UNKNOWN, more=tuple(told))
+    return Cell(UNKNOWN if value in {None, ""} else str(value))

@@ -1,0 +1,1 @@
+"""Pages of compensation: papers, and proofs of what is stored."""

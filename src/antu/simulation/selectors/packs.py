@@ -1,0 +1,35 @@
+"""The packs that a simulation may compare: the one place where it asks for them."""
+
+from __future__ import annotations
+
+from antu.kernel.errors import BadInput, Problem
+from antu.platform.actor import Actor
+from antu.policy import Pack
+from antu.policy.pack import STATUSES
+from antu.regulations.selectors import pack_shelf
+from antu.simulation.domain.amending import Amendment, amended_pack
+
+
+def offered_packs(actor: Actor) -> list[tuple[str, str]]:  # noqa: ARG001 - drafts are offered to who sees them
+    """Every pack and version that the actor may simulate, by name and label; the newest of each first."""
+    packs = reversed(pack_shelf().all())
+    named = [(pack.name, f"《{pack.title}》第 {pack.version} 版（{STATUSES[pack.status]}）") for pack in packs]
+    return sorted(named, key=lambda each: each[0].partition("@")[0])
+
+
+def simulated_pack(actor: Actor, name: str) -> Pack:  # noqa: ARG001 - as above
+    """The pack of this name. Raises BadInput for one that is unknown, PackError for one that is not sound."""
+    return pack_shelf().get(name)
+
+
+def different_packs(actor: Actor, pack: str, against: str, amendments: tuple[Amendment, ...] = ()) -> tuple[Pack, Pack]:
+    """Both packs of a simulation, the first with these rates.
+
+    Raises as above, PackError with every problem where the changed rates make no sound pack, and BadInput (``Y-SAME``)
+    for twice the same one.
+    """
+    both = amended_pack(simulated_pack(actor, pack), amendments), simulated_pack(actor, against)
+    if both[0].sha256 == both[1].sha256:
+        what = f"两边都是 {both[0].name}，标准也没有改动，没有可以比较的；请另选办法，或改动标准"
+        raise BadInput(Problem("Y-SAME", what, {"column": "against"}))
+    return both

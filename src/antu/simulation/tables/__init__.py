@@ -1,0 +1,1 @@
+"""What pages, workbooks and papers show of simulations."""
