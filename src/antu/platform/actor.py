@@ -22,6 +22,7 @@ PERMISSIONS: Final = {
     "calendar.edit": "维护节假日和期限",
     "compensation.review": "审定补偿核定（由审核流程授予）",
     "rule.edit": "登记制度文件",
+    "pack.edit": "编制补偿办法",
     "problem.edit": "登记问题与措施",
     "settlement.view": "查看结算",
     "settlement.enter": "登记到位与支付",

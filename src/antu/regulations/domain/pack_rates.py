@@ -1,0 +1,132 @@
+"""The rate tables of a pack as rows of texts, for a grid and for a workbook; written back with nothing lost. Pure."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from io import StringIO
+from typing import Final
+
+from antu.kernel.errors import Problem
+from antu.policy.load import PACK
+from antu.policy.numbers import decimal_from
+from antu.policy.rates import rate_file
+from antu.policy.source import Mapped, Scalar, Series, read_yaml
+from antu.policy.faults import Faults
+
+#: What the usual columns are called on screen and in a workbook; keys and values have the pack's own names.
+USUAL: Final[Mapping[str, str]] = {
+    "from": "起", "to": "止", "label": "名称", "also": "别的叫法", "unit": "单位", "clause": "条款",
+    "key": "键", "value": "数值", "rate": "标准",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RateSheet:
+    """One table: the columns of its file in their order, and its rows as texts. ``labels`` are the columns' headers."""
+
+    name: str
+    label: str
+    columns: tuple[str, ...]
+    labels: Mapping[str, str]
+    rows: tuple[Mapping[str, str], ...]
+
+    @property
+    def file(self) -> str:
+        """Its file in the pack."""
+        return rate_file(self.name)
+
+    def header(self, column: str) -> str:
+        """A column's header: its name in words, and the name that the file has for it."""
+        label = self.labels.get(column) or USUAL.get(column, "")
+        return f"{label}（{column}）" if label else column
+
+
+def rate_sheets(files: Mapping[str, bytes]) -> tuple[RateSheet, ...]:
+    """The tables that ``pack.yaml`` declares and whose files can be read, in its order."""
+    found = read_yaml(PACK, files.get(PACK, b""), Faults())
+    declared = _named(found, "rates") if isinstance(found, Mapped) else None
+    sheets = (_sheet(key.text, entry, files) for key, entry in (declared.pairs if declared else ()))
+    return tuple(sheet for sheet in sheets if sheet)
+
+
+def _sheet(name: str, entry: object, files: Mapping[str, bytes]) -> RateSheet | None:
+    try:
+        text = files[rate_file(name)].decode("utf-8-sig")
+        lines = [cells for cells in csv.reader(StringIO(text, newline=""), strict=True) if any(map(str.strip, cells))]
+    except (KeyError, UnicodeDecodeError, csv.Error):
+        return None
+    if not lines or not isinstance(entry, Mapped):
+        return None
+    columns = tuple(cell.strip() for cell in lines[0])
+    rows = tuple(dict(zip(columns, [cell.strip() for cell in cells], strict=False)) for cells in lines[1:])
+    label, values = _named_text(entry, "label"), _named(entry, "values")
+    labels = {key.text: each.text for key, each in values.pairs if isinstance(each, Scalar)} if values else {}
+    return RateSheet(name, label, columns, labels, rows)
+
+
+def _named(entry: Mapped, key: str) -> Mapped | None:
+    found = next((value for name, value in entry.pairs if name.text == key), None)
+    return found if isinstance(found, Mapped) else None
+
+
+def _named_text(entry: Mapped, key: str) -> str:
+    found: Scalar | Series | Mapped | None = next((value for name, value in entry.pairs if name.text == key), None)
+    return found.text if isinstance(found, Scalar) else ""
+
+
+def with_rows(
+    files: Mapping[str, bytes], sheet: RateSheet, rows: Iterable[Mapping[str, str]]
+) -> tuple[dict[str, bytes], dict[int, int]]:
+    """The files with these rows in the table's file, and the index of each row by its line in the file."""
+    written = StringIO(newline="")
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow(sheet.columns)
+    lines: dict[int, int] = {}
+    before = 1
+    for index, row in enumerate(rows):
+        writer.writerow([row.get(column, "") for column in sheet.columns])
+        after = written.getvalue().count("\n")
+        lines |= {line: index for line in range(before + 1, after + 1)}
+        before = after
+    return {**files, sheet.file: written.getvalue().encode()}, lines
+
+
+def row_faults(problems: Iterable[Problem], sheet: RateSheet) -> tuple[list[Problem], list[Problem]]:
+    """Problems of this table's file, and those that stand elsewhere."""
+    own = [each for each in problems if each.where.get("file") == sheet.file]
+    return own, [each for each in problems if each not in own]
+
+
+def as_written(typed: str, before: Sequence[str]) -> str:
+    """A number of a workbook with the decimals that its column had: Excel makes 980 of 980.00."""
+    number = decimal_from(typed)
+    if number is None:
+        return typed
+    places = max((_places(text) for text in before if decimal_from(text) is not None), default=0)
+    return typed if _places(typed) >= places else format(number, f".{places}f")
+
+
+def _places(number: str) -> int:
+    return len(number.partition(".")[2])
+
+
+def changed_rows(before: RateSheet, after: RateSheet) -> str:
+    """What became of a table in a few words, for the journal: empty where nothing did."""
+    olds, news = (
+        [tuple(row.get(column, "") for column in sheet.columns) for row in sheet.rows] for sheet in (before, after)
+    )
+    gone, came = [row for row in olds if row not in news], [row for row in news if row not in olds]
+    if not gone and not came:
+        return "" if olds == news else "只变次序"
+    shown = [
+        f"{'，'.join(filter(None, old))} → {'，'.join(filter(None, new))}" for old, new in zip(gone, came, strict=False)
+    ]
+    shown += [f"删去 {'，'.join(filter(None, row))}" for row in gone[len(came) :]]
+    shown += [f"新增 {'，'.join(filter(None, row))}" for row in came[len(gone) :]]
+    more = f" 等 {len(shown)} 行" if len(shown) > _SHOWN_MAX else ""
+    return "；".join(shown[:_SHOWN_MAX]) + more
+
+
+_SHOWN_MAX: Final = 20
