@@ -10,6 +10,7 @@ from django.urls import reverse
 OWN_PAGES = {
     "regulations.issuedrule": "rule",
     "regulations.ruleversion": "rule-version",
+    "regulations.packversion": "pack-record",
     "projects.project": "project",
     "planning.planversion": "plan",
     "estimates.estimateversion": "estimate",

@@ -80,6 +80,7 @@ MENU: Final = (
     Entry("扫尾户", "remaining", ("register.view",), group="台账", is_list=True),
     Entry("清零扫尾", "clearing", ("register.view",), group="台账", is_list=True),
     Entry("导入", "imports", ("register.import", "district.import"), group="台账"),
+    Entry("补偿办法", "packs", ("register.view", "report.view"), group="政策库", is_list=True),
     Entry("制度文件", "rules", ("register.view", "report.view"), group="政策库", is_list=True),
     Entry("绩效报告", "reports", ("report.view",), whole_district=True, group="绩效"),
     Entry("问题与措施", "problems", ("report.view", "register.view"), whole_district=True, group="绩效", is_list=True),

@@ -4,5 +4,6 @@ from antu.compensation.contributions.bulk import BULK
 from antu.compensation.contributions.jobs import JOBS
 from antu.compensation.contributions.panels import PANELS
 from antu.compensation.contributions.procedures import PROCEDURES
+from antu.compensation.contributions.trial_sheets import TRIAL_SHEETS
 
-CONTRIBUTIONS: tuple[object, ...] = (*PANELS, *BULK, *JOBS, *PROCEDURES)
+CONTRIBUTIONS: tuple[object, ...] = (*PANELS, *BULK, *JOBS, *PROCEDURES, *TRIAL_SHEETS)

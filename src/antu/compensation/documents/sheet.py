@@ -17,7 +17,7 @@ from antu.platform.display import DRAFT, ESTIMATE, Chip, marks
 from antu.platform.documents.forms import form_path
 from antu.platform.documents.typst_pdf import render_pdf
 from antu.platform.wording import UNKNOWN, day_text, joined, moment_text
-from antu.policy import Computation, DerivedValue, Pack
+from antu.policy import Computation, DerivedValue, Facts, Pack
 from antu.policy.pack import DECISIONS, OFFICIAL, STATUSES
 from antu.policy.sheet import derived_used, step_words
 from antu.regulations.selectors import pack_named
@@ -119,6 +119,27 @@ def estimated_sheet(household: Household, computation: Computation, signed_on: d
     marks = (ESTIMATE, DRAFT) if computation.draft else (ESTIMATE,)
     origin = _Origin(marks, ("假定签约日", day_text(signed_on)), foot)
     return _printed(household, sheet_of(computation.as_json(full=True)), printed_values(computation), origin)
+
+
+def tried_sheet(pack: Pack, computation: Computation, facts: Facts) -> PrintedSheet:
+    """The sheet of facts that somebody typed to try a pack; never stored, about nobody."""
+    sheet = sheet_of(computation.as_json(full=True))
+    table = pack.facts.tables.get(pack.eligibility.table) if pack.eligibility else None
+    rows = {str(row["id"]): row for row in facts.tables.get(table.name, ())} if table else {}
+    names = {key: joined((key, table.describe(row)), " ") for key, row in rows.items()} if table else {}
+    marks = (ESTIMATE, DRAFT) if computation.draft else (ESTIMATE,)
+    return PrintedSheet(
+        sheet=sheet,
+        facts=(("对象", computation.subject),),
+        origin_marks=marks,
+        is_sample=False,
+        is_voided=False,
+        notice=notice_of(sheet.pack, pack),
+        values=printed_values(computation),
+        members=tuple(_counted_members(names, sheet)),
+        foot=(_pack_words(sheet.pack, pack), "本页为试算：事实是填写的，没有登记，不作核定。"),
+        pack=pack,
+    )
 
 
 def printed_values(computation: Computation | None) -> tuple[PrintedValue, ...]:
@@ -232,7 +253,10 @@ def _household_facts(household: Household) -> tuple[tuple[str, str], ...]:
 
 
 def _members(household: Household, sheet: Sheet) -> Iterable[Member]:
-    names = {person.no: person.name for person in household.people.all()}
+    return _counted_members({person.no: person.name for person in household.people.all()}, sheet)
+
+
+def _counted_members(names: Mapping[str, str], sheet: Sheet) -> Iterable[Member]:
     for each in sheet.counted:
         decision = DECISIONS.get(each.decision, each.decision) + ("（会审）" if each.is_by_panel else "")
         yield Member(

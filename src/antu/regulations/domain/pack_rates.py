@@ -9,11 +9,11 @@ from io import StringIO
 from typing import Final
 
 from antu.kernel.errors import Problem
+from antu.policy.faults import Faults
 from antu.policy.load import PACK
 from antu.policy.numbers import decimal_from
 from antu.policy.rates import rate_file
 from antu.policy.source import Mapped, Scalar, Series, read_yaml
-from antu.policy.faults import Faults
 
 #: What the usual columns are called on screen and in a workbook; keys and values have the pack's own names.
 USUAL: Final[Mapping[str, str]] = {
@@ -88,7 +88,7 @@ def with_rows(
     for index, row in enumerate(rows):
         writer.writerow([row.get(column, "") for column in sheet.columns])
         after = written.getvalue().count("\n")
-        lines |= {line: index for line in range(before + 1, after + 1)}
+        lines |= dict.fromkeys(range(before + 1, after + 1), index)
         before = after
     return {**files, sheet.file: written.getvalue().encode()}, lines
 

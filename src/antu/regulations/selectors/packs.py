@@ -10,10 +10,10 @@ from typing import Final
 from antu.kernel.errors import BadInput
 from antu.platform.actor import Actor
 from antu.platform.models import JournalEntry
-from antu.platform.versions import entries_since, version_of
+from antu.platform.versions import entries_since
 from antu.platform.wording import joined, moment_text
 from antu.policy import Pack
-from antu.policy.shelf import is_shipped, newness, read_folder
+from antu.policy.shelf import newness, read_folder
 from antu.regulations.domain.pack_checking import PackCheck, Term, check_pack
 from antu.regulations.domain.pack_files import files_kept
 from antu.regulations.models import PackVersion, PackWithdrawal
@@ -199,28 +199,3 @@ def proof_words(row: PackVersion) -> str:
     if not proof["holds"]:
         return f"没有通过：{counted}，逐项计算与批量计算有 {proof['different']} 处不同"
     return f"通过：{counted}，逐项计算与批量计算逐行相符（{proof['at']}）"
-
-
-__all__ = (
-    "DRAFTED",
-    "PROVED",
-    "REDRAFTED",
-    "ListedPack",
-    "ShownPack",
-    "changed_since",
-    "draft_packs",
-    "is_shipped",
-    "listed_packs",
-    "loaded_pack",
-    "next_version",
-    "of_row",
-    "pack_writers",
-    "proof_holds",
-    "proof_words",
-    "shown_pack",
-    "taken_versions",
-    "term_of",
-    "terms_of",
-    "version_of",
-    "withdrawals",
-)

@@ -43,7 +43,8 @@ PROOF_JOB: Final = "pack-proof"
 def keep_proof(actor: Actor, row: PackVersion, proof: Mapping[str, Any]) -> PackVersion:
     """Keep what the run of generated households came to, with the hash that it is about.
 
-    A run about other files than the draft's is kept and does not count. Raises Forbidden or BadInput (``R-PACK-STATE``).
+    A run about other files than the draft's is kept and does not count. Raises Forbidden, or BadInput
+    (``R-PACK-STATE``).
     """
     require_packs(actor)
     held = held_draft(row)

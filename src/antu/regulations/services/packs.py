@@ -100,7 +100,8 @@ def change_pack_draft(actor: Actor, row: PackVersion, files: Files, editing: Edi
     """Put other files in a draft: some, or all of them.
 
     Raises Forbidden, or BadInput: ``R-PACK-STATE`` for what is no draft, ``R-PACK-CHANGED`` when somebody wrote in
-    between, ``P-NAME`` when they call themselves otherwise; unless they may fail, every fault of the files.
+    between, ``P-NAME`` when they call themselves otherwise; unless they may fail, every fault that was not
+    there before.
     """
     require_packs(actor)
     held = held_draft(row, editing.seen)
@@ -108,10 +109,19 @@ def change_pack_draft(actor: Actor, row: PackVersion, files: Files, editing: Edi
     if (head.id, head.version) != (held.pack_id, held.version):
         what = f"文件自称 {head.id}@{head.version}，这份草稿是 {held.name}；编号和版本不能在草稿里改"
         raise BadInput(Problem("P-NAME", what, {"file": PACK, "line": None, "key": "id", "column": "file"}))
-    check = check_pack(files)
-    if check.problems and not editing.may_fail:
-        raise BadInput(check.problems)
+    if fresh := () if editing.may_fail else fresh_faults(files_kept(held.files), files):
+        raise BadInput(fresh)
     return _keep(actor, REDRAFTED, held, files)
+
+
+def fresh_faults(before: Files, after: Files) -> tuple[Problem, ...]:
+    """The faults of files that their earlier state had not: what was broken may be mended step by step."""
+    known = {_fault(each) for each in check_pack(before).problems}
+    return tuple(each for each in check_pack(after).problems if _fault(each) not in known)
+
+
+def _fault(problem: Problem) -> tuple[object, ...]:
+    return problem.where.get("file"), problem.where.get("key"), problem.rule, problem.message
 
 
 @transaction.atomic
