@@ -21,6 +21,7 @@ from antu.regulations.domain.pack_reading import (
     ladder_words,
     rates_of,
     steps_of_pack,
+    table_words,
     when_words,
 )
 
@@ -133,10 +134,13 @@ def _changed(part: Part, old: _Thing, new: _Thing) -> Iterator[PartChange]:
 
 
 def _whole(thing: _Thing) -> str:
-    return "；".join(f"{aspect}：{text}" if aspect else text for aspect, text in thing.aspects.items() if text)
+    """What a thing says that only one of the packs has: the little that tells it, not all of it."""
+    told = [(aspect, text) for aspect, text in thing.aspects.items() if text and aspect in _TELLING]
+    return "；".join(text if aspect == _RATE else f"{aspect}：{text}" for aspect, text in told)
 
 
 _RATE: Final = "标准"
+_TELLING: Final = (_RATE, "怎样算", "什么时候有", "成立条件", "认定", "类型", "怎么说", "怎样查")
 
 
 def _heads(pack: Pack) -> Mapping[object, _Thing]:
@@ -173,21 +177,17 @@ def _of_item(item: Item, pack: Pack) -> Aspects:
 def _rates(pack: Pack) -> Mapping[object, _Thing]:
     tables = {each.name: each for each in pack.rates.values()}
     things: dict[object, _Thing] = {
-        each.name: _Thing(_table(each.label, each.name), {"单位": each.unit, "怎样查": ladder_words(each)})
+        each.name: _Thing(table_words(each), {"单位": each.unit, "怎样查": ladder_words(each)})
         for each in pack.rates.values()
     }
     for rate in rates_of(pack):
-        things[rate.place] = _rate(rate, _table(tables[rate.table].label, rate.table))
+        things[rate.place] = _rate(rate, table_words(tables[rate.table]))
     return things
 
 
 def _rate(rate: ReadRate, table: str) -> _Thing:
     named = f"{table}　{rate.row}" + (f"　{rate.column}" if rate.column else NOTHING)
     return _Thing(named, {_RATE: rate.text, "单位": rate.unit, "条款": rate.clause}, rate.clause, rate.value)
-
-
-def _table(label: str, name: str) -> str:
-    return label or name
 
 
 def _rules(pack: Pack) -> Mapping[object, _Thing]:

@@ -119,6 +119,12 @@ def band_words(ladder: Ladder, low: str, high: str) -> str:
     return f"{low} 至 {high}" if ladder.closed else f"{low} 以上（含）不满 {high}"
 
 
+def table_words(table: RateTable | Ladder) -> str:
+    """What a table is called: its label, else what its columns hold."""
+    columns = "、".join(table.columns.values()) if isinstance(table, RateTable) else ""
+    return table.label or columns or "单项标准"
+
+
 def ladder_words(table: RateTable | Ladder) -> str:
     """How a table is read."""
     if isinstance(table, RateTable):

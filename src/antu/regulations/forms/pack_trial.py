@@ -68,7 +68,7 @@ def _pattern(column: FactColumn) -> EntryField:
 
 def _grid(table: FactTable, rows: object) -> EntryGrid:
     columns = tuple(_pattern(column) for column in table.columns.values())
-    grid = EntryGrid(table.name, table.label, columns, blank_rows=2, help="编号可以不填；空行不算")
+    grid = EntryGrid(table.name, table.label, columns, blank_rows=2, may_withdraw=False, help="编号可以不填；空行不算")
     given: Iterable[Any] = rows if isinstance(rows, Sequence) and not isinstance(rows, str) else ()
     texts = ({name: _text(value) for name, value in row.items()} for row in given if isinstance(row, Mapping))
     return replace(grid, rows=tuple(grid.row(f"n{number}", each, is_new=True) for number, each in enumerate(texts, 1)))

@@ -180,7 +180,7 @@ def pack_writers(row: PackVersion) -> set[str]:
 def changed_since(row: PackVersion, seen: int) -> str:
     """Who wrote to the draft after the journal's entry ``seen``, in words; a proof is no change of it."""
     since = [each for each in entries_since(row, seen) if each.action != PROVED]
-    return joined(f"{each.actor_name}（{moment_text(each.at)}，{each.action}）" for each in since)
+    return joined(f"{each.actor_name}（{moment_text(each.at)}，{each.action}）" for each in since) if since else ""
 
 
 def proof_holds(row: PackVersion) -> bool:

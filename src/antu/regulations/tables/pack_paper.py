@@ -10,7 +10,7 @@ from antu.platform.documents.pages_of_pdf import joined_pdf
 from antu.platform.documents.table_pdf import PrintedList, list_pdf
 from antu.policy import Pack
 from antu.policy.pack import REGIMES, STATUSES
-from antu.regulations.domain.pack_reading import ladder_words, rates_of
+from antu.regulations.domain.pack_reading import ladder_words, rates_of, table_words
 from antu.regulations.tables.pack_parts import check_table, eligibility_table, fact_table, item_table, value_table
 
 _RATES = (
@@ -53,6 +53,6 @@ def _all_rates(pack: Pack) -> Table:
     for rate in rates_of(pack):
         table = tables[rate.table]
         which = f"{rate.row}　{rate.column}" if rate.column else rate.row
-        named = Cell(table.label or table.name, note=ladder_words(table))
+        named = Cell(table_words(table), note=ladder_words(table))
         rows.append(Row((named, Cell(which), Cell(rate.text), Cell(rate.unit), Cell(rate.clause))))
     return Table(_RATES, rows, "这份办法没有标准表。", caption="标准")

@@ -20,6 +20,7 @@ from antu.regulations.domain.pack_reading import (
     rate_rows,
     source_words,
     steps_of_pack,
+    table_words,
     when_words,
 )
 
@@ -123,12 +124,12 @@ def rate_table(table: RateTable | Ladder) -> Table:
             Cell(row.clause),
         )
         rows.append(Row(cells))
-    return Table(columns, rows, "这张表没有行。", caption=f"{table.label or table.name}（{ladder_words(table)}）")
+    return Table(columns, rows, "这张表没有行。", caption=f"{table_words(table)}（{ladder_words(table)}）")
 
 
 def rate_title(table: RateTable | Ladder) -> str:
     """What a table of rates is called."""
-    return f"标准表：{table.label or table.name}"
+    return f"标准表：{table_words(table)}"
 
 
 def eligibility_table(pack: Pack) -> Table:
