@@ -70,6 +70,7 @@ LISTS: Final[Mapping[str, Callable[[Village], list[Any]]]] = {
     "journal": lambda _: [],
     "learned-names": one_learned,
     "rules": lambda _: [],
+    "packs": lambda _: [],
     "problems": lambda _: [],
     "reports": lambda _: [],
     "figure": lambda _: [2023, "done.collective.area"],

@@ -76,7 +76,12 @@ def published(row: PackVersion, capture: Callable[..., object]) -> PackVersion:
 
 def test_a_folder_becomes_a_draft_that_nothing_is_computed_with() -> None:
     row = drafted()
-    assert (row.name, row.title, row.valid_from, row.is_draft) == (f"{NAME}@1", "青山村示例办法", date(2023, 1, 1), True)
+    assert (row.name, row.title, row.valid_from, row.is_draft) == (
+        f"{NAME}@1",
+        "青山村示例办法",
+        date(2023, 1, 1),
+        True,
+    )
     assert row.sha256 == content_sha256(village_files())
     assert NAME not in {each.id for each in selectors.pack_shelf().folders()}
     stranger = Actor("yezhu", "示例业主", frozenset({"register.view"}), Reach(owner="示例城投"))

@@ -10,7 +10,7 @@ from typing import Final
 
 from antu.kernel.errors import Problem
 from antu.policy.faults import Faults
-from antu.policy.load import PACK
+from antu.policy.load import FACTS, PACK
 from antu.policy.numbers import decimal_from
 from antu.policy.rates import rate_file
 from antu.policy.source import Mapped, Scalar, Series, read_yaml
@@ -37,21 +37,26 @@ class RateSheet:
         """Its file in the pack."""
         return rate_file(self.name)
 
+    def label_of(self, column: str) -> str:
+        """A column's name in words."""
+        return self.labels.get(column) or USUAL.get(column, "") or column
+
     def header(self, column: str) -> str:
-        """A column's header: its name in words, and the name that the file has for it."""
-        label = self.labels.get(column) or USUAL.get(column, "")
-        return f"{label}（{column}）" if label else column
+        """A column's header in a workbook: its name in words, and the name that the file has for it."""
+        label = self.label_of(column)
+        return f"{label}（{column}）" if label != column else column
 
 
 def rate_sheets(files: Mapping[str, bytes]) -> tuple[RateSheet, ...]:
     """The tables that ``pack.yaml`` declares and whose files can be read, in its order."""
     found = read_yaml(PACK, files.get(PACK, b""), Faults())
     declared = _named(found, "rates") if isinstance(found, Mapped) else None
-    sheets = (_sheet(key.text, entry, files) for key, entry in (declared.pairs if declared else ()))
+    facts = _fact_labels(files)
+    sheets = (_sheet(key.text, entry, files, facts) for key, entry in (declared.pairs if declared else ()))
     return tuple(sheet for sheet in sheets if sheet)
 
 
-def _sheet(name: str, entry: object, files: Mapping[str, bytes]) -> RateSheet | None:
+def _sheet(name: str, entry: object, files: Mapping[str, bytes], facts: Mapping[str, str]) -> RateSheet | None:
     try:
         text = files[rate_file(name)].decode("utf-8-sig")
         lines = [cells for cells in csv.reader(StringIO(text, newline=""), strict=True) if any(map(str.strip, cells))]
@@ -62,8 +67,28 @@ def _sheet(name: str, entry: object, files: Mapping[str, bytes]) -> RateSheet | 
     columns = tuple(cell.strip() for cell in lines[0])
     rows = tuple(dict(zip(columns, [cell.strip() for cell in cells], strict=False)) for cells in lines[1:])
     label, values = _named_text(entry, "label"), _named(entry, "values")
-    labels = {key.text: each.text for key, each in values.pairs if isinstance(each, Scalar)} if values else {}
+    labels = {column: facts[column] for column in columns if column in facts and column not in USUAL}
+    labels |= dict.fromkeys(_listed(entry, "values"), USUAL["rate"])
+    labels |= {key.text: each.text for key, each in values.pairs if isinstance(each, Scalar)} if values else {}
     return RateSheet(name, label, columns, labels, rows)
+
+
+def _fact_labels(files: Mapping[str, bytes]) -> Mapping[str, str]:
+    """What facts are called, by their column: keys of tables are named after them."""
+    found = read_yaml(FACTS, files.get(FACTS, b""), Faults())
+    tables = _named(found, "tables") if isinstance(found, Mapped) else None
+    labels: dict[str, str] = {}
+    for _, table in tables.pairs if tables else ():
+        columns = _named(table, "columns") if isinstance(table, Mapped) else None
+        for key, column in columns.pairs if columns else ():
+            if isinstance(column, Mapped):
+                labels.setdefault(key.text, _named_text(column, "label"))
+    return {name: label for name, label in labels.items() if label}
+
+
+def _listed(entry: Mapped, key: str) -> list[str]:
+    found = next((value for name, value in entry.pairs if name.text == key), None)
+    return [each.text for each in found.entries if isinstance(each, Scalar)] if isinstance(found, Series) else []
 
 
 def _named(entry: Mapped, key: str) -> Mapped | None:

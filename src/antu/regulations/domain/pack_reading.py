@@ -7,12 +7,12 @@ from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 from typing import Final
 
-from antu.policy import FactColumn, FactTable, Pack, tree
+from antu.policy import FactColumn, Pack, tree
 from antu.policy.computation import CATEGORIES
 from antu.policy.formula import Formula
 from antu.policy.pack import Item
 from antu.policy.rates import Ladder, RateRow, RateTable
-from antu.policy.schema import EXTRA, ColumnType
+from antu.policy.schema import ColumnType
 from antu.policy.words import Wording
 
 TYPES: Final = {
@@ -155,8 +155,3 @@ def column_limits(column: FactColumn) -> str:
     if column.type is ColumnType.DECIMAL:
         parts.append(f"最多 {column.decimals} 位小数")
     return "，".join(part for part in parts if part)
-
-
-def source_words(table: FactTable, column: FactColumn) -> str:
-    """Where a value comes from."""
-    return "另行登记" if EXTRA in {table.source, column.source} else f"台账 {column.source}"

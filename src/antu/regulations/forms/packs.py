@@ -101,7 +101,7 @@ def _rate_column(sheet: RateSheet, column: str) -> EntryField:
     is_number = bool(sheet.rows) and all(_is_number(row.get(column, "")) for row in sheet.rows)
     required = column not in {"label", "also", "unit", "to"}
     return EntryField(
-        column, sheet.header(column), "number" if is_number else "text", is_required=required, is_summed=False
+        column, sheet.label_of(column), "number" if is_number else "text", is_required=required, is_summed=False
     )
 
 

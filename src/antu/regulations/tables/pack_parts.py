@@ -8,9 +8,10 @@ from typing import Final
 from antu.kernel.errors import Problem
 from antu.platform.display import Cell, Chip, Column, Kind, Row, Table, Tone
 from antu.platform.wording import UNKNOWN
-from antu.policy import Pack
+from antu.policy import FactColumn, FactTable, Pack
 from antu.policy.pack import DECISIONS
 from antu.policy.rates import Ladder, RateTable
+from antu.policy.schema import EXTRA
 from antu.regulations.domain.pack_checking import PackCheck, Verdict
 from antu.regulations.domain.pack_reading import (
     TYPES,
@@ -18,7 +19,6 @@ from antu.regulations.domain.pack_reading import (
     column_limits,
     ladder_words,
     rate_rows,
-    source_words,
     steps_of_pack,
     table_words,
     when_words,
@@ -66,9 +66,9 @@ def item_table(pack: Pack) -> Table:
         Row(
             (
                 Cell(str(number)),
-                Cell(item.label, note=item.code),
-                Cell(item.amount.words, note=item.amount.text),
-                Cell(when_words(item, pack), note=item.when.text if item.when else ""),
+                Cell(item.label, code=item.code),
+                Cell(item.amount.words, code=item.amount.text),
+                Cell(when_words(item, pack), code=item.when.text if item.when else ""),
                 Cell(category_words(item)),
                 Cell(item.settlement_column or UNKNOWN),
                 Cell(item.clause, note="" if item.rounding == pack.rounding else f"取整：{item.rounding.words}"),
@@ -84,15 +84,15 @@ def value_table(pack: Pack) -> Table:
     rows = [
         Row(
             (
-                Cell(each.label, note=each.name),
+                Cell(each.label, code=each.name),
                 Cell(each.unit or UNKNOWN),
-                Cell(each.formula.words, note=each.formula.text),
+                Cell(each.formula.words, code=each.formula.text),
             )
         )
         for each in pack.derived
     ]
     rows += [
-        Row((Cell(f"分步：{each.label}", note=each.name), Cell(each.unit or UNKNOWN), Cell(each.words)))
+        Row((Cell(f"分步：{each.label}", code=each.name), Cell(each.unit or UNKNOWN), Cell(each.words)))
         for each in steps_of_pack(pack)
     ]
     return Table(_VALUES, rows, "这份办法不用中间的数。", caption="派生值和分步")
@@ -118,7 +118,7 @@ def rate_table(table: RateTable | Ladder) -> Table:
         reads = [row.reads[name] for name in table.values]
         cells = (
             *((Cell(words, note="、".join(row.also)),) if named else ()),
-            Cell("、".join(found) if named else words),
+            Cell(code="、".join(found)) if named else Cell(words),
             *(Cell(read.value) for read in reads),
             Cell(" / ".join(dict.fromkeys(read.unit for read in reads if read.unit)) or UNKNOWN),
             Cell(row.clause),
@@ -139,7 +139,7 @@ def eligibility_table(pack: Pack) -> Table:
         Row(
             (
                 Cell(rule.code),
-                Cell(rule.when.words if rule.when else "以上都不是", note=rule.when.text if rule.when else ""),
+                Cell(rule.when.words if rule.when else "以上都不是", code=rule.when.text if rule.when else ""),
                 Cell(chips=(decision_chip(rule.decision),)),
                 Cell(rule.evidence or UNKNOWN),
                 Cell(rule.basis),
@@ -160,12 +160,12 @@ def fact_table(pack: Pack) -> Table:
     rows = [
         Row(
             (
-                Cell(table.label, note=table.name),
-                Cell(column.label, note=column.name),
+                Cell(table.label, code=table.name),
+                Cell(column.label, code=column.name),
                 Cell(TYPES[column.type], note=column.unit),
                 Cell(column_limits(column) or UNKNOWN),
                 Cell("、".join(choice.label for choice in column.choices) or UNKNOWN),
-                Cell(source_words(table, column)),
+                _source_cell(table, column),
             )
         )
         for table in pack.facts.tables.values()
@@ -174,13 +174,17 @@ def fact_table(pack: Pack) -> Table:
     return Table(_FACTS, rows, "这份办法不要事实。", caption="要哪些事实")
 
 
+def _source_cell(table: FactTable, column: FactColumn) -> Cell:
+    return Cell("另行登记") if EXTRA in {table.source, column.source} else Cell("台账", code=column.source)
+
+
 def check_table(pack: Pack) -> Table:
     """What the pack refuses."""
     rows = [
         Row(
             (
-                Cell(check.refuse.words, note=check.refuse.text),
-                Cell(pack.facts.tables[check.table].columns[check.column].label, note=f"{check.table}.{check.column}"),
+                Cell(check.refuse.words, code=check.refuse.text),
+                Cell(pack.facts.tables[check.table].columns[check.column].label, code=f"{check.table}.{check.column}"),
                 Cell(check.message),
             )
         )
@@ -199,16 +203,14 @@ def _case_row(verdict: Verdict) -> Row:
     chip = Chip("不通过", Tone.STOPPED) if verdict.differences else Chip("通过", Tone.DONE)
     told = [each.message for each in verdict.differences]
     differences = Cell(told[0], note="；".join(told[1:])) if told else Cell(UNKNOWN)
-    return Row(
-        (Cell(verdict.case.id), Cell(verdict.case.file.removeprefix("cases/")), Cell(chips=(chip,)), differences)
-    )
+    return Row((Cell(verdict.case.id), Cell(code=verdict.case.file), Cell(chips=(chip,)), differences))
 
 
 def problem_table(problems: Iterable[Problem]) -> Table:
     """Faults of a pack's files: file, line, key, what is wrong and what to write."""
 
     def row(each: Problem) -> Row:
-        places = (Cell(str(each.where.get(name) or UNKNOWN)) for name in ("file", "line", "key"))
-        return Row((*places, Cell(each.message), Cell(each.rule, names_rules=True)))
+        file, line, key = (str(each.where.get(name) or UNKNOWN) for name in ("file", "line", "key"))
+        return Row((Cell(code=file), Cell(line), Cell(code=key), Cell(each.message), Cell(each.rule, names_rules=True)))
 
     return Table(_PROBLEMS, [row(each) for each in problems], "没有发现问题。", caption="检查发现的问题")

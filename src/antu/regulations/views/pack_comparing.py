@@ -46,10 +46,11 @@ def compared(request: HttpRequest) -> HttpResponseBase:
     changes = changes_of(before, after)
     same = "、".join(f"{part.value} {count} 处" for part, count in unchanged(before, after).items() if count)
     title = f"比较：{new.name} 与 {old.name}"
+    told = counted_words(changes) if changes else "两份办法说的完全相同"
     head = Head(
         title,
         (HOME, PACKS, Crumb(new.name, pack_url(new.name)), Crumb("比较")),
-        subtitle=f"{counted_words(changes)}；未变的没有列出：{same or '没有'}",
+        subtitle=f"{told}；未变的没有列出：{same or '没有'}",
         notices=tuple(dict.fromkeys(each.notice for each in (after, before) if not each.is_official)),
         actions=(
             Action("对调", f"{reverse('packs-compared')}?old={new.name}&new={old.name}"),

@@ -78,7 +78,7 @@ def _key(case: Case) -> str:
 
 def _drawn(request: HttpRequest, shown: ShownPack, form: EntryForm, sheet: str, case: Case | None) -> HttpResponse:
     named = [shown.pack_id, shown.version]
-    options = tuple(Option(_key(each.case), _key(each.case)) for each in shown.check.verdicts)
+    options = tuple(Option(_key(each.case), each.case.id) for each in shown.check.verdicts)
     field = EntryField("case", "算例", "choice", _key(case) if case else "", options=options)
     pack = shown.check.pack
     head = Head(
