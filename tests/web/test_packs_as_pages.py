@@ -190,7 +190,7 @@ def test_a_files_faults_are_shown_with_line_key_and_suggestion(browser: Client, 
     answer = browser.post(url, form)
     said = text_of(answer)
     assert answer.status_code == 400
-    assert re.search(r"items.yaml 第 \d+ 行 amount：.*是否想写「legal_area_m2」", said)
+    assert re.search(r"items.yaml 第 \d+ 行 items\[2\].amount：.*是否想写「legal_area_m2」", said)
     kept = browser.post(url, {**form, "may_fail": "是"}, follow=True)
     assert "检查发现的问题" in text_of(kept)
 

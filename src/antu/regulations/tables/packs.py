@@ -14,7 +14,7 @@ from antu.platform.listing import Empty, Filter, ListColumn, Listing, by_value
 from antu.platform.wording import UNKNOWN, day_text
 from antu.policy.pack import OFFICIAL, REGIMES, STATUSES, Pack
 from antu.policy.shelf import Withdrawn, is_shipped, newness
-from antu.regulations.models import PackWithdrawal
+from antu.regulations.models import PackVersion, PackWithdrawal
 from antu.regulations.selectors import pack_shelf
 from antu.regulations.selectors.packs import ListedPack, ShownPack, proof_words
 
@@ -212,3 +212,24 @@ def _applying_row(pack: Pack, against: str, chosen: str) -> Row:
             Cell(f"{pack.valid_from} {until}"),
         )
     )
+
+
+_DIFFERENCES: Final = (
+    Column("对象"),
+    Column("哪一处"),
+    Column("逐项计算", kind=Kind.NUMBER),
+    Column("批量计算", kind=Kind.NUMBER),
+)
+
+
+def proof_table(row: PackVersion) -> Table:
+    """The first differences of the run that the draft keeps, and with which engines it was made."""
+    detail = row.proof.get("detail", {})
+    engines = "、".join(f"{name} {version}" for name, version in detail.get("engines", {}).items())
+    rows = [
+        Row(tuple(Cell(str(each.get(name, ""))) for name in ("subject", "what", "explain", "batch")))
+        for each in detail.get("differences", ())
+    ]
+    unfit = "、".join(map(str, detail.get("unfit", ())))
+    left = f"；超过 38 位、留给逐项计算的有 {unfit}" if unfit else ""
+    return Table(_DIFFERENCES, rows, f"{proof_words(row)}。{engines}{left}", caption="双引擎校验")

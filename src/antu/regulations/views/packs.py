@@ -36,7 +36,16 @@ from antu.regulations.tables.pack_parts import (
     rate_title,
     value_table,
 )
-from antu.regulations.tables.packs import STATES, matching, pack_facts, pack_listing, state_chip, state_on, status_chip
+from antu.regulations.tables.packs import (
+    STATES,
+    matching,
+    pack_facts,
+    pack_listing,
+    proof_table,
+    state_chip,
+    state_on,
+    status_chip,
+)
 
 MAY_SEE: Final = ("register.view", "report.view")
 TITLE: Final = "补偿办法"
@@ -126,6 +135,8 @@ def _drawn(request: HttpRequest, shown: ShownPack) -> HttpResponse:
     if shown.check.pack:
         panels += _parts(request, shown, shown.check.pack)
     panels += _readme(request, shown)
+    if row and row.proof:
+        panels.append(draw_table(request, "proof", "双引擎校验", proof_table(row)))
     if row:
         panels += [
             *draw_files(request, row),
