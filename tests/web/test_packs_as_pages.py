@@ -13,7 +13,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from tests.db.regulations.packs import proof_of, village_files
+from tests.village_pack import proof_of, village_files
 from tests.web.people import browser_of
 from tests.web.village import Village
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, transaction
-from tests.db.regulations.packs import CHECKER, WRITER, proof_of, rules_of, village_files
+from tests.village_pack import CHECKER, WRITER, proof_of, rules_of, village_files
 
 from antu.kernel.errors import BadInput, Forbidden
 from antu.platform.actor import EVERYTHING, Actor, Reach

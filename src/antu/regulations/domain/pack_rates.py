@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from io import StringIO
 from typing import Final
 
 from antu.kernel.errors import Problem
 from antu.policy.faults import Faults
 from antu.policy.load import FACTS, PACK
-from antu.policy.numbers import decimal_from
+from antu.policy.numbers import decimal_from, plain
 from antu.policy.rates import rate_file
 from antu.policy.source import Mapped, Scalar, Series, read_yaml
 
@@ -124,13 +125,18 @@ def row_faults(problems: Iterable[Problem], sheet: RateSheet) -> tuple[list[Prob
     return own, [each for each in problems if each not in own]
 
 
-def as_written(typed: str, before: Sequence[str]) -> str:
-    """A number of a workbook with the decimals that its column had: Excel makes 980 of 980.00."""
-    number = decimal_from(typed)
-    if number is None:
-        return typed
-    places = max((_places(text) for text in before if decimal_from(text) is not None), default=0)
-    return typed if _places(typed) >= places else format(number, f".{places}f")
+def as_written(number: Decimal, before: Sequence[str]) -> str:
+    """A number of a workbook as its column writes it: Excel makes 980 of 980.00.
+
+    One that stands in the column already is written as there; another has the decimals that all of them have.
+    """
+    known = [text for text in before if decimal_from(text) is not None]
+    same = next((text for text in known if decimal_from(text) == number), "")
+    text = plain(number)
+    places = {_places(each) for each in known}
+    if same or len(places) != 1 or _places(text) >= max(places):
+        return same or text
+    return format(number, f".{max(places)}f")
 
 
 def _places(number: str) -> int:

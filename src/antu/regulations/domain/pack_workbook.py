@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
@@ -104,8 +105,10 @@ def _text(cell: Raw, before: Sequence[str], place: tuple[str, int, str], problem
             problems.append(_wrong(*place, f"Excel 把它当成了日期（{as_text(cell)}）；请把单元格设为文本后重新填写"))
         case bool() | Fault():
             problems.append(_wrong(*place, f"「{as_text(cell) or '公式'}」不是文字或数；请填写标准本身"))
+        case Decimal():
+            return as_written(cell, before)
         case _:
-            return as_written(as_text(cell).strip(), before)
+            return as_text(cell).strip()
     return ""
 
 

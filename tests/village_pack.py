@@ -9,7 +9,7 @@ from pathlib import Path
 from antu.kernel.errors import BadInput
 from antu.platform.actor import EVERYTHING, PERMISSIONS, Actor
 
-GUIDE = Path(__file__).resolve().parents[3] / "docs" / "policy-packs.md"
+GUIDE = Path(__file__).resolve().parents[1] / "docs" / "policy-packs.md"
 _FILE = re.compile(r"<!-- file: (\S+) -->\n```\w+\n(.*?)```", re.DOTALL)
 WRITER = Actor("xiezuo", "示例起草", frozenset(PERMISSIONS), EVERYTHING)
 CHECKER = Actor("fuhe", "示例复核", frozenset(PERMISSIONS), EVERYTHING)
