@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
-from urllib.parse import urljoin
 
+from antu.site.handbook.pack_shots import PACK_SHOTS
 from antu.site.handbook.shot import (
     TELEPHONE,
     Paper,
@@ -16,6 +16,7 @@ from antu.site.handbook.shot import (
     choose,
     click,
     fill,
+    goto,
     press,
     rest,
     see,
@@ -41,32 +42,11 @@ def signed_in_as(login: str, path: str) -> tuple[Step, ...]:
     return leave, goto(path), *words
 
 
-def goto(path: str) -> Step:
-    """Go to another page."""
-    return lambda page: page.goto(urljoin(page.url, path))
-
-
 RULE: Final = (
     "第一条　为了规范征地拆迁工作，制定本规程。\n第二条　镇街为实施主体。\n"
     "第三条　补偿资金由财务股按照协议拨付。\n第四条　本规程自印发之日起施行。"
 )
 REVISED: Final = RULE.replace("第二条　镇街", "第二条　中心统筹全区征地拆迁工作，镇街").replace("拨付。", "逐户拨付。")
-#: A new version of a pack with one table of rates open; and the same after a rate was raised, beside the old one.
-RATES_OF_A_DRAFT: Final[tuple[Step, ...]] = (
-    click("起草新版本"),
-    fill("施行日期*", "2027-01-01"),
-    fill("起草原因*", "标准调整"),
-    click("起草新版本", "button"),
-    see("已起草"),
-    goto("/packs/drafts/1/rates/house_rate/"),
-)
-RATES_COMPARED: Final[tuple[Step, ...]] = (
-    goto("/packs/drafts/1/rates/sign_reward/"),
-    lambda page: page.locator("[name=rates-r0-rate]").fill("220.00"),
-    click("检查并保存", "button"),
-    see("已保存"),
-    goto("/packs/compared/?old=hunan-demo-2023@1&new=hunan-demo-2023@2"),
-)
 #: Drafted by one, published by another, who drafts the next version.
 RULE_IN_TWO_VERSIONS: Final[tuple[Step, ...]] = (
     click("《石峰区征地拆迁工作规程》"),
@@ -318,14 +298,7 @@ SHOTS: Final[Mapping[str, tuple[Picture, ...]]] = {
         Shot("list", "/rules/", window=(1440, 480)),
         Shot("version", "/rules/", RULE_IN_TWO_VERSIONS, login="fagui", window=(1280, 1000)),
     ),
-    "policy-workbench": (
-        Shot("list", "/packs/", window=(1440, 480)),
-        Shot("read", "/packs/hunan-demo-2023/1/", window=(1440, 1100)),
-        Shot("try", "/packs/hunan-demo-2023/1/try/?case=public/HN-H1", window=(1440, 1100)),
-        Shot("rates", "/packs/hunan-demo-2023/1/", RATES_OF_A_DRAFT, login="fagui", window=(1280, 900)),
-        Shot("compared", "/packs/", RATES_COMPARED, login="fagui", window=(1440, 700)),
-        Shot("applying", "/packs/applying/?regime=collective&place=430204&on=2023-06-01", window=(1440, 640)),
-    ),
+    "policy-workbench": PACK_SHOTS,
     "rules": (Terminal("errors", ("register", "import", "demo/registers/xiangtian-bridge-messy.xlsx", "--dry-run")),),
     "search": (
         Shot(
