@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import lru_cache
 
 from antu.kernel.errors import BadInput, Problem
 from antu.policy.cases import Case, read_cases, run_case
 from antu.policy.load import content_sha256, load_pack
 from antu.policy.pack import Pack
+from antu.policy.shelf import newness
+from antu.policy.validity import validity_problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,45 +72,14 @@ def _checked(content: _Content) -> PackCheck:
     return PackCheck(pack, (), tuple(Verdict(case, run_case(pack, case)) for case in cases))
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """When a version holds. ``order`` is its place among the versions of its pack: numbers by value."""
-
-    name: str
-    valid_from: date
-    valid_to: date | None
-    order: tuple[tuple[int, str], ...]
-
-
-def misfits(term: Term, others: Iterable[Term]) -> Iterable[Problem]:
+def misfits(pack: Pack, others: Iterable[Pack]) -> tuple[Problem, ...]:
     """What speaks against a version's validity beside the other published ones of the same pack.
 
-    A later version replaces an earlier one from its first day on, so an earlier one without an end is none. Against it
-    speak: a later version that begins before an earlier one; a gap after, or days within, an end that was published. A
-    correction has the very days of what it corrects.
+    That is a gap, an overlap, or a later one that begins before an earlier one.
     """
-    for other in sorted(others, key=lambda each: each.order):
-        older, newer = (other, term) if other.order < term.order else (term, other)
-        if newer.valid_from < older.valid_from:
-            what = f"{newer.name} 是较新的版本，却从 {newer.valid_from} 起施行，早于 {older.name} 的 {older.valid_from}"
-            yield _wrong(f"{what}；同一天会有两个说法，请改施行日期")
-        elif older.valid_to and newer.valid_from == older.valid_from and newer.valid_to == older.valid_to:
-            continue
-        elif older.valid_to and older.valid_from < newer.valid_from <= older.valid_to:
-            what = f"{older.name} 写明施行到 {older.valid_to}，{newer.name} 却从 {newer.valid_from} 起施行，两版重叠"
-            yield _wrong(f"{what}；请从 {older.valid_to + timedelta(days=1)} 起施行")
-    yield from _gap(term, others)
-
-
-def _gap(term: Term, others: Iterable[Term]) -> Iterable[Problem]:
-    earlier = [each for each in others if each.order < term.order and each.valid_from <= term.valid_from]
-    if not earlier or any(each.valid_to is None for each in earlier):
-        return
-    ended = max(each.valid_to for each in earlier if each.valid_to)
-    if term.valid_from > ended + timedelta(days=1):
-        what = f"前面的版本到 {ended} 为止，{term.name} 从 {term.valid_from} 起施行，中间没有可用的版本"
-        yield _wrong(f"{what}；请从 {ended + timedelta(days=1)} 起施行")
-
-
-def _wrong(message: str) -> Problem:
-    return Problem("P-VALIDITY", message, {"file": "pack.yaml", "line": None, "key": "valid_from"})
+    own = newness(pack.version)
+    ordered = sorted(others, key=lambda each: newness(each.version))
+    earlier = [each for each in ordered if newness(each.version) < own]
+    later = [each for each in ordered if newness(each.version) > own]
+    after = validity_problems(later[0], [*earlier, pack]) if later else ()
+    return (*validity_problems(pack, earlier), *after)

@@ -38,12 +38,13 @@ class ReadStep:
 
 @dataclass(frozen=True, slots=True)
 class ReadRate:
-    """One rate as it is cited: table, which row in words, which column, its exact text, unit, clause."""
+    """One rate as it is cited: table, which row in words, which column by its name and in words, exact text, unit."""
 
     table: str
     label: str
     keys: tuple[str, ...]
     row: str
+    name: str
     column: str
     value: Decimal
     text: str
@@ -53,7 +54,7 @@ class ReadRate:
     @property
     def place(self) -> tuple[str, tuple[str, ...], str]:
         """What makes it the same rate in another version."""
-        return self.table, self.keys, self.column
+        return self.table, self.keys, self.name
 
 
 def wording_of(pack: Pack) -> Wording:
@@ -94,10 +95,19 @@ def rates_of(pack: Pack) -> Iterator[ReadRate]:
     for table in pack.rates.values():
         for keys, words, row in rate_rows(table):
             for column in table.values:
-                label = table.columns.get(column, "") if isinstance(table, RateTable) else ""
+                label = table.columns.get(column, "")
                 read = row.reads[column]
                 yield ReadRate(
-                    table.name, table.label, keys, words, label, row.cells[column], read.value, read.unit, row.clause
+                    table.name,
+                    table.label,
+                    keys,
+                    words,
+                    column,
+                    label,
+                    row.cells[column],
+                    read.value,
+                    read.unit,
+                    row.clause,
                 )
 
 
@@ -121,7 +131,7 @@ def band_words(ladder: Ladder, low: str, high: str) -> str:
 
 def table_words(table: RateTable | Ladder) -> str:
     """What a table is called: its label, else what its columns hold."""
-    columns = "、".join(table.columns.values()) if isinstance(table, RateTable) else ""
+    columns = "、".join(table.columns.values())
     return table.label or columns or "单项标准"
 
 

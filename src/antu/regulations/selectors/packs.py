@@ -14,7 +14,7 @@ from antu.platform.versions import entries_since
 from antu.platform.wording import joined, moment_text
 from antu.policy import Pack
 from antu.policy.shelf import newness, read_folder
-from antu.regulations.domain.pack_checking import PackCheck, Term, check_pack
+from antu.regulations.domain.pack_checking import PackCheck, check_pack
 from antu.regulations.domain.pack_files import files_kept
 from antu.regulations.models import PackVersion, PackWithdrawal
 from antu.regulations.selectors import pack_shelf
@@ -159,16 +159,10 @@ def next_version(pack_id: str) -> str:
     return str(max(numbers, default=0) + 1)
 
 
-def terms_of(pack_id: str) -> list[Term]:
-    """When the published versions of a pack hold, those that are withdrawn left out."""
+def published_beside(pack_id: str) -> list[Pack]:
+    """The published versions of a pack, those that are withdrawn left out."""
     gone = withdrawals()
-    published = (pack for pack in pack_shelf().all() if pack.id == pack_id and pack.name not in gone)
-    return [term_of(pack) for pack in published]
-
-
-def term_of(pack: Pack) -> Term:
-    """When a version holds."""
-    return Term(pack.name, pack.valid_from, pack.valid_to, newness(pack.version))
+    return [pack for pack in pack_shelf().all() if pack.id == pack_id and pack.name not in gone]
 
 
 def pack_writers(row: PackVersion) -> set[str]:

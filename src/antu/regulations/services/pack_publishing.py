@@ -28,8 +28,7 @@ from antu.regulations.selectors.packs import (
     pack_writers,
     proof_holds,
     proof_words,
-    term_of,
-    terms_of,
+    published_beside,
     withdrawals,
 )
 from antu.regulations.services.packs import JOURNALED, checked_reason, held_draft
@@ -63,7 +62,7 @@ def problems_of_issue(row: PackVersion) -> list[Problem]:
         Problem("P-CASE", f"算例 {each.case.id} 不符：{each.differences[0].message}", each.differences[0].where)
         for each in check.failed
     ]
-    problems += misfits(term_of(check.pack), terms_of(row.pack_id))
+    problems += misfits(check.pack, published_beside(row.pack_id))
     if not proof_holds(row):
         problems.append(Problem("R-PACK-PROOF", f"{proof_words(row)}；双引擎校验通过以后才能发布"))
     return problems

@@ -101,10 +101,7 @@ def value_table(pack: Pack) -> Table:
 def rate_table(table: RateTable | Ladder) -> Table:
     """One table of rates with its clauses."""
     keys = (*table.keys,) if isinstance(table, RateTable) else ("所在档",)
-    values = [
-        Column((table.columns.get(name) or "标准") if isinstance(table, RateTable) else "标准", kind=Kind.NUMBER)
-        for name in table.values
-    ]
+    values = [Column(table.columns.get(name) or "标准", kind=Kind.NUMBER) for name in table.values]
     named = isinstance(table, RateTable)
     columns = (
         *((Column("名称"),) if named else ()),
