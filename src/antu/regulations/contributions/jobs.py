@@ -21,7 +21,9 @@ DIFFERENCES_KEPT: Final = 50
 
 def run_proof(run: JobRun) -> JobOutcome:
     """Prove the draft as it stands when the run begins, and keep what it came to with the hash that it is about."""
-    prove_pack = import_module("antu.policy.proving").prove_pack  # the batch engine is loaded by who proves alone
+    prove_pack = import_module(
+        "antu.policy.proving.agreement"
+    ).prove_pack  # the batch engine is loaded by who proves alone
 
     row = PackVersion.objects.get(pk=run.args["pack"])
     pack = loaded_pack(row)
