@@ -48,10 +48,12 @@ from antu.procedures.models import CaseStep, ProcedureCase, ProcedureDrawing
 from antu.procedures.services.cases import Word, complete_step, start_case
 from antu.projects.services import enter_event
 from antu.regulations.domain.steps import national_limits
-from antu.regulations.models import IssuedRule, LocalLimit
+from antu.regulations.models import IssuedRule, LocalLimit, PackVersion
 from antu.regulations.selectors import pack_shelf
+from antu.regulations.selectors.packs import shown_pack
 from antu.regulations.selectors.rules import open_draft as open_rule_draft
 from antu.regulations.services import VersionDraft, draft_rule_version, enter_limit, publish_rule_version
+from antu.regulations.services.packs import NewVersion, draft_pack
 from antu.settlement.domain.hand_amount import HandAmount
 from antu.settlement.services import enter_receipt
 from antu.simulation.domain.amending import rate_cells, read_amendments
@@ -162,6 +164,28 @@ def draft_question(village: Village) -> list[Any]:
     texts = {"question": "过渡费发几个月？", "answer": "看安置方式。", "audience": "群众"}
     known = Question.objects.standing().filter(question=texts["question"]).first()
     return [(known or enter_question(SYSTEM, texts, village.day)).pk]
+
+
+def pack_draft(_village: Village) -> list[Any]:
+    """A draft of a pack, made once."""
+    return [_pack_draft().pk]
+
+
+def pack_draft_table(village: Village) -> list[Any]:
+    """A table of its rates."""
+    return [*pack_draft(village), "sign_reward"]
+
+
+def _pack_draft() -> PackVersion:
+    base = shown_pack(SYSTEM, "hunan-demo-2023", "1")
+    assert base
+    known = PackVersion.objects.filter(pack_id=base.pack_id, is_voided=False).first()
+    return known or draft_pack(DRAFTER, base, NewVersion("2", date(2025, 1, 1), None, "标准调整"))
+
+
+def shipped_pack(_village: Village) -> list[Any]:
+    """A pack that ships with the product."""
+    return ["hunan-demo-2023", "1"]
 
 
 def problem(_village: Village) -> list[Any]:

@@ -11,7 +11,7 @@ How to add one: give the address a name in ``urls.py``, and put that name with i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import ClassVar, Final
 
 from django.http import HttpResponse
 from tests.web.case_rows import (
@@ -40,15 +40,18 @@ from tests.web.case_rows import (
     limit_change,
     local_limit,
     meeting,
+    pack_draft,
+    pack_draft_table,
     plan_draft,
     problem,
     project,
-    public_question,
     proof_finding,
+    public_question,
     receipt,
     rule_draft,
     rule_version,
     saved_view,
+    shipped_pack,
     simulated,
     simulated_subject,
     step,
@@ -89,6 +92,12 @@ class WholeRegister(OwnJob):
     def allowed(self) -> tuple[str, ...]:
         """Both."""
         return ("register.view", "personal.view")
+
+
+class Trial(OpenPage):
+    """A page on which anybody may try what is written nowhere."""
+
+    REFUSALS: ClassVar[frozenset[int]] = frozenset({200, 400})
 
 
 class Keeping(OpenPage):
@@ -261,6 +270,26 @@ CASES: Mapping[str, PageCase] = {
     "rule-version-edit": DistrictPage("rule.edit", arguments=rule_draft, form=lambda _: {"text": "第一条 总则。"}),
     "rule-version-publish": DistrictPage("rule.edit", arguments=rule_draft, form=lambda _: {"on": "2024-01-31"}),
     "rule-version-withdraw": DistrictPage("rule.edit", arguments=rule_draft, form=lambda _: {"reason": "重写"}),
+    "packs": OpenPage("register.view", REPORT_OR_REGISTER),
+    "packs-applying": OpenPage("register.view", REPORT_OR_REGISTER),
+    "packs-compared": OpenPage("register.view", REPORT_OR_REGISTER),
+    "pack": OpenPage("register.view", REPORT_OR_REGISTER, arguments=shipped_pack),
+    "pack-folder": OpenPage("register.view", REPORT_OR_REGISTER, arguments=shipped_pack),
+    "pack-print": OpenPage("register.view", REPORT_OR_REGISTER, arguments=shipped_pack),
+    "pack-rates-book": OpenPage("register.view", REPORT_OR_REGISTER, arguments=shipped_pack),
+    "pack-try": Trial("register.view", REPORT_OR_REGISTER, arguments=shipped_pack),
+    "pack-try-sheet": Trial("register.view", REPORT_OR_REGISTER, arguments=shipped_pack),
+    "pack-record": PageCase("register.view", REPORT_OR_REGISTER, arguments=pack_draft),
+    "pack-new": DistrictPage("pack.edit"),
+    "pack-draft": DistrictPage("pack.edit", arguments=shipped_pack),
+    "pack-stop": DistrictPage("pack.edit", arguments=shipped_pack, form=lambda _: {"reason": "作废"}),
+    "pack-file": DistrictPage("pack.edit", arguments=pack_draft),
+    "pack-upload": DistrictPage("pack.edit", arguments=pack_draft),
+    "pack-rates": DistrictPage("pack.edit", arguments=pack_draft_table),
+    "pack-rates-upload": DistrictPage("pack.edit", arguments=pack_draft),
+    "pack-prove": DistrictPage("pack.edit", arguments=pack_draft),
+    "pack-publish": DistrictPage("pack.edit", arguments=pack_draft, form=lambda _: {"on": "2024-01-31"}),
+    "pack-draft-withdraw": DistrictPage("pack.edit", arguments=pack_draft, form=lambda _: {"reason": "重写"}),
     "problems": DistrictPage("report.view", REPORT_OR_REGISTER),
     "problem": DistrictPage("report.view", REPORT_OR_REGISTER, arguments=problem),
     "problem-new": DistrictPage("problem.edit"),

@@ -14,8 +14,16 @@ import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.web.case_rows import assignment, case, estimate_draft, learned, legal_text, public_question
-from tests.web.case_rows import assignment, case, estimate_draft, learned, proof_finding, simulated
+from tests.web.case_rows import (
+    assignment,
+    case,
+    estimate_draft,
+    learned,
+    legal_text,
+    proof_finding,
+    public_question,
+    simulated,
+)
 from tests.web.people import browser_of
 from tests.web.village import Village
 
@@ -101,6 +109,7 @@ LISTS: Final[Mapping[str, Callable[[Village], list[Any]]]] = {
     "library-texts": one_legal_text,
     "library-citations": lambda _: [],
     "library-questions": one_question,
+    "packs": lambda _: [],
     "problems": lambda _: [],
     "reports": lambda _: [],
     "figure": lambda _: [2023, "done.collective.area"],

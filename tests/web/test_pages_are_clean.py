@@ -58,16 +58,27 @@ def test_no_record_shows_a_code_for_a_word() -> None:
 
 KNOWN_WORDS = {"xlsx", "docx", "txt", "PDF", "SHA", "district", "tutorial", "dashuju", "remaining", "hunan", "demo"}
 KNOWN_WORDS |= {"BPMN", "bpmn"}  # the drawings' own format
-KNOWN_WORDS |= {"III"}  # a zone of the demo pack
 KNOWN_WORDS |= {"decision", "agree", "payable", "quot"}  # a drawing's condition, shown as it is below its words
 KNOWN_WORDS |= {"Excel", "Word", "Ctrl", "Enter", "Tab", "JPG", "PNG", "WebP", "jpg", "pdf"}
 KNOWN_WORDS |= {"wuhan", "wuchang", "fuzhou", "renewal", "hangzhou", "collective"}  # the ids of packs
-KNOWN_WORDS |= {"III", "VIII", "XII"}  # sections of a manual
+KNOWN_WORDS |= {
+    "yaml",
+    "zip",
+    "csv",
+    "README",
+    "pack",
+    "facts",
+    "items",
+    "eligibility",
+    "rates",
+    "cases",
+}  # their files
+KNOWN_WORDS |= {"III", "VIII", "XII", "birth"}  # zones of land, sections of a manual; what a pack says itself
 """Kinds of files, names of files, the id of a pack, keys of the keyboard: what an office itself calls so."""
 
 
 def shown_text(page: str) -> str:
-    without_code = re.sub(r"<(script|style|code|template)\b.*?</\1>", "", page, flags=re.DOTALL)
+    without_code = re.sub(r"<(script|style|code|template|textarea)\b.*?</\1>", "", page, flags=re.DOTALL)
     without_numbers = re.sub(r"\b[0-9a-f]{64}\b|[A-Z0-9]+-[A-Z0-9-]+|已加密·[0-9a-f]+", "", without_code)
     return re.sub(r"<[^>]+>", " ", without_numbers)
 

@@ -25,6 +25,7 @@ PERMISSIONS: Final = {
     "policy.simulate": "政策测算",
     "rule.edit": "登记制度文件",
     "library.edit": "维护政策库",
+    "pack.edit": "编制补偿办法",
     "problem.edit": "登记问题与措施",
     "settlement.view": "查看结算",
     "settlement.enter": "登记到位与支付",

@@ -73,7 +73,8 @@ class Cell:
     """One value in a table or a list of facts.
 
     ``title`` says why it is unknown, ``chips`` follow the text, ``note`` stands small below it; ``more`` are lines that
-    unfold under it; ``share`` is drawn before it. Where it ``names_rules``, their codes lead to the handbook.
+    unfold under it; ``share`` is drawn before it. Where it ``names_rules``, their codes lead to the handbook. ``code``
+    stands small below all of it as a machine reads it, such as a formula's symbols.
     """
 
     text: str = ""
@@ -84,6 +85,7 @@ class Cell:
     more: tuple[str, ...] = ()
     share: Share | None = None
     names_rules: bool = False
+    code: str = ""
 
     @property
     def is_negative(self) -> bool:
@@ -93,7 +95,7 @@ class Cell:
     @property
     def is_blank(self) -> bool:
         """Whether it says nothing: a phone's card leaves it out."""
-        return self.text in {"", UNKNOWN} and not self.chips
+        return self.text in {"", UNKNOWN} and not self.chips and not self.code
 
     @property
     def html(self) -> SafeString:

@@ -13,6 +13,7 @@ OWN_PAGES = {
     "library.legaltext": "library-text",
     "library.legalclause": "library-clause",
     "library.question": "library-question",
+    "regulations.packversion": "pack-record",
     "projects.project": "project",
     "planning.planversion": "plan",
     "estimates.estimateversion": "estimate",

@@ -43,8 +43,9 @@ def cell_markup(cell: Cell) -> SafeString:
         text = f'<span title="{escape(cell.title)}">{text}</span>'
     chips = "".join(chip_markup(chip) for chip in cell.chips)
     note = f'<span class="cell-note">{escape(cell.note)}</span>' if cell.note else ""
+    code = f'<code class="cell-note">{escape(cell.code)}</code>' if cell.code else ""
     share = share_markup(cell.share) if cell.share else ""
-    return _safe(f"{share}{text}{chips}{note}")
+    return _safe(f"{share}{text}{chips}{note}{code}")
 
 
 def share_markup(share: Share) -> SafeString:

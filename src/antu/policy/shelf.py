@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -16,6 +17,8 @@ from antu.policy.pack import REGIMES, Pack
 
 _SHIPPED = Path(__file__).resolve().parents[3] / "policies"
 _NUMBER = re.compile(r"(\d+)")
+WITHDRAWN = "withdrawn.json"
+"""Beside the packs: versions that are no longer chosen, by name, each with the day ``on`` and the ``reason``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class PackFolder:
     @property
     def newness(self) -> tuple[tuple[int, str], ...]:
         """What orders versions: numbers by value, so that 10 is newer than 9."""
-        return tuple((int(part), "") if part.isdigit() else (-1, part) for part in _NUMBER.split(self.version) if part)
+        return newness(self.version)
 
     def load(self) -> Pack:
         """The pack; PackError with every problem, or BadInput when it calls itself otherwise than its folder."""
@@ -44,6 +47,19 @@ class PackFolder:
                 Problem("P-NAME", f"{self.path} 里的办法自称 {pack.name}；文件夹应为 {pack.id}/{pack.version}")
             )
         return pack
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A version that is no longer chosen: not for notices of the day ``on`` and later."""
+
+    on: date
+    reason: str
+
+
+def newness(version: str) -> tuple[tuple[int, str], ...]:
+    """What orders versions: numbers by value, so that 10 is newer than 9."""
+    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in _NUMBER.split(version) if part)
 
 
 class PackShelf:
@@ -86,8 +102,9 @@ class PackShelf:
         newest = self.get(name)
         if on is None or "@" in name:
             return newest
+        gone = self.withdrawn()
         versions = (self._load(folder) for folder in self.folders() if folder.id == newest.id)
-        return ([newest] + [pack for pack in versions if pack.holds_on(on)])[-1]
+        return ([newest] + [pack for pack in versions if pack.holds_on(on) and _is_chosen(gone, pack, on)])[-1]
 
     def find(self, name: str) -> PackFolder:
         """The folder that ``ID`` or ``ID@VERSION`` means; BadInput naming the known packs."""
@@ -103,21 +120,36 @@ class PackShelf:
     def choose(self, regime: str, jurisdiction: str, on: date) -> tuple[Pack, str]:
         """The pack for a regime (``collective``, ``state``), an administrative code and the day of the notice, and why.
 
-        The nearest jurisdiction wins, then the latest in force, then the newest version; BadInput when none holds.
+        The nearest jurisdiction wins, then the latest in force, then the newest version; one that is withdrawn on that
+        day is named and not chosen. BadInput when none holds.
         """
         asked = f"{REGIMES.get(regime, regime)}、{jurisdiction}、公告日 {on}"
-        fitting = [
-            pack
-            for pack in self.all()
-            if pack.regime == regime and jurisdiction.startswith(pack.jurisdiction.code) and pack.holds_on(on)
-        ]
+        gone = self.withdrawn()
+        fitting, passed = list[Pack](), list[str]()
+        for pack in self.all():
+            if pack.regime == regime and jurisdiction.startswith(pack.jurisdiction.code) and pack.holds_on(on):
+                if _is_chosen(gone, pack, on):
+                    fitting.append(pack)
+                else:
+                    passed.append(f"{pack.name}（{gone[pack.name].on} 起停用：{gone[pack.name].reason}）")
         if not fitting:
             known = listed(f"{pack.name}（{_reach(pack)}）" for pack in self.all())
-            raise BadInput(Problem("P-NO-PACK", f"没有适用的补偿办法：{asked}；现有 {known}"))
+            stopped = f"；其中停用的有 {listed(passed)}" if passed else ""
+            raise BadInput(Problem("P-NO-PACK", f"没有适用的补偿办法：{asked}；现有 {known}{stopped}"))
         chosen = max(reversed(fitting), key=lambda pack: (len(pack.jurisdiction.code), pack.valid_from))  # newest first
         rivals = [pack.name for pack in fitting if pack.name != chosen.name]
         beside = f"；同样适用的还有 {listed(rivals)}，取地区最近、施行最晚、版本最新者" if rivals else ""
+        beside += f"；已停用而不选的有 {listed(passed)}" if passed else ""
         return chosen, f"{asked}：适用《{chosen.title}》{chosen.name}（{_reach(chosen)}）{beside}"
+
+    def withdrawn(self) -> Mapping[str, Withdrawn]:
+        """Versions that are no longer chosen, by ``ID@VERSION``; they can still be named."""
+        found: dict[str, Withdrawn] = {}
+        for folder in self._folders:
+            path = folder / WITHDRAWN
+            kept = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+            found |= {name: Withdrawn(date.fromisoformat(each["on"]), each["reason"]) for name, each in kept.items()}
+        return found
 
     def _load(self, folder: PackFolder) -> Pack:
         if folder.name not in self._loaded:
@@ -128,6 +160,12 @@ class PackShelf:
 def shipped_shelf() -> PackShelf:
     """The packs of this checkout and the copies that publishing leaves under ``ANTU_HOME/policies``."""
     return PackShelf(_SHIPPED, Path(os.environ.get("ANTU_HOME") or _SHIPPED.parent / ".antu") / "policies")
+
+
+def is_shipped(name: str) -> bool:
+    """Whether ``ID@VERSION`` came with the product."""
+    pack_id, _, version = name.partition("@")
+    return (_SHIPPED / pack_id / version / "pack.yaml").is_file()
 
 
 def read_folder(path: Path) -> Mapping[str, bytes]:
@@ -143,6 +181,10 @@ def _versions(folder: Path) -> Iterator[PackFolder]:
         for version in sorted(pack.iterdir()) if pack.is_dir() else ():
             if version.is_dir() and not version.name.startswith("."):
                 yield PackFolder(pack.name, version.name, version)
+
+
+def _is_chosen(gone: Mapping[str, Withdrawn], pack: Pack, on: date) -> bool:
+    return pack.name not in gone or on < gone[pack.name].on
 
 
 def _reach(pack: Pack) -> str:

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from antu.regulations.views import drafting, holidays, rules
+from antu.regulations.views import (
+    drafting,
+    holidays,
+    pack_comparing,
+    pack_drafting,
+    pack_issuing,
+    pack_trying,
+    packs,
+    rules,
+)
 
 urlpatterns = [
     path("rules/", rules.rules, name="rules"),
@@ -15,6 +24,26 @@ urlpatterns = [
     path("rules/versions/<int:pk>/edit/", drafting.edit, name="rule-version-edit"),
     path("rules/versions/<int:pk>/publish/", drafting.publish, name="rule-version-publish"),
     path("rules/versions/<int:pk>/withdraw/", drafting.withdraw, name="rule-version-withdraw"),
+    path("packs/", packs.packs, name="packs"),
+    path("packs/new/", pack_drafting.new, name="pack-new"),
+    path("packs/applying/", pack_comparing.applying, name="packs-applying"),
+    path("packs/compared/", pack_comparing.compared, name="packs-compared"),
+    path("packs/drafts/<int:pk>/", packs.pack_record, name="pack-record"),
+    path("packs/drafts/<int:pk>/file/", pack_drafting.file, name="pack-file"),
+    path("packs/drafts/<int:pk>/folder/", pack_drafting.upload, name="pack-upload"),
+    path("packs/drafts/<int:pk>/rates/", pack_drafting.upload_rates, name="pack-rates-upload"),
+    path("packs/drafts/<int:pk>/rates/<slug:table>/", pack_drafting.rates, name="pack-rates"),
+    path("packs/drafts/<int:pk>/prove/", pack_issuing.prove, name="pack-prove"),
+    path("packs/drafts/<int:pk>/publish/", pack_issuing.publish, name="pack-publish"),
+    path("packs/drafts/<int:pk>/withdraw/", pack_issuing.withdraw_draft, name="pack-draft-withdraw"),
+    path("packs/<slug:pack_id>/<str:version>/", packs.pack, name="pack"),
+    path("packs/<slug:pack_id>/<str:version>/folder.zip", packs.folder, name="pack-folder"),
+    path("packs/<slug:pack_id>/<str:version>/print.pdf", packs.printed, name="pack-print"),
+    path("packs/<slug:pack_id>/<str:version>/rates.xlsx", pack_drafting.rates_book, name="pack-rates-book"),
+    path("packs/<slug:pack_id>/<str:version>/draft/", pack_drafting.begin, name="pack-draft"),
+    path("packs/<slug:pack_id>/<str:version>/stop/", pack_issuing.stop, name="pack-stop"),
+    path("packs/<slug:pack_id>/<str:version>/try/", pack_trying.trying, name="pack-try"),
+    path("packs/<slug:pack_id>/<str:version>/try/sheet/", pack_trying.sheet, name="pack-try-sheet"),
     path("holidays/", holidays.holidays, name="holidays"),
     path("holidays/<int:year>/", holidays.year, name="holiday-year"),
     path("holidays/<int:year>/edit/", holidays.edit_year, name="holiday-year-edit"),

@@ -80,6 +80,7 @@ MENU: Final = (
     Entry("扫尾户", "remaining", ("register.view",), group="台账", is_list=True),
     Entry("清零扫尾", "clearing", ("register.view",), group="台账", is_list=True),
     Entry("导入", "imports", ("register.import", "district.import"), group="台账"),
+    Entry("补偿办法", "packs", ("register.view", "report.view"), group="政策库", is_list=True),
     Entry("制度文件", "rules", ("register.view", "report.view"), group="政策库", is_list=True),
     Entry("法规文本", "library-texts", ("register.view", "report.view"), group="政策库", is_list=True),
     Entry("政策问答", "library-questions", ("register.view", "report.view"), group="政策库", is_list=True),

@@ -33,6 +33,7 @@ def have_records(command: Command) -> Use | None:
     django.setup()
     with _alone():
         _migrate()
+        _restore_packs()
         if use is not None and use.place.is_new and command.name != " ".join(DEMO):
             _load_demo()
             use.place.settle()
@@ -75,6 +76,13 @@ def _migrate() -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         sys.stderr.write("正在更新数据库结构……\n")
         call_command("migrate", interactive=False, verbosity=0)
+
+
+def _restore_packs() -> None:
+    """The shelf of packs is read from disk; what was published stands in the database."""
+    from antu.regulations.services.pack_publishing import restore_packs  # noqa: PLC0415 - Django is set up only now
+
+    restore_packs()
 
 
 def _load_demo() -> None:

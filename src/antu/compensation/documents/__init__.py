@@ -13,6 +13,7 @@ from antu.compensation.documents.sheet import (
     printed_values,
     sheet_pdf,
     sheets_pdf,
+    tried_sheet,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "printed_values",
     "sheet_pdf",
     "sheets_pdf",
+    "tried_sheet",
 ]

@@ -17,8 +17,9 @@ from antu.platform.display import DRAFT, ESTIMATE, Chip, marks
 from antu.platform.documents.forms import form_path
 from antu.platform.documents.typst_pdf import render_pdf
 from antu.platform.wording import UNKNOWN, day_text, joined, moment_text
-from antu.policy import Computation, DerivedValue, Pack
-from antu.policy.pack import DECISIONS, OFFICIAL, STATUSES
+from antu.policy import Computation, DerivedValue, Facts, Pack
+from antu.policy.numbers import day_from
+from antu.policy.pack import DECISIONS, OFFICIAL, REGIMES, STATUSES
 from antu.policy.sheet import derived_used, step_words
 from antu.regulations.selectors import pack_named
 
@@ -114,7 +115,9 @@ def determined_sheet(
     foot: tuple[str, ...] = (f"核定：{when}；缘由：{determination.reason}",)
     if not determination.is_standing:
         foot = (*foot, f"本版已被取代：{determination.ended_reason}")
-    origin = _Origin((DRAFT,) if determination.is_draft else (), ("签约日", day_text(determination.signed_on)), foot)
+    notice_on = str(determination.facts.get("project", {}).get("notice_on", ""))
+    marks = (DRAFT,) if determination.is_draft else ()
+    origin = _Origin(marks, ("签约日", day_text(determination.signed_on)), foot, notice_on)
     values = printed_values(recomputed(determination)) if with_values else ()
     return _printed(determination.household, sheet_of(determination.computation, moved), values, origin)
 
@@ -123,8 +126,35 @@ def estimated_sheet(household: Household, computation: Computation, signed_on: d
     """The sheet of an estimate that assumes a signing day; never stored, in no total."""
     foot = (f"本页为测算：假定 {day_text(signed_on)} 签约，实际以签约时核定为准。",)
     marks = (ESTIMATE, DRAFT) if computation.draft else (ESTIMATE,)
-    origin = _Origin(marks, ("假定签约日", day_text(signed_on)), foot)
+    notice = household.project.notice_on
+    notice_on = notice.isoformat() if notice else ""
+    origin = _Origin(marks, ("假定签约日", day_text(signed_on)), foot, notice_on)
     return _printed(household, sheet_of(computation.as_json(full=True)), printed_values(computation), origin)
+
+
+def tried_sheet(pack: Pack, computation: Computation, facts: Facts) -> PrintedSheet:
+    """The sheet of facts that somebody typed to try a pack; never stored, about nobody."""
+    sheet = sheet_of(computation.as_json(full=True))
+    table = pack.facts.tables.get(pack.eligibility.table) if pack.eligibility else None
+    rows = {str(row["id"]): row for row in facts.tables.get(table.name, ())} if table else {}
+    names = {key: joined((key, table.describe(row)), " ") for key, row in rows.items()} if table else {}
+    marks = (ESTIMATE, DRAFT) if computation.draft else (ESTIMATE,)
+    return PrintedSheet(
+        sheet=sheet,
+        facts=(("对象", computation.subject),),
+        origin_marks=marks,
+        is_sample=False,
+        is_voided=False,
+        notice=notice_of(sheet.pack, pack),
+        values=printed_values(computation),
+        members=tuple(_counted_members(names, sheet)),
+        foot=(
+            _pack_words(sheet.pack, pack),
+            *chosen_words(pack, str(facts.as_document()["project"].get("notice_on", ""))),  # type: ignore[attr-defined]
+            "本页为试算：事实是填写的，没有登记，不作核定。",
+        ),
+        pack=pack,
+    )
 
 
 def printed_values(computation: Computation | None) -> tuple[PrintedValue, ...]:
@@ -186,6 +216,7 @@ class _Origin:
     marks: tuple[Chip, ...]
     signed: tuple[str, str]
     foot: tuple[str, ...]
+    notice_on: str
 
 
 def _printed(household: Household, sheet: Sheet, values: tuple[PrintedValue, ...], origin: _Origin) -> PrintedSheet:
@@ -199,9 +230,23 @@ def _printed(household: Household, sheet: Sheet, values: tuple[PrintedValue, ...
         notice=notice_of(sheet.pack, pack),
         values=values,
         members=tuple(_members(household, sheet)),
-        foot=(_pack_words(sheet.pack, pack), *origin.foot),
+        foot=(_pack_words(sheet.pack, pack), *chosen_words(pack, origin.notice_on), *origin.foot),
         pack=pack,
     )
+
+
+def chosen_words(pack: Pack | None, notice_on: str) -> tuple[str, ...]:
+    """Why this version: regime, jurisdiction and the day of the notice, in a sentence; none for an unknown pack.
+
+    It follows from the pack and a day that the sheet rests on, so that a stored sheet prints the same for ever.
+    """
+    if pack is None:
+        return ()
+    until = f"至 {pack.valid_to}" if pack.valid_to else "起"
+    day = day_from(notice_on)
+    where = "内" if day and pack.holds_on(day) else "外，按项目写明的办法"
+    told = f"公告日 {notice_on}，在它的有效期（{pack.valid_from} {until}）{where}" if day else "公告日未填，取最新版本"
+    return (f"选用理由：{REGIMES[pack.regime]}，{pack.jurisdiction.label}（{pack.jurisdiction.code}）；{told}",)
 
 
 def pack_of(ref: Mapping[str, str]) -> Pack | None:
@@ -238,7 +283,10 @@ def _household_facts(household: Household) -> tuple[tuple[str, str], ...]:
 
 
 def _members(household: Household, sheet: Sheet) -> Iterable[Member]:
-    names = {person.no: person.name for person in household.people.all()}
+    return _counted_members({person.no: person.name for person in household.people.all()}, sheet)
+
+
+def _counted_members(names: Mapping[str, str], sheet: Sheet) -> Iterable[Member]:
     for each in sheet.counted:
         decision = DECISIONS.get(each.decision, each.decision) + ("（会审）" if each.is_by_panel else "")
         yield Member(

@@ -93,6 +93,8 @@ def _texts(cell: Cell) -> Any:
 def _small(cell: Cell) -> Iterable[str]:
     if cell.note:
         yield cell.note
+    if cell.code:
+        yield cell.code
     yield from cell.more
 
 

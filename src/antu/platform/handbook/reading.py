@@ -56,6 +56,15 @@ def handbook_page(name: str) -> HandbookPage:
     return HandbookPage(title, SafeString(_reader().renderer.render(rest, _reader().options, {})))
 
 
+def prose(text: str) -> SafeString:
+    """Any other Markdown as HTML, such as what a pack says of its sources; its title is the page's own already."""
+    tokens = _reader().parse(text)
+    if tokens and tokens[0].type == "heading_open" and tokens[0].tag == "h1":
+        tokens = tokens[3:]
+    _mark(tokens)
+    return SafeString(_reader().renderer.render(tokens, _reader().options, {}))
+
+
 @cache
 def contents() -> tuple[Entry, ...]:
     """All pages in the order of the first page's list."""

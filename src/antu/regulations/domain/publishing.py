@@ -12,6 +12,7 @@ from antu.regulations.domain.clauses import TEXT_MAX
 
 #: The procedure by which a version is published.
 ISSUE: Final = "rule-issue"
+PACK_ISSUE: Final = "pack-issue"
 NUMBER_MAX: Final = 100
 REASON_MAX: Final = 300
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urljoin
 
 from antu.site.installation import CHECKOUT
 
@@ -88,6 +89,11 @@ def upload(label: str, file: str) -> Step:
     return lambda page: (
         page.get_by_label(label).and_(page.locator("[type=file]")).first.set_input_files(str(CHECKOUT / file))
     )
+
+
+def goto(path: str) -> Step:
+    """Go to another page."""
+    return lambda page: page.goto(urljoin(page.url, path))
 
 
 def press(keys: str) -> Step:

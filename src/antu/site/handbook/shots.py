@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
-from urllib.parse import urljoin
 
+from antu.site.handbook.pack_shots import PACK_SHOTS
 from antu.site.handbook.shot import (
     TELEPHONE,
     Paper,
@@ -16,6 +16,7 @@ from antu.site.handbook.shot import (
     choose,
     click,
     fill,
+    goto,
     press,
     rest,
     see,
@@ -40,11 +41,6 @@ def signed_in_as(login: str, path: str) -> tuple[Step, ...]:
     words = (fill("账号", login), fill("密码", f"demo-{login}-2023"), click("登录", "button"), rest(1000))
     leave: Step = lambda page: page.context.clear_cookies()  # noqa: E731 - a step among others
     return leave, goto(path), *words
-
-
-def goto(path: str) -> Step:
-    """Go to another page."""
-    return lambda page: page.goto(urljoin(page.url, path))
 
 
 RULE: Final = (
@@ -311,6 +307,7 @@ SHOTS: Final[Mapping[str, tuple[Picture, ...]]] = {
         Shot("list", "/rules/", window=(1440, 480)),
         Shot("version", "/rules/", RULE_IN_TWO_VERSIONS, login="fagui", window=(1280, 1000)),
     ),
+    "policy-workbench": PACK_SHOTS,
     "rules": (Terminal("errors", ("register", "import", "demo/registers/xiangtian-bridge-messy.xlsx", "--dry-run")),),
     "search": (
         Shot(
