@@ -8,11 +8,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from antu.kernel.errors import BadInput
 from antu.platform.commands import Command, print_json
 
 if TYPE_CHECKING:
     from antu.compensation.models import PendingPricing, ProofFinding, ProofRun
     from antu.compensation.selectors import RegisterOwed, SubjectOwed
+    from antu.projects.models import Project
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -39,15 +41,27 @@ def _show(arguments: Namespace) -> int:
 
     actor = acting(arguments.as_login)
     require_view(actor)
-    register = register_owed(actor, find_project(actor, arguments.project), arguments.signed_on or localdate())
+    project = find_project(actor, arguments.project)
+    register = register_owed(actor, project, arguments.signed_on or localdate())
     for owed in register.subjects:
         for problem in owed.problems:
             sys.stderr.write(f"{owed.household.code} 不能测算：{problem}\n")
     if arguments.json:
         print_json(_as_json(register))
     else:
-        print("\n".join([*(_line(owed) for owed in register.subjects), *_sums(register)]))
+        print("\n".join([*_notice(project), *(_line(owed) for owed in register.subjects), *_sums(register)]))
     return 0
+
+
+def _notice(project: Project) -> list[str]:
+    """What the pack says of itself where it is not an official one."""
+    from antu.compensation.selectors import choose_pack  # noqa: PLC0415
+
+    try:
+        pack = choose_pack(project).pack
+    except BadInput:  # a project without a pack has no amounts either
+        return []
+    return [] if pack.is_official else [f"【{pack.notice}】"]
 
 
 def _as_json(register: RegisterOwed) -> dict[str, object]:

@@ -116,6 +116,20 @@ def _constant(node: tree.Constant) -> Evaluate:
 
 @evaluator.register
 def _column(node: tree.Column) -> Evaluate:
+    value = _of_row(node)
+    if not node.is_filled:
+        return value
+
+    def filled(scope: Scope, row: Row) -> Any:
+        found = value(scope, row)
+        if found is None:  # only where the comparison that speaks for it does not hold, and so nobody should ask
+            raise Uncomputable(f"「{node.name}」没有值")
+        return found
+
+    return filled
+
+
+def _of_row(node: tree.Column) -> Evaluate:
     owner, name = node.owner, node.name
     if owner:
         return lambda scope, _row: scope.single[owner][name]

@@ -66,12 +66,9 @@ class Names:
         """The names seen where the condition holds."""
         return replace(self, filled=self.filled | tree.compared_columns(condition))
 
-    def type_of(self, table: str, column: FactColumn) -> Type:
-        """The type of a column of a table here: never empty where it is known to be filled."""
-        kind = column_type(column)
-        if (table, column.name) in self.filled and isinstance(kind, Num | Str | Day):
-            return replace(kind, may_be_empty=False)
-        return kind
+    def is_filled(self, table: str, column: FactColumn) -> bool:
+        """Whether a column that may be empty is known to have a value here."""
+        return column.may_be_empty and (table, column.name) in self.filled
 
     def with_derived(self, name: str, kind: Type) -> Names:
         """The names with one more derived value."""

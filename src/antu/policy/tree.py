@@ -23,12 +23,16 @@ class Constant:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A fact: of the current row where ``owner`` is empty, else of ``subject`` or ``project``."""
+    """A fact: of the current row where ``owner`` is empty, else of ``subject`` or ``project``.
+
+    ``is_filled`` where the column may be empty and a comparison that held with it says that it is not.
+    """
 
     type: Type
     owner: str
     table: str
     name: str
+    is_filled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

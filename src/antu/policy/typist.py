@@ -10,9 +10,9 @@ from typing import Literal
 
 from antu.policy import syntax, tree
 from antu.policy.faults import listed, nearest
-from antu.policy.names import Names, StepDraft
+from antu.policy.names import Names, StepDraft, column_type
 from antu.policy.numbers import DIGITS_MAX, decimals_of
-from antu.policy.schema import PROJECT, SUBJECT
+from antu.policy.schema import PROJECT, SUBJECT, FactColumn
 from antu.policy.typing_functions import WRONG, typed_call
 from antu.policy.value_types import (
     BOOL,
@@ -120,7 +120,7 @@ class Typist:
         if columns is None:
             return self.wrong("P-UNKNOWN-NAME", f"「{name.owner}.{name.name}」只能以 {SUBJECT}. 或 {PROJECT}. 开头")
         if name.name in columns:
-            return tree.Column(self.names.type_of(owner, columns[name.name]), name.owner, owner, name.name)
+            return self._column(columns[name.name], name.owner, owner)
         if name.name in self.names.derived and name.owner != PROJECT:
             return tree.DerivedName(self.names.derived[name.name], name.name)
         if (owner, name.name) in self.names.steps:
@@ -129,6 +129,13 @@ class Typist:
             return self.wrong("P-UNKNOWN-NAME", f"公式里没有「{name.name}」；是否列直接写列名，否则写 not 列名")
         known = [*columns, *self.names.derived, *(step for table, step in self.names.steps if table == owner)]
         return self.wrong("P-UNKNOWN-NAME", f"没有「{name.name}」这个名称；{self._elsewhere(name, known)}")
+
+    def _column(self, column: FactColumn, written: str, owner: str) -> tree.Node:
+        kind = column_type(column)
+        is_filled = self.names.is_filled(owner, column)
+        if is_filled and isinstance(kind, Num | Str | Day):
+            kind = replace(kind, may_be_empty=False)
+        return tree.Column(kind, written, owner, column.name, is_filled)
 
     def _step(self, owner: str, draft: StepDraft) -> tree.Node:
         inside = self.names.inside_steps

@@ -72,13 +72,14 @@ def test_whoever_is_not_signed_has_an_estimate(pack_id: str) -> None:
         assert computation.pack.id == pack_id
 
 
-@pytest.mark.usefixtures("pack_id")
-def test_it_is_shown_on_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
+def test_it_is_shown_on_the_command_line(pack_id: str, capsys: pytest.CaptureFixture[str]) -> None:
     (show,) = COMMANDS
     code = Project.objects.get().code
     show.run(Namespace(project=code, signed_on=date(2023, 12, 31), json=True, as_login=None))
     shown = json.loads(capsys.readouterr().out)
     assert {each["code"] for each in shown["households"]} == set(Household.objects.values_list("code", flat=True))
+    show.run(Namespace(project=code, signed_on=None, json=False, as_login=None))
+    assert capsys.readouterr().out.startswith(f"【{SHELF.get(pack_id).notice}】\n")
 
 
 @pytest.mark.usefixtures("pack_id")
