@@ -8,13 +8,16 @@ from django.utils.safestring import SafeString
 
 from antu.compensation.documents import tried_sheet
 from antu.compensation.tables import member_table, value_table
+from antu.platform.clause_links import clause_links
+from antu.platform.pages import actor_of
 from antu.platform.trial_sheet import TrialSheet
 from antu.policy import Computation, Facts, Pack
 
 
 def _draw(request: HttpRequest, pack: Pack, computation: Computation, facts: Facts) -> SafeString:
     printed = tried_sheet(pack, computation, facts)
-    context = {"printed": printed, "values": value_table(printed.values), "members": member_table(printed.members)}
+    members = member_table(printed.members, clause_links(actor_of(request), pack.name, printed.cited))
+    context = {"printed": printed, "values": value_table(printed.values), "members": members}
     return render_to_string("compensation/tried_sheet.html", context, request)
 
 
