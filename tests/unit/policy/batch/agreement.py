@@ -66,7 +66,7 @@ def _lines(
 
 
 def _subject(program: Program, row: dict[str, int], computation: Computation) -> Iterator[str]:
-    found = {value.name: Fraction(row[value.name], 10**value.scale) / (row[value.over] if value.over else 1)
+    found = {value.name: Fraction(int(row[value.name]), 10**value.scale) / int(row[value.over] if value.over else 1)
              for value in (*program.derived, *program.items, *program.totals)}
     unfit = {each.code for each in program.unfit}
     wanted = {f"d_{name}": Fraction(value) for name, value in computation.derived.items() if name not in unfit}
