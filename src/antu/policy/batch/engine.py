@@ -1,0 +1,166 @@
+"""What every SQL engine does alike: facts in, queries in order, lines and values out."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from sqlglot import exp
+
+from antu.policy.batch.dialects import Dialect, sql_text
+from antu.policy.batch.layout import REFUSED_SCHEMA, FactsTables
+from antu.policy.batch.outputs import lines_query, marked_query, subjects_query
+from antu.policy.batch.program import Program
+from antu.policy.batch.queries import Query
+from antu.policy.batch.results import BatchResult
+from antu.policy.batch.rows import BEYOND, FAILED
+from antu.policy.batch.totals import BatchTotals, added, totals_of, totals_query
+from antu.policy.schema import PROJECT, SUBJECT
+
+_NOBODY = pa.schema([("_subject", pa.int64())]).empty_table()
+SUBJECTS_AT_ONCE = 1_000_000
+
+
+class Engine(ABC):
+    """Computes programs over tables of facts; use it in a ``with``."""
+
+    dialect: Dialect
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @abstractmethod
+    def close(self) -> None:
+        """Frees what the engine holds."""
+
+    @abstractmethod
+    def _provide(self, name: str, table: pa.Table) -> None: ...
+
+    @abstractmethod
+    def _provide_file(self, name: str, file: Path, part: range | None) -> None: ...
+
+    @abstractmethod
+    def _forget(self, name: str) -> None: ...
+
+    @abstractmethod
+    def _create(self, name: str, text: str) -> None: ...
+
+    @abstractmethod
+    def _drop(self, name: str) -> None: ...
+
+    @abstractmethod
+    def _fetch(self, text: str) -> pa.Table: ...
+
+    def run(self, program: Program, tables: FactsTables) -> BatchResult:
+        """Everything that the program computes of the subjects."""
+        with self._facts(tables), self._kept(program):
+            lines = self._table(lines_query(program))
+            subjects = self._table(subjects_query(program))
+            failed, beyond = (
+                self._table(marked_query(program, mark)) if mark in program.marks else _NOBODY
+                for mark in (FAILED, BEYOND)
+            )
+        refused = pa.concat_tables([tables.refused, _uncomputable(failed)]).sort_by("_subject")
+        return BatchResult(lines, subjects, refused, beyond.sort_by("_subject"), program.unfit)
+
+    def ask(self, tables: FactsTables, queries: Iterable[exp.Expression]) -> list[pa.Table]:
+        """What each query finds in the tables."""
+        with self._facts(tables):
+            return [self._table(query) for query in queries]
+
+    def run_totals(
+        self, program: Program, source: FactsTables | Path, at_once: int = SUBJECTS_AT_ONCE
+    ) -> BatchTotals:
+        """The totals over all subjects, without their lines.
+
+        ``source`` may be a folder of ``FactsTables`` written by ``save_tables``, which is read in parts of ``at_once``
+        subjects, so that memory holds them.
+        """
+        if isinstance(source, FactsTables):
+            with self._facts(source):
+                return self._totals(program)
+        return added(self._parts(program, source, at_once), program)
+
+    def _parts(self, program: Program, folder: Path, at_once: int) -> Iterator[BatchTotals]:
+        names = program.pack.facts.tables
+        count = pq.read_metadata(folder / f"{SUBJECT}.parquet").num_rows
+        for start in range(0, count, at_once):
+            part = range(start, min(start + at_once, count)) if count > at_once else None
+            for name in names:
+                self._provide_file(name, folder / f"{name}.parquet", None if name == PROJECT else part)
+            try:
+                yield self._totals(program)
+            finally:
+                for name in names:
+                    self._forget(name)
+
+    def _totals(self, program: Program) -> BatchTotals:
+        query = with_queries(totals_query(program), list(program.queries))
+        return totals_of(program, self._table(query).to_pylist()[0])
+
+    @contextmanager
+    def _facts(self, tables: FactsTables) -> Iterator[None]:
+        for name, table in tables.tables.items():
+            self._provide(name, table)
+        try:
+            yield
+        finally:
+            for name in tables.tables:
+                self._forget(name)
+
+    @contextmanager
+    def _kept(self, program: Program) -> Iterator[None]:
+        """Works out the queries that several others read."""
+        made: list[str] = []
+        waiting: list[Query] = []
+        try:
+            for query in program.queries:
+                if query.kept or query.name == program.final:
+                    self._create(query.name, sql_text(with_queries(query.select, waiting), self.dialect))
+                    made.append(query.name)
+                else:
+                    waiting.append(query)
+            yield
+        finally:
+            for name in made:
+                self._drop(name)
+
+    def _table(self, query: exp.Expression) -> pa.Table:
+        return self._fetch(sql_text(query, self.dialect))
+
+
+def with_queries(select: exp.Expression, queries: list[Query]) -> exp.Expression:
+    """The SELECT with those earlier queries in front of it that it needs."""
+    copy = select.copy()
+    by_name = {query.name: query for query in queries}
+    needed, waiting = set(), [select]
+    while waiting:
+        names = {table.name for table in waiting.pop().find_all(exp.Table)} & by_name.keys()
+        waiting += [by_name[name].select for name in names - needed]
+        needed |= names
+    if needed:
+        ctes = [
+            exp.CTE(this=query.select.copy(), alias=exp.TableAlias(this=exp.to_identifier(query.name, quoted=True)))
+            for query in queries
+            if query.name in needed
+        ]
+        copy.set("with_", exp.With(expressions=ctes))
+    return copy
+
+
+def _uncomputable(failed: pa.Table) -> pa.Table:
+    count = failed.num_rows
+    nothing = {name: pa.nulls(count, REFUSED_SCHEMA.field(name).type) for name in ("table", "row", "column")}
+    rules = pa.array(["F-UNCOMPUTABLE"] * count, pa.string())
+    return pa.table({"_subject": failed["_subject"], **nothing, "rule": rules}, schema=REFUSED_SCHEMA)

@@ -1,0 +1,144 @@
+"""Where expressions are computed: the layers of one query, each naming values that the next can use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from sqlglot import exp
+
+from antu.policy.batch.whole import Whole
+
+SUBJECT_ID, PROJECT_ID, ROW = "_subject", "_project", "_row"
+KNOWN = "known"
+"""What a row reads of its subject's computed values, beside ``subject`` and ``project``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """A condition: true or false, never NULL unless the subject cannot be computed."""
+
+    sql: exp.Expression
+    layer: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date."""
+
+    sql: exp.Expression
+    layer: int = 0
+    empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text: ``coded`` is the number of a choice's code; ``constant`` is the text itself where it is fixed."""
+
+    sql: exp.Expression
+    coded: bool
+    layer: int = 0
+    empty: bool = False
+    constant: str | None = None
+
+
+Join = tuple[str, tuple[str, ...]]
+"""A query joined by subject, and the columns taken from it."""
+
+
+@dataclass(slots=True)
+class Layer:
+    """What one layer adds to the one below."""
+
+    columns: dict[str, exp.Expression] = field(default_factory=dict)
+    join: Join | None = None
+
+
+@dataclass(slots=True)
+class Scope:
+    """The rows of a table in the making: layer 0 is read, each further layer is computed from the one before."""
+
+    table: str
+    layers: list[Layer] = field(default_factory=lambda: [Layer()])
+    needs: dict[tuple[str, str], str] = field(default_factory=dict)
+    base: int = 0
+    _kept: dict[str, exp.Column] = field(default_factory=dict)
+    _at: dict[str, int] = field(default_factory=dict)
+
+    def read(self, table: str, name: str) -> exp.Column:
+        """A column of layer 0, which is read from a table."""
+        alias = f"{table or 'c'}__{name}"
+        self.needs[table, name] = alias
+        return column(alias)
+
+    def name(self, alias: str, expression: exp.Expression, layer: int) -> int:
+        """Gives an expression of a layer a name on the next; the layer of the name."""
+        at = max(layer, self.base) + 1
+        while len(self.layers) <= at:
+            self.layers.append(Layer())
+        self.layers[at].columns[alias] = expression.copy()
+        return at
+
+    def keep(self, number: Whole) -> Whole:
+        """The number as a column of its own, the same one for the same expression."""
+        if number.constant is not None or isinstance(number.sql, exp.Column):
+            return number
+        found, at = self.keep_expression(number.sql, number.layer)
+        return replace(number, sql=found, layer=at)
+
+    def keep_expression(self, expression: exp.Expression, layer: int) -> tuple[exp.Column, int]:
+        """Any expression as a column of its own."""
+        key = f"{layer}:{expression.sql()}"
+        if key not in self._kept:
+            alias = f"v{len(self._kept)}"
+            self._kept[key], self._at[key] = column(alias), self.name(alias, expression, layer)
+        return self._kept[key], self._at[key]
+
+    def join(self, query: str, names: tuple[str, ...]) -> int:
+        """A layer of its own that takes columns from another query; its number."""
+        self.layers.append(Layer(join=(query, names)))
+        self.close()
+        return len(self.layers) - 1
+
+    def close(self) -> None:
+        """Nothing is added any more to the layers so far: others read them."""
+        self.base = len(self.layers) - 1
+
+
+def column(name: str, table: str = "") -> exp.Column:
+    """A quoted column."""
+    found = exp.column(exp.to_identifier(name, quoted=True))
+    if table:
+        found.set("table", exp.to_identifier(table, quoted=True))
+    return found
+
+
+def named(expression: exp.Expression, alias: str) -> exp.Alias:
+    """``expression AS "alias"``."""
+    return exp.Alias(this=expression, alias=exp.to_identifier(alias, quoted=True))
+
+
+def both(left: Truth | None, right: Truth | None) -> Truth | None:
+    """``left AND right``, where None is true."""
+    return _joined(exp.And, left, right)
+
+
+def either(left: Truth | None, right: Truth | None) -> Truth | None:
+    """``left OR right``, where None is false."""
+    return _joined(exp.Or, left, right)
+
+
+def any_of(truths: list[Truth]) -> Truth | None:
+    """Whether one of them holds; None where there are none."""
+    found: Truth | None = None
+    for truth in truths:
+        found = either(found, truth)
+    return found
+
+
+def _joined(kind: type[exp.Connector], left: Truth | None, right: Truth | None) -> Truth | None:
+    if left is None or right is None:
+        return left or right
+    return Truth(
+        kind(this=exp.Paren(this=left.sql.copy()), expression=exp.Paren(this=right.sql.copy())),
+        max(left.layer, right.layer),
+    )
