@@ -17,7 +17,7 @@ class Dialect(StrEnum):
     SPARK = "spark"
 
 
-def sql_text(query: exp.Expression, dialect: Dialect) -> str:
+def sql_text(query: exp.Expr, dialect: Dialect) -> str:
     """The query as the engine reads it."""
     rewrite = _for_spark if dialect == Dialect.SPARK else _for_duckdb
     copy = query.copy()
@@ -28,7 +28,7 @@ def sql_text(query: exp.Expression, dialect: Dialect) -> str:
     return copy.sql(dialect=dialect.value, identify=True)
 
 
-def _for_duckdb(node: exp.Expression) -> exp.Expression:
+def _for_duckdb(node: exp.Expr) -> exp.Expr:
     match node:
         case exp.Anonymous(this=name) if name == WIDE_DIVISION:
             left, right = node.expressions
@@ -39,10 +39,10 @@ def _for_duckdb(node: exp.Expression) -> exp.Expression:
     return node
 
 
-def _for_spark(node: exp.Expression) -> exp.Expression:
+def _for_spark(node: exp.Expr) -> exp.Expr:
     match node:
         case exp.DataType(this=kind) if kind == WIDE:
-            return exp.DataType.build("DECIMAL(38, 0)")
+            return _spark_wide()
         case exp.Anonymous(this=name) if name == WIDE_DIVISION:
             return _spark_division(*node.expressions)
         case exp.Anonymous(this=name) if name == DAYS_BETWEEN:
@@ -51,14 +51,16 @@ def _for_spark(node: exp.Expression) -> exp.Expression:
     return node
 
 
-def _spark_division(left: exp.Expression, right: exp.Expression) -> exp.Expression:
+def _spark_division(left: exp.Expr, right: exp.Expr) -> exp.Expr:
     """``DIV`` of decimals gives a BIGINT that wraps silently: divide what is divisible, which is exact."""
     rest = exp.Paren(this=exp.Mod(this=_held(left), expression=_held(right)))
     whole = exp.Paren(this=exp.Sub(this=_held(left), expression=rest))
-    return exp.Cast(this=exp.Div(this=whole, expression=_held(right)), to=exp.DataType(this=WIDE))
+    return exp.Cast(this=exp.Div(this=whole, expression=_held(right)), to=_spark_wide())
 
 
-def _held(expression: exp.Expression) -> exp.Expression:
+def _spark_wide() -> exp.DataType:
+    return exp.DataType.build("DECIMAL(38, 0)")
+
+
+def _held(expression: exp.Expr) -> exp.Expr:
     return exp.Paren(this=expression.copy())
-
-

@@ -17,7 +17,10 @@ class DuckDB(Engine):
     dialect = Dialect.DUCKDB
 
     def __init__(self, memory_limit: str | None = None) -> None:
-        settings: dict[str, str | bool] = {"autoinstall_known_extensions": False, "preserve_insertion_order": False}
+        settings: dict[str, str | bool | int | float | list[str]] = {
+            "autoinstall_known_extensions": False,
+            "preserve_insertion_order": False,
+        }
         if memory_limit:
             settings["memory_limit"] = memory_limit
         self._connection = duckdb.connect(config=settings)

@@ -74,14 +74,12 @@ class Engine(ABC):
         refused = pa.concat_tables([tables.refused, _uncomputable(failed)]).sort_by("_subject")
         return BatchResult(lines, subjects, refused, beyond.sort_by("_subject"), program.unfit)
 
-    def ask(self, tables: FactsTables, queries: Iterable[exp.Expression]) -> list[pa.Table]:
+    def ask(self, tables: FactsTables, queries: Iterable[exp.Expr]) -> list[pa.Table]:
         """What each query finds in the tables."""
         with self._facts(tables):
             return [self._table(query) for query in queries]
 
-    def run_totals(
-        self, program: Program, source: FactsTables | Path, at_once: int = SUBJECTS_AT_ONCE
-    ) -> BatchTotals:
+    def run_totals(self, program: Program, source: FactsTables | Path, at_once: int = SUBJECTS_AT_ONCE) -> BatchTotals:
         """The totals over all subjects, without their lines.
 
         ``source`` may be a folder of ``FactsTables`` written by ``save_tables``, which is read in parts of ``at_once``
@@ -136,15 +134,16 @@ class Engine(ABC):
             for name in made:
                 self._drop(name)
 
-    def _table(self, query: exp.Expression) -> pa.Table:
+    def _table(self, query: exp.Expr) -> pa.Table:
         return self._fetch(sql_text(query, self.dialect))
 
 
-def with_queries(select: exp.Expression, queries: list[Query]) -> exp.Expression:
+def with_queries(select: exp.Expr, queries: list[Query]) -> exp.Expr:
     """The SELECT with those earlier queries in front of it that it needs."""
     copy = select.copy()
     by_name = {query.name: query for query in queries}
-    needed, waiting = set(), [select]
+    needed: set[str] = set()
+    waiting = [select]
     while waiting:
         names = {table.name for table in waiting.pop().find_all(exp.Table)} & by_name.keys()
         waiting += [by_name[name].select for name in names - needed]

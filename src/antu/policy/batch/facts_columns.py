@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path
@@ -26,7 +25,9 @@ def facts_tables(pack: Pack, facts: Sequence[Facts]) -> FactsTables:
     subjects = pa.array(range(len(facts)), pa.int64())
     project_of = pa.array(places, pa.int64())
     tables = {
-        SUBJECT: _table([each.subject for each in facts], columns[SUBJECT], codes, _subject=subjects, _project=project_of),
+        SUBJECT: _table(
+            [each.subject for each in facts], columns[SUBJECT], codes, _subject=subjects, _project=project_of
+        ),
         PROJECT: _table(projects, columns[PROJECT], codes, _project=pa.array(range(len(projects)), pa.int64())),
     }
     for name, table in pack.facts.tables.items():
@@ -103,7 +104,7 @@ def _scaled(column: FactColumn) -> Callable[[Decimal | None], object]:
     return scaled
 
 
-def _same(value: str | bool | date | None) -> object:
+def _same(value: Any) -> object:
     return value
 
 

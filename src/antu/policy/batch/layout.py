@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
-from functools import lru_cache
+from dataclasses import dataclass, fields
+from functools import cache
 
 import pyarrow as pa
 
@@ -14,6 +14,7 @@ from antu.policy.pack import DECISIONS, Pack
 from antu.policy.schema import ColumnType, FactColumn
 
 INT64_DIGITS = 18
+_NO_CHILDREN = frozenset({"type", "table", "ladder", "value", "name", "label", "unit"})
 REFUSED_SCHEMA = pa.schema(
     [
         ("_subject", pa.int64()),
@@ -92,17 +93,16 @@ def walk(node: tree.Node) -> Iterator[tree.Node]:
 
 def children(node: tree.Node) -> Iterator[tree.Node]:
     """The nodes directly below a node."""
-    for name in _child_fields(type(node)):
+    for name in _child_fields(type(node).__name__):
         value = getattr(node, name)
         for each in value if isinstance(value, tuple) else (value,):
             if isinstance(each, tree.Node):
                 yield each
 
 
-@lru_cache(maxsize=None)
-def _child_fields(kind: type) -> tuple[str, ...]:
-    skipped = {"type", "table", "ladder", "value", "name", "label", "unit"}
-    return tuple(field.name for field in fields(kind) if field.name not in skipped) if is_dataclass(kind) else ()
+@cache
+def _child_fields(kind: str) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(getattr(tree, kind)) if each.name not in _NO_CHILDREN)
 
 
 def formulas_of(pack: Pack) -> Iterator[Formula]:

@@ -123,7 +123,8 @@ class Writer:
         return self.decision
 
     def _decision(self, eligibility: Eligibility) -> Words:
-        branches, layer = [], 0
+        branches: list[exp.If] = []
+        layer = 0
         for rule in eligibility.rules:
             code = exp.Literal.number(self.known.codes[rule.decision])
             if rule.when is None:
@@ -193,7 +194,7 @@ class Writer:
         empty = getattr(left, "empty", False) or getattr(right, "empty", False)
         return Truth(_or_false(compared) if empty else compared, layer)
 
-    def _sides(self, left: Value, right: Value) -> tuple[exp.Expression, exp.Expression, int]:
+    def _sides(self, left: Value, right: Value) -> tuple[exp.Expr, exp.Expr, int]:
         if isinstance(left, Number) and isinstance(right, Number):
             one, other = numbers.comparable(left, right, self.product)
             return one.sql, other.sql, max(one.layer, other.layer)
@@ -299,12 +300,12 @@ def _column_whole(found: exp.Column, kind: Num) -> Whole:
     return Whole(found, -int(-low * factor // 1) if low < 0 else int(low * factor), int(high * factor // 1))
 
 
-def _days(start: exp.Expression, end: exp.Expression) -> exp.Expression:
+def _days(start: exp.Expr, end: exp.Expr) -> exp.Expr:
     return exp.Anonymous(this=DAYS_BETWEEN, expressions=[start.copy(), end.copy()])
 
 
-def _months(start: exp.Expression, end: exp.Expression) -> exp.Expression:
-    def part(kind: type[exp.Func], day: exp.Expression) -> exp.Expression:
+def _months(start: exp.Expr, end: exp.Expr) -> exp.Expr:
+    def part(kind: type[exp.Func], day: exp.Expr) -> exp.Expr:
         return as_long(kind(this=day.copy()))
 
     years = exp.Paren(this=exp.Sub(this=part(exp.Year, end), expression=part(exp.Year, start)))
@@ -315,11 +316,10 @@ def _months(start: exp.Expression, end: exp.Expression) -> exp.Expression:
     return exp.Sub(this=whole, expression=short)
 
 
-def _operand(expression: exp.Expression) -> exp.Expression:
+def _operand(expression: exp.Expr) -> exp.Expr:
     simple = exp.Column | exp.Literal | exp.Paren
     return expression.copy() if isinstance(expression, simple) else exp.Paren(this=expression.copy())
 
 
-def _or_false(condition: exp.Expression) -> exp.Expression:
+def _or_false(condition: exp.Expr) -> exp.Expr:
     return exp.Coalesce(this=condition, expressions=[exp.false()])
-

@@ -126,7 +126,7 @@ def comparable(left: Number, right: Number, product: Product) -> tuple[Whole, Wh
     return product(one, right.below), product(other, left.below)
 
 
-def one_of(cases: list[tuple[exp.Expression, Number]], default: Number | None, layer: int) -> Number:
+def one_of(cases: list[tuple[exp.Expr, Number]], default: Number | None, layer: int) -> Number:
     """The number of the first condition that holds."""
     numbers = [number for _, number in cases] + ([default] if default else [])
     scale = max(number.scale for number in numbers)
@@ -166,7 +166,6 @@ def rounded(number: Number, unit: Fraction, way: Way, keep: Keep, product: Produ
     bottom = bottom if bottom.constant else keep(bottom)
     if way == "round":
         half = divide_down(bottom, literal(2))
-
 
         def nearest(part: Whole) -> Whole:
             return divide_down(add(part, half), bottom)

@@ -12,22 +12,24 @@ from antu.policy.batch.whole import LONG
 _INT = exp.DataType(this=exp.DataType.Type.INT)
 
 
-def lines_query(program: Program) -> exp.Expression:
+def lines_query(program: Program) -> exp.Expr:
     """All lines of the subjects that can be computed, in order of subject, item and row."""
     parts = [_lines(program, place) for place in range(len(program.lines))]
     if not parts:
         parts = [_no_lines(program)]
-    union: exp.Expression = parts[0]
+    union: exp.Expr = parts[0]
     for part in parts[1:]:
         union = exp.Union(this=union, expression=part, distinct=False)
     order = [exp.Ordered(this=column(name), nulls_first=True) for name in (SUBJECT_ID, "item", "row")]
-    lines = exp.Select(expressions=[exp.Star()]).from_(exp.Subquery(this=union, alias=exp.TableAlias(this=exp.to_identifier("lines", quoted=True))))
+    lines = exp.Select(expressions=[exp.Star()]).from_(
+        exp.Subquery(this=union, alias=exp.TableAlias(this=exp.to_identifier("lines", quoted=True)))
+    )
     return lines.order_by(*order, copy=False)
 
 
 def _lines(program: Program, place: int) -> exp.Select:
     line = program.lines[place]
-    row: exp.Expression = column(ROW, "q") if line.by_row else exp.Cast(this=exp.null(), to=_INT.copy())
+    row: exp.Expr = column(ROW, "q") if line.by_row else exp.Cast(this=exp.null(), to=_INT.copy())
     select = exp.Select(
         expressions=[
             column(SUBJECT_ID, "q"),
@@ -46,7 +48,7 @@ def _lines(program: Program, place: int) -> exp.Select:
     return select
 
 
-def unmarked(mark: str, alias: str) -> exp.Expression:
+def unmarked(mark: str, alias: str) -> exp.Expr:
     """Whether a subject lacks the mark."""
     return exp.Not(this=exp.Coalesce(this=column(mark, alias), expressions=[exp.false()]))
 
@@ -61,11 +63,11 @@ def _no_lines(program: Program) -> exp.Select:
     )
 
 
-def subjects_query(program: Program) -> exp.Expression:
+def subjects_query(program: Program) -> exp.Expr:
     """The values of the subjects that can be computed, in their order."""
     names = [name for value in (*program.derived, *program.items, *program.totals) for name in (value.name, value.over)]
-    chosen: list[exp.Expression] = [column(SUBJECT_ID)] + [column(name) for name in names if name]
-    draft: exp.Expression = exp.false()
+    chosen = [column(SUBJECT_ID), *(column(name) for name in names if name)]
+    draft: exp.Expr = exp.false()
     if program.has_draft:
         draft = exp.GT(this=column(DRAFT), expression=exp.Literal.number(0))
     select = exp.Select(expressions=[*chosen, named(draft, "draft")]).from_(source_of(program.final, "q"))
@@ -80,7 +82,7 @@ def marked_query(program: Program, mark: str) -> exp.Select:
     return select.where(column(mark, "m"), copy=False)
 
 
-def source_of(name: str, alias: str) -> exp.Expression:
+def source_of(name: str, alias: str) -> exp.Expr:
     """A query or a table in FROM."""
     table = exp.Table(this=exp.to_identifier(name, quoted=True))
     return exp.alias_(table, alias, table=True, quoted=True, copy=False)

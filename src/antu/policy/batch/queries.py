@@ -26,7 +26,7 @@ def read_layer(scope: Scope, known: str) -> exp.Select:
     ``known`` is the query that holds what has been computed of subjects.
     """
     own = [SUBJECT_ID] + ([] if scope.table == SUBJECT else [ROW])
-    chosen: list[exp.Expression] = [column(name, "t") for name in own]
+    chosen: list[exp.Expr] = [column(name, "t") for name in own]
     origin = {"": "t", PROJECT: "p", SUBJECT: "s", KNOWN: "k"}
     for (table, name), alias in scope.needs.items():
         chosen.append(named(column(name, origin[table]), alias))
@@ -48,7 +48,7 @@ def layers_from(scope: Scope, name: str, start: int, known: str) -> Iterator[Que
             yield Query(f"{name}_0", read_layer(scope, known))
             continue
         layer = scope.layers[number]
-        chosen: list[exp.Expression] = [exp.Column(this=exp.Star(), table=exp.to_identifier("b", quoted=True))]
+        chosen: list[exp.Expr] = [exp.Column(this=exp.Star(), table=exp.to_identifier("b", quoted=True))]
         chosen += [named(expression.copy(), alias) for alias, expression in layer.columns.items()]
         select = exp.Select(expressions=chosen).from_(_table(f"{name}_{number - 1}", "b"))
         if layer.join is not None:
@@ -61,18 +61,18 @@ def layers_from(scope: Scope, name: str, start: int, known: str) -> Iterator[Que
         yield Query(f"{name}_{number}", select)
 
 
-def grouped(source: str, name: str, sums: dict[str, exp.Expression]) -> Query:
+def grouped(source: str, name: str, sums: dict[str, exp.Expr]) -> Query:
     """What is summed up of rows, one row a subject."""
-    chosen: list[exp.Expression] = [column(SUBJECT_ID)]
+    chosen: list[exp.Expr] = [column(SUBJECT_ID)]
     chosen += [named(expression.copy(), alias) for alias, expression in sums.items()]
     select = exp.Select(expressions=chosen).from_(_table(source, "r")).group_by(column(SUBJECT_ID), copy=False)
     return Query(name, select)
 
 
-def _table(name: str, alias: str) -> exp.Expression:
+def _table(name: str, alias: str) -> exp.Expr:
     table = exp.Table(this=exp.to_identifier(name, quoted=True))
     return exp.alias_(table, alias, table=True, quoted=True, copy=False)
 
 
-def _equal(name: str, left: str, right: str) -> exp.Expression:
+def _equal(name: str, left: str, right: str) -> exp.Expr:
     return exp.EQ(this=column(name, left), expression=column(name, right))

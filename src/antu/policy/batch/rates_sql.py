@@ -38,7 +38,7 @@ def rate_number(node: tree.RateOf, keys: list[Words], codes: Mapping[str, int]) 
     return Number(choose(cases, None, layer), scale)
 
 
-def _are(keys: list[Words], wanted: tuple[str, ...], codes: Mapping[str, int]) -> exp.Expression:
+def _are(keys: list[Words], wanted: tuple[str, ...], codes: Mapping[str, int]) -> exp.Expr:
     """Whether the keys are those; a key that is written in the formula need not be asked."""
     asked = [
         exp.EQ(this=key.sql.copy(), expression=exp.Literal.number(codes[code]))
@@ -56,7 +56,7 @@ def tier_number(node: tree.TierOf, operand: Number) -> Number:
 
 
 def _band(node: tree.TierOf, operand: Number, scale: int) -> Number:
-    cases = []
+    cases: list[tuple[exp.Expr, Whole]] = []
     for band in node.ladder.bands:
         inside = [below(operand, band.low, exp.GTE)]
         if band.high is not None:
@@ -65,7 +65,7 @@ def _band(node: tree.TierOf, operand: Number, scale: int) -> Number:
     return Number(choose(cases, None, operand.layer), scale)
 
 
-def below(operand: Number, bound: Decimal, order: type[exp.Binary]) -> exp.Expression:
+def below(operand: Number, bound: Decimal, order: type[exp.Binary]) -> exp.Expr:
     """How the number compares with a bound of a ladder."""
     scale = max(operand.scale, decimals_of(bound))
     return order(this=held(operand.at(scale).sql), expression=literal(scaled(bound, scale)).sql)

@@ -82,7 +82,7 @@ def _range_queries(table: FactTable, there: set[str], codes: Mapping[str, int]) 
 
 def _rule(each: FactColumn, codes: Mapping[str, int], *, exact: bool) -> exp.Case | None:
     """The rule that a value of the column breaks, NULL for a good one; None where every value is good."""
-    value, broken = column(each.name), list[tuple[exp.Expression, str]]()
+    value, broken = column(each.name), list[tuple[exp.Expr, str]]()
     marked = column(f"{each.name}{INEXACT}")
     if not each.may_be_empty:
         broken.append((exp.Is(this=value.copy(), expression=exp.null()), "F-REQUIRED"))
@@ -102,7 +102,7 @@ def _rule(each: FactColumn, codes: Mapping[str, int], *, exact: bool) -> exp.Cas
     return exp.Case(ifs=branches) if branches else None
 
 
-def _number_rules(each: FactColumn, value: exp.Column) -> Iterator[tuple[exp.Expression, str]]:
+def _number_rules(each: FactColumn, value: exp.Column) -> Iterator[tuple[exp.Expr, str]]:
     kind = column_type(each)
     assert isinstance(kind, Num)  # noqa: S101 — a number's column
     units = 10**each.decimals
@@ -113,10 +113,13 @@ def _number_rules(each: FactColumn, value: exp.Column) -> Iterator[tuple[exp.Exp
     if each.maximum is not None:
         yield _beyond(exp.GT, value, most), "F-BOUNDS"
     reach = 10**each.digits
-    yield exp.Not(this=exp.Between(this=value.copy(), low=literal(1 - reach).sql, high=literal(reach - 1).sql)), "F-DIGITS"
+    yield (
+        exp.Not(this=exp.Between(this=value.copy(), low=literal(1 - reach).sql, high=literal(reach - 1).sql)),
+        "F-DIGITS",
+    )
 
 
-def _beyond(order: type[exp.Binary], value: exp.Column, bound: int) -> exp.Expression:
+def _beyond(order: type[exp.Binary], value: exp.Column, bound: int) -> exp.Expr:
     return order(this=value.copy(), expression=literal(bound).sql)
 
 
@@ -134,16 +137,16 @@ def _broken(table: FactTable, name: str, rule: exp.Case) -> exp.Select:
     return select.from_(_table(table.name, "t")).where(where, copy=False)
 
 
-def _qualified(rule: exp.Case, alias: str) -> exp.Expression:
+def _qualified(rule: exp.Case, alias: str) -> exp.Expr:
     copy = rule.copy()
     for found in copy.find_all(exp.Column):
         found.set("table", exp.to_identifier(alias, quoted=True))
     return exp.Paren(this=copy)
 
 
-def _place(table: str, row: exp.Expression | None, name: str | None) -> list[exp.Expression]:
+def _place(table: str, row: exp.Expr | None, name: str | None) -> list[exp.Expr]:
     where = row if row is not None else exp.Cast(this=exp.null(), to=exp.DataType(this=_INT))
-    there: exp.Expression = exp.Literal.string(name) if name else exp.Cast(this=exp.null(), to=exp.DataType(this=_TEXT))
+    there: exp.Expr = exp.Literal.string(name) if name else exp.Cast(this=exp.null(), to=exp.DataType(this=_TEXT))
     return [named(exp.Literal.string(table), "table"), named(where, "row"), named(there, "column")]
 
 
@@ -178,7 +181,20 @@ def checks_pack(pack: Pack) -> Pack:
         per = "" if pack.facts.tables[check.table].is_single else check.table
         amount = Formula("0", nothing, "0", check.refuse.value, None)
         items.append(
-            Item(f"check_{number}", check.message, per, check.refuse, amount, None, "", None, "memo", "", "", pack.rounding)
+            Item(
+                f"check_{number}",
+                check.message,
+                per,
+                check.refuse,
+                amount,
+                None,
+                "",
+                None,
+                "memo",
+                "",
+                "",
+                pack.rounding,
+            )
         )
     return replace(pack, checks=(), derived=(), evaluation=(), eligibility=None, items=tuple(items))
 
@@ -200,6 +216,6 @@ def _failed_checks(engine: Engine, pack: Pack, tables: FactsTables) -> pa.Table:
     return pa.concat_tables([failed, result.refused])
 
 
-def _table(name: str, alias: str) -> exp.Expression:
+def _table(name: str, alias: str) -> exp.Expr:
     table = exp.Table(this=exp.to_identifier(name, quoted=True))
     return exp.alias_(table, alias, table=True, quoted=True, copy=False)

@@ -113,17 +113,17 @@ def _read(
     return pa.table(arrays)
 
 
-def _places(table: FactTable) -> list[exp.Expression]:
+def _places(table: FactTable) -> list[exp.Expr]:
     if table.name == PROJECT:
         return [column(PROJECT_ID)]
     return [column(SUBJECT_ID), column(PROJECT_ID), *([] if table.is_single else [column(ROW)])]
 
 
-def _rows(table: FactTable, *, there: bool) -> exp.Expression:
+def _rows(table: FactTable, *, there: bool) -> exp.Expr:
     """The table's rows, each with its places and its own columns as one ``cell``."""
     if table.name == PROJECT:
         return _table(_PROJECTS)
-    given: exp.Expression = column(table.name, "r")
+    given: exp.Expr = column(table.name, "r")
     chosen = [named(column(_PLACE, "r"), SUBJECT_ID), column(PROJECT_ID, "o")]
     if not there:
         chosen += [named(exp.null(), CELL), named(exp.Literal.number(0), ROW)]
@@ -141,11 +141,11 @@ def _rows(table: FactTable, *, there: bool) -> exp.Expression:
 _INT = exp.DataType(this=exp.DataType.Type.INT)
 
 
-def _unnested(given: exp.Expression) -> exp.Expression:
+def _unnested(given: exp.Expr) -> exp.Expr:
     return exp.Anonymous(this="unnest", expressions=[given])
 
 
-def _table(name: str, alias: str = "") -> exp.Expression:
+def _table(name: str, alias: str = "") -> exp.Expr:
     table = exp.Table(this=exp.to_identifier(name, quoted=True))
     return exp.alias_(table, alias, table=True, quoted=True, copy=False) if alias else table
 

@@ -28,19 +28,19 @@ class Cell:
     column: FactColumn
     type: pa.DataType | None
 
-    def chosen(self, codes: Mapping[str, int]) -> Iterator[exp.Expression]:
+    def chosen(self, codes: Mapping[str, int]) -> Iterator[exp.Expr]:
         """The column as it is kept; beside a number, the rule that it breaks where it cannot be kept exactly."""
         yield named(self._with_default(self._kept(codes), codes), self.column.name)
         if self.type is not None and self.column.type in _NUMBERS and self._may_not_fit(self.type):
             yield named(self._misfit(self.type), f"{self.column.name}{INEXACT}")
 
     @property
-    def _given(self) -> exp.Expression:
+    def _given(self) -> exp.Expr:
         if self.type is None:
             return exp.null()
         return exp.Dot(this=column(CELL), expression=exp.to_identifier(self.column.name, quoted=True))
 
-    def _kept(self, codes: Mapping[str, int]) -> exp.Expression:
+    def _kept(self, codes: Mapping[str, int]) -> exp.Expr:
         match self.column.type:
             case ColumnType.CHOICE:
                 return self._code(codes)
@@ -49,7 +49,7 @@ class Cell:
             case kind:
                 return exp.Cast(this=self._given, to=exp.DataType.build(_KEPT[kind]))
 
-    def _code(self, codes: Mapping[str, int]) -> exp.Expression:
+    def _code(self, codes: Mapping[str, int]) -> exp.Expr:
         nothing = exp.If(this=exp.Is(this=self._given, expression=exp.null()), true=exp.null())
         known = [
             exp.If(
@@ -61,7 +61,7 @@ class Cell:
         case = exp.Case(ifs=[nothing, *known], default=literal(UNKNOWN_CODE).sql)
         return exp.Cast(this=case, to=exp.DataType.build("SMALLINT"))
 
-    def _number(self, given: exp.Expression) -> exp.Expression:
+    def _number(self, given: exp.Expr) -> exp.Expr:
         """The number with the column's decimals; NULL where it has more digits than the column."""
         kept = f"DECIMAL({max(self.column.digits, self.column.decimals)}, {self.column.decimals})"
         fitting = exp.TryCast(this=given, to=exp.DataType.build(kept))
@@ -73,7 +73,7 @@ class Cell:
             return True
         return bool(kind.scale > self.column.decimals or kind.precision - kind.scale > whole)
 
-    def _misfit(self, kind: pa.DataType) -> exp.Expression:
+    def _misfit(self, kind: pa.DataType) -> exp.Expr:
         own = f"DECIMAL({kind.precision}, {kind.scale})" if pa.types.is_decimal(kind) else "BIGINT"
         back = exp.TryCast(this=self._number(self._given), to=exp.DataType.build(own))
         differs = exp.Coalesce(this=exp.NEQ(this=back, expression=self._given), expressions=[exp.true()])
@@ -93,18 +93,18 @@ class Cell:
         rest = "F-INTEGER" if self.column.type == ColumnType.INTEGER and not _is_whole(kind) else "F-DIGITS"
         return exp.Case(ifs=rules, default=exp.Literal.string(rest))
 
-    def _with_default(self, kept: exp.Expression, codes: Mapping[str, int]) -> exp.Expression:
+    def _with_default(self, kept: exp.Expr, codes: Mapping[str, int]) -> exp.Expr:
         default = self.column.default
         if default is None:
             return kept
-        value: exp.Expression
+        value: exp.Expr
         match self.column.type:
             case ColumnType.CHOICE:
                 value = exp.Literal.number(codes[str(default)])
             case ColumnType.BOOLEAN:
                 value = exp.true() if default else exp.false()
             case ColumnType.DECIMAL | ColumnType.INTEGER:
-                value = self._number(exp.Literal.string(format(default, "f")))  # type: ignore[str-format]
+                value = self._number(exp.Literal.string(format(default, "f")))
             case kind:
                 value = exp.Cast(this=exp.Literal.string(str(default)), to=exp.DataType.build(_KEPT[kind]))
         return exp.Coalesce(this=kept, expressions=[value])

@@ -89,19 +89,15 @@ def _of_column(table: FactTable, each: FactColumn, kind: pa.DataType) -> Iterato
 def _fits(each: FactColumn, kind: pa.DataType) -> tuple[bool, str]:
     if pa.types.is_null(kind):
         return True, ""
-    match each.type:
-        case ColumnType.TEXT:
-            return pa.types.is_string(kind) or pa.types.is_large_string(kind), "F-TEXT"
-        case ColumnType.CHOICE:
-            return pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_dictionary(kind), "F-CHOICE"
-        case ColumnType.DATE:
-            return pa.types.is_date32(kind), "F-DATE"
-        case ColumnType.BOOLEAN:
-            return pa.types.is_boolean(kind), "F-BOOLEAN"
-        case _ if pa.types.is_floating(kind):
-            return False, "F-FLOAT"
-        case _:
-            return pa.types.is_signed_integer(kind) or pa.types.is_decimal128(kind), "F-NUMBER"
+    is_text = pa.types.is_string(kind) or pa.types.is_large_string(kind)
+    is_number = pa.types.is_signed_integer(kind) or pa.types.is_decimal128(kind)
+    number = is_number, "F-FLOAT" if pa.types.is_floating(kind) else "F-NUMBER"
+    return {
+        ColumnType.TEXT: (is_text, "F-TEXT"),
+        ColumnType.CHOICE: (is_text or pa.types.is_dictionary(kind), "F-CHOICE"),
+        ColumnType.DATE: (pa.types.is_date32(kind), "F-DATE"),
+        ColumnType.BOOLEAN: (pa.types.is_boolean(kind), "F-BOOLEAN"),
+    }.get(each.type, number)
 
 
 def _problem(rule: str, message: str, table: str, name: str | None = None) -> Problem:

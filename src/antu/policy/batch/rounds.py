@@ -82,9 +82,7 @@ class Rounds:
         formulas: list[Formula] = [derived.formula for derived in self.pack.derived]
         if self.pack.eligibility:
             formulas += [rule.when for rule in self.pack.eligibility.rules if rule.when]
-        roots = [formula.node for formula in formulas] + [
-            node for item in self.pack.items for node in item_nodes(item)
-        ]
+        roots = [formula.node for formula in formulas] + [node for item in self.pack.items for node in item_nodes(item)]
         for root in roots:
             for node in walk(root):
                 if isinstance(node, Aggregate):

@@ -44,7 +44,7 @@ class Rows:
     name: str
     rows_max: int
     writer: Writer
-    sums: dict[str, exp.Expression] = field(default_factory=dict)
+    sums: dict[str, exp.Expr] = field(default_factory=dict)
     found: dict[int, Number | TooWide] = field(default_factory=dict)
     amounts: dict[str, Number | TooWide] = field(default_factory=dict)
     lines: dict[str, str] = field(default_factory=dict)
@@ -81,9 +81,7 @@ class Rows:
     def decide(self, eligibility: Eligibility) -> None:
         """Adds how many rows are under review."""
         decided = self.writer.decided(eligibility)
-        review = exp.EQ(
-            this=decided.sql.copy(), expression=exp.Literal.number(self.writer.known.codes["review"])
-        )
+        review = exp.EQ(this=decided.sql.copy(), expression=exp.Literal.number(self.writer.known.codes["review"]))
         case = exp.Case(ifs=[exp.If(this=review, true=exp.Literal.number(1))])
         self.sums[DRAFT] = exp.Count(this=case)
         self.fails = either(self.fails, self._rules_failure(eligibility))
@@ -122,7 +120,7 @@ class Rows:
         return Truth(exp.GT(this=column(name), expression=exp.Literal.number(0)), layer) if name in self.sums else None
 
     def _count(self, node: tree.Count) -> Number:
-        one: exp.Expression = exp.Literal.number(1)
+        one: exp.Expr = exp.Literal.number(1)
         if node.condition is not None:
             one = exp.Case(ifs=[exp.If(this=self.writer.truth(node.condition).sql.copy(), true=one)])
         return Number(self._added(exp.Count(this=one), 0, self.rows_max), 0)
@@ -144,7 +142,7 @@ class Rows:
         cast = exp.Cast(this=total, to=exp.DataType(this=WIDE if wide else LONG))
         return self._added(cast, low, high, alias)
 
-    def _added(self, expression: exp.Expression, low: int, high: int, alias: str = "") -> Whole:
+    def _added(self, expression: exp.Expr, low: int, high: int, alias: str = "") -> Whole:
         text = expression.sql()
         if text not in self._known:
             self._known[text] = alias or f"{self.name}_a{len(self._known)}"

@@ -17,7 +17,7 @@ KNOWN = "known"
 class Truth:
     """A condition: true or false, never NULL unless the subject cannot be computed."""
 
-    sql: exp.Expression
+    sql: exp.Expr
     layer: int = 0
 
 
@@ -25,7 +25,7 @@ class Truth:
 class Day:
     """A date."""
 
-    sql: exp.Expression
+    sql: exp.Expr
     layer: int = 0
     empty: bool = False
 
@@ -34,7 +34,7 @@ class Day:
 class Words:
     """A text: ``coded`` is the number of a choice's code; ``constant`` is the text itself where it is fixed."""
 
-    sql: exp.Expression
+    sql: exp.Expr
     coded: bool
     layer: int = 0
     empty: bool = False
@@ -49,7 +49,7 @@ Join = tuple[str, tuple[str, ...]]
 class Layer:
     """What one layer adds to the one below."""
 
-    columns: dict[str, exp.Expression] = field(default_factory=dict)
+    columns: dict[str, exp.Expr] = field(default_factory=dict)
     join: Join | None = None
 
 
@@ -70,7 +70,7 @@ class Scope:
         self.needs[table, name] = alias
         return column(alias)
 
-    def name(self, alias: str, expression: exp.Expression, layer: int) -> int:
+    def name(self, alias: str, expression: exp.Expr, layer: int) -> int:
         """Gives an expression of a layer a name on the next; the layer of the name."""
         at = max(layer, self.base) + 1
         while len(self.layers) <= at:
@@ -85,7 +85,7 @@ class Scope:
         found, at = self.keep_expression(number.sql, number.layer)
         return replace(number, sql=found, layer=at)
 
-    def keep_expression(self, expression: exp.Expression, layer: int) -> tuple[exp.Column, int]:
+    def keep_expression(self, expression: exp.Expr, layer: int) -> tuple[exp.Column, int]:
         """Any expression as a column of its own."""
         key = f"{layer}:{expression.sql()}"
         if key not in self._kept:
@@ -112,7 +112,7 @@ def column(name: str, table: str = "") -> exp.Column:
     return found
 
 
-def named(expression: exp.Expression, alias: str) -> exp.Alias:
+def named(expression: exp.Expr, alias: str) -> exp.Alias:
     """``expression AS "alias"``."""
     return exp.Alias(this=expression, alias=exp.to_identifier(alias, quoted=True))
 

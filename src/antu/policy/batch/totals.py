@@ -70,14 +70,15 @@ _FIGURES = ("sum_fen", "subjects", "least_fen", "greatest_fen")
 
 def totals_query(program: Program) -> exp.Select:
     """One row with every total."""
-    counted = exp.true()
+    counted: exp.Expr = exp.true()
     for mark in program.marks:
         counted = exp.and_(counted, unmarked(mark, "q"))
-    chosen: list[exp.Expression] = [named(_count(counted), "subjects")]
+    chosen: list[exp.Expr] = [named(_count(counted), "subjects")]
     draft = exp.GT(this=column(DRAFT, "q"), expression=exp.Literal.number(0)) if program.has_draft else exp.false()
     chosen.append(named(_count(exp.and_(counted, draft)), "drafts"))
-    for mark in (FAILED, BEYOND):
-        chosen.append(named(_count(column(mark, "q") if mark in program.marks else exp.false()), mark))
+    chosen += [
+        named(_count(column(mark, "q") if mark in program.marks else exp.false()), mark) for mark in (FAILED, BEYOND)
+    ]
     for value in (*program.items, *program.totals):
         amount = column(value.name, "q")
         there = amount if not program.marks else exp.Case(ifs=[exp.If(this=counted.copy(), true=amount)])
@@ -112,6 +113,6 @@ def added(parts: Iterable[BatchTotals], program: Program) -> BatchTotals:
     return whole
 
 
-def _count(condition: exp.Expression) -> exp.Expression:
+def _count(condition: exp.Expr) -> exp.Expr:
     case = exp.Case(ifs=[exp.If(this=condition.copy(), true=exp.Literal.number(1))])
     return exp.Count(this=case)

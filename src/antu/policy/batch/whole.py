@@ -17,7 +17,7 @@ WIDE_DIVISION: Final = "antu_wide_division"
 
 
 class TooWide(Exception):
-    """A value that no engine can hold exactly: how many digits it may need (0 where that is not the matter), and why."""
+    """A value that no engine holds exactly: how many digits it may need (0 where that is not the matter), and why."""
 
     def __init__(self, digits: int, why: str) -> None:
         super().__init__(why)
@@ -31,7 +31,7 @@ class Whole:
     The expression is of type BIGINT, or of the wide type where the interval needs it.
     """
 
-    sql: exp.Expression
+    sql: exp.Expr
     low: int
     high: int
     layer: int = 0
@@ -52,19 +52,19 @@ def literal(value: int) -> Whole:
     return Whole(_literal(value), value, value)
 
 
-def held(expression: exp.Expression) -> exp.Expression:
+def held(expression: exp.Expr) -> exp.Expr:
     """A copy that stands as one operand: in brackets unless it is atomic."""
     copy = expression.copy()
     atomic = exp.Column | exp.Literal | exp.Func | exp.Cast | exp.Paren | exp.Case | exp.Boolean | exp.Null
     return copy if isinstance(copy, atomic) and not isinstance(copy, exp.Binary) else exp.Paren(this=copy)
 
 
-def as_wide(number: Whole) -> exp.Expression:
+def as_wide(number: Whole) -> exp.Expr:
     """The number's expression as an operand of the wide type."""
     return number.sql.copy() if number.is_wide else exp.Cast(this=number.sql.copy(), to=exp.DataType(this=WIDE))
 
 
-def as_long(expression: exp.Expression) -> exp.Expression:
+def as_long(expression: exp.Expr) -> exp.Expr:
     """The expression as BIGINT."""
     return exp.Cast(this=expression, to=exp.DataType(this=LONG))
 
@@ -103,7 +103,7 @@ def multiply(left: Whole, right: Whole) -> Whole:
     return _combined(exp.Mul, left, right, min(corners), max(corners))
 
 
-def limited_product(left: Whole, right: Whole) -> tuple[Whole, exp.Expression]:
+def limited_product(left: Whole, right: Whole) -> tuple[Whole, exp.Expr]:
     """The product where it has at most 36 digits, else NULL; and the condition on which it has more."""
     room = divide_down(literal(LIMIT), not_zero(magnitude(right)))
     small = exp.LTE(this=held(magnitude(left).sql), expression=held(room.sql))
@@ -154,7 +154,7 @@ def divide_down(number: Whole, divisor: Whole) -> Whole:
     return Whole(wide if sized(low, high) else as_long(wide), low, high, layer)
 
 
-def choose(cases: list[tuple[exp.Expression, Whole]], default: Whole | None, layer: int = 0) -> Whole:
+def choose(cases: list[tuple[exp.Expr, Whole]], default: Whole | None, layer: int = 0) -> Whole:
     """The number of the first condition that holds, else the default (NULL without one)."""
     numbers = [number for _, number in cases] + ([default] if default else [])
     low, high = min(number.low for number in numbers), max(number.high for number in numbers)
@@ -181,7 +181,7 @@ def extreme(numbers: list[Whole], *, least: bool) -> Whole:
     )
 
 
-def _as(number: Whole, *, wide: bool) -> exp.Expression:
+def _as(number: Whole, *, wide: bool) -> exp.Expr:
     return as_wide(number) if wide else number.sql.copy()
 
 
@@ -196,7 +196,7 @@ def _combined(kind: type[exp.Binary], left: Whole, right: Whole, low: int, high:
     return Whole(narrowed, low, high, max(left.layer, right.layer))
 
 
-def _literal(value: int) -> exp.Expression:
+def _literal(value: int) -> exp.Expr:
     if abs(value) > BIG:
         return exp.Cast(this=exp.Literal.string(str(value)), to=exp.DataType(this=WIDE))
     number = exp.Literal.number(str(abs(value)))
