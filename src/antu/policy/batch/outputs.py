@@ -39,6 +39,10 @@ def _lines(program: Program, place: int) -> exp.Select:
         ]
     ).from_(source_of(line.query, "q"))
     select = select.where(exp.Not(this=exp.Is(this=column(line.column, "q"), expression=exp.null())), copy=False)
+    if line.only:
+        there = exp.Select(expressions=[column(SUBJECT_ID)]).from_(source_of(program.final, "w"))
+        there = there.where(column(line.only, "w"), copy=False)
+        select = select.where(exp.In(this=column(SUBJECT_ID, "q"), query=exp.Subquery(this=there)), copy=False)
     for mark in program.marks:
         if not line.by_row:
             select = select.where(unmarked(mark, "q"), copy=False)

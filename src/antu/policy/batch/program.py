@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 
 from sqlglot import exp
 
-from antu.policy.batch.failures import failure, guarded_failure
+from antu.policy.batch.failures import failure
 from antu.policy.batch.layout import codes_of
 from antu.policy.batch.nodes_sql import Known, Writer
 from antu.policy.batch.numbers_sql import Number
 from antu.policy.batch.queries import Query, grouped, layers_from
-from antu.policy.batch.rounds import Rounds, item_nodes
-from antu.policy.batch.rows import BEYOND, FAILED, Rows, item_amount
-from antu.policy.batch.scopes import Scope, Truth, any_of, column, either
-from antu.policy.batch.whole import ZERO, TooWide, Whole, add
+from antu.policy.batch.rounds import Rounds
+from antu.policy.batch.rows import BEYOND, FAILED, RowItem, Rows, item_amount, item_failure
+from antu.policy.batch.scopes import Scope, Truth, any_of, both, column, either
+from antu.policy.batch.whole import ZERO, TooWide, Whole, add, choose
 from antu.policy.computation import CATEGORIES, PAYABLE
 from antu.policy.pack import Derived, Item, Pack
 from antu.policy.schema import SUBJECT
@@ -37,12 +37,16 @@ class Unfit:
 
 @dataclass(frozen=True, slots=True)
 class LineColumn:
-    """Where the lines of an item stand: a column of a query, with one row a facts row where ``by_row``."""
+    """Where the lines of an item stand: a column of a query, with one row a facts row where ``by_row``.
+
+    ``only`` is the column of the last query that says on which subjects they stand, empty where on all.
+    """
 
     item: int
     query: str
     column: str
     by_row: bool
+    only: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,8 @@ class _Compiler:
         self.known = Known(codes_of(pack), pack.eligibility)
         self.scope = Scope(SUBJECT)
         self.writer = Writer(self.known, self.scope)
+        self.places = {item.code: place for place, item in enumerate(pack.items)}
+        self.labels = {item.code: item.label for item in pack.items}
         self.unfit: list[Unfit] = []
         self.rows_before: dict[int, list[Query]] = {}
         self.lines: list[LineColumn] = []
@@ -165,11 +171,10 @@ class _Compiler:
                 self._unfit("eligibility", eligibility.column, "安置资格认定", error)
         rows.finish()
         self.known.aggregates.update({node: found for node, found in rows.found.items() if isinstance(found, TooWide)})
-        for _, item in self.rounds.items_in(number, table):
-            amount = rows.amounts[item.code]
-            if isinstance(amount, TooWide):
-                self.known.amounts[item.code] = amount
-                self._unfit("item", item.code, item.label, amount)
+        for code, found in rows.items.items():
+            if isinstance(found, TooWide):
+                self.known.amounts[code] = found
+                self._unfit("item", code, self.labels[code], found)
         return bool(rows.sums)
 
     def _join(self, rows: Rows, known: str) -> None:
@@ -179,19 +184,29 @@ class _Compiler:
         self.known.aggregates.update(
             {node: _on(found, layer) for node, found in rows.found.items() if isinstance(found, Number)}
         )
-        self.known.amounts.update(
-            {code: _on(found, layer) for code, found in rows.amounts.items() if isinstance(found, Number)}
-        )
+        for code, item in rows.items.items():
+            if isinstance(item, RowItem):
+                self._row_item(code, item, layer, queries[-2].name)
         self.fails = either(self.fails, rows.marked(FAILED, layer))
         if beyond := rows.marked(BEYOND, layer):
             self.writer.beyond.append(beyond)
 
     def _row_queries(self, rows: Rows, known: str) -> list[Query]:
         *layers, last = layers_from(rows.writer.scope, rows.name, 0, known)
-        place = {item.code: number for number, item in enumerate(self.pack.items)}
-        self.lines += [LineColumn(place[code], last.name, alias, by_row=True) for code, alias in rows.lines.items()]
-        kept = replace(last, kept=bool(rows.lines))
+        kept = replace(last, kept=any(isinstance(item, RowItem) for item in rows.items.values()))
         return [*layers, kept, grouped(last.name, f"{rows.name}_sums", rows.sums)]
+
+    def _row_item(self, code: str, item: RowItem, layer: int, query: str) -> None:
+        total, only = replace(item.total, layer=layer), ""
+        holds: Truth | None = None
+        for condition in item.subject_conditions:
+            holds = both(holds, self.writer.truth(condition))
+        if holds is not None:
+            only = f"w_{code}"
+            at = self.scope.name(only, holds.sql, max(holds.layer, layer))
+            total = choose([(column(only), total)], ZERO, at)
+        self.known.amounts[code] = Number(self._named(f"i_{code}", total), 2)
+        self.lines.append(LineColumn(self.places[code], query, item.line, by_row=True, only=only))
 
     def _derived(self, derived: Derived) -> None:
         try:
@@ -210,9 +225,8 @@ class _Compiler:
 
     def _item(self, place: int, item: Item) -> None:
         try:
-            fen = item_amount(item, self.writer)
-            nodes = [node for node in item_nodes(item) if item.when is None or node is not item.when.node]
-            fails = guarded_failure(item.when.node if item.when else None, nodes, self.writer)
+            fen = item_amount(item, [item.when.node] if item.when else [], self.writer)
+            fails = item_failure(item, self.writer)
         except TooWide as error:
             self.known.amounts[item.code] = error
             self._unfit("item", item.code, item.label, error)

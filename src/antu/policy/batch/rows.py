@@ -9,12 +9,14 @@ from sqlglot import exp
 
 from antu.policy import tree
 from antu.policy.batch.failures import failure, guarded_failure, row_failure
+from antu.policy.batch.layout import walk
 from antu.policy.batch.nodes_sql import Known, Writer
 from antu.policy.batch.numbers_sql import Number
-from antu.policy.batch.rounds import Aggregate, item_nodes
-from antu.policy.batch.scopes import Scope, Truth, any_of, column, either
+from antu.policy.batch.rounds import Aggregate
+from antu.policy.batch.scopes import Scope, Truth, any_of, both, column, either
 from antu.policy.batch.whole import LONG, WIDE, TooWide, Whole, as_wide, choose, literal, multiply, sized
 from antu.policy.pack import Eligibility, Item, Rounding
+from antu.policy.schema import PROJECT, SUBJECT
 
 FEN = 100
 FAILED = "failed"
@@ -22,19 +24,37 @@ BEYOND = "beyond"
 DRAFT = "members_in_review"
 
 
-def item_amount(item: Item, writer: Writer) -> Whole:
-    """The rounded amount of an item in fen; NULL where there is no line."""
+def item_amount(item: Item, conditions: list[tree.Node], writer: Writer) -> Whole:
+    """The rounded amount of an item in fen; NULL where a condition does not hold, so that there is no line."""
     fen = in_fen(writer.number(item.amount.node), item.rounding, writer)
-    if item.when is None:
-        return fen
-    holds = writer.truth(item.when.node)
-    return choose([(holds.sql, fen)], None, holds.layer)
+    holds: Truth | None = None
+    for condition in conditions:
+        holds = both(holds, writer.truth(condition))
+    return fen if holds is None else choose([(holds.sql, fen)], None, holds.layer)
+
+
+def item_failure(item: Item, writer: Writer) -> Truth | None:
+    """The condition on which an item's line cannot be worked out."""
+    nodes = [each.node for each in (item.amount, item.quantity, item.rate) if each]
+    return guarded_failure(item.when.node if item.when else None, nodes, writer)
 
 
 def in_fen(number: Number, rounding: Rounding, writer: Writer) -> Whole:
     """The amount as the rounding says."""
     steps = writer.rounded(number, Fraction(rounding.to), "round")
     return multiply(steps, literal(int(rounding.to * FEN)))
+
+
+@dataclass(frozen=True, slots=True)
+class RowItem:
+    """The lines of an item on the rows of a table: their column, their sum, and on which subjects they stand.
+
+    ``subject_conditions`` are the parts of the item's condition that say nothing of the row.
+    """
+
+    line: str
+    total: Whole
+    subject_conditions: list[tree.Node]
 
 
 @dataclass(slots=True)
@@ -46,8 +66,7 @@ class Rows:
     writer: Writer
     sums: dict[str, exp.Expr] = field(default_factory=dict)
     found: dict[int, Number | TooWide] = field(default_factory=dict)
-    amounts: dict[str, Number | TooWide] = field(default_factory=dict)
-    lines: dict[str, str] = field(default_factory=dict)
+    items: dict[str, RowItem | TooWide] = field(default_factory=dict)
     fails: Truth | None = None
     _known: dict[str, str] = field(default_factory=dict)
 
@@ -67,16 +86,21 @@ class Rows:
     def item(self, item: Item) -> None:
         """Adds the lines of an item, and their sum."""
         try:
-            fen = item_amount(item, self.writer)
-            nodes = [node for node in item_nodes(item) if item.when is None or node is not item.when.node]
-            self.fails = either(self.fails, guarded_failure(item.when.node if item.when else None, nodes, self.writer))
-            alias = f"i_{item.code}"
-            layer = self.writer.scope.name(alias, fen.sql, fen.layer)
-            self.lines[item.code] = alias
-            part = Whole(column(alias), fen.low, fen.high, layer)
-            self.amounts[item.code] = Number(self._summed(part, None, alias), 2)
+            self.items[item.code] = self._item(item)
         except TooWide as error:
-            self.amounts[item.code] = error
+            self.items[item.code] = error
+
+    def _item(self, item: Item) -> RowItem:
+        fails, known_beyond = item_failure(item, self.writer), len(self.writer.beyond)
+        conditions = conjuncts(item.when.node) if item.when else []
+        of_subject = [] if fails else [node for node in conditions if _is_of_subject(node)]
+        fen = item_amount(item, [node for node in conditions if node not in of_subject], self.writer)
+        if of_subject and len(self.writer.beyond) > known_beyond:
+            of_subject, fen = [], item_amount(item, conditions, self.writer)
+        self.fails = either(self.fails, fails)
+        line, layer = self.writer.scope.keep_expression(fen.sql, fen.layer)
+        total = self._summed(Whole(line, fen.low, fen.high, layer), None)
+        return RowItem(line.name, total, of_subject)
 
     def decide(self, eligibility: Eligibility) -> None:
         """Adds how many rows are under review."""
@@ -130,9 +154,9 @@ class Rows:
         if operand.bottom is not None and operand.bottom.constant is None:
             raise TooWide(0, "各行的商除数不同，合计没有共同的分母；请先 round 再合计")
         condition = self.writer.truth(node.condition) if node.condition else None
-        return Number(self._summed(operand.top, condition, ""), operand.scale, operand.bottom)
+        return Number(self._summed(operand.top, condition), operand.scale, operand.bottom)
 
-    def _summed(self, part: Whole, condition: Truth | None, alias: str) -> Whole:
+    def _summed(self, part: Whole, condition: Truth | None) -> Whole:
         low, high = min(0, part.low) * self.rows_max, max(0, part.high) * self.rows_max
         wide = sized(low, high)
         term = as_wide(part) if wide else part.sql.copy()
@@ -140,11 +164,23 @@ class Rows:
             term = exp.Case(ifs=[exp.If(this=condition.sql.copy(), true=term)])
         total = exp.Sum(this=term)
         cast = exp.Cast(this=total, to=exp.DataType(this=WIDE if wide else LONG))
-        return self._added(cast, low, high, alias)
+        return self._added(cast, low, high)
 
-    def _added(self, expression: exp.Expr, low: int, high: int, alias: str = "") -> Whole:
+    def _added(self, expression: exp.Expr, low: int, high: int) -> Whole:
         text = expression.sql()
         if text not in self._known:
-            self._known[text] = alias or f"{self.name}_a{len(self._known)}"
+            self._known[text] = f"{self.name}_a{len(self._known)}"
             self.sums[self._known[text]] = expression
         return Whole(column(self._known[text]), low, high)
+
+
+def conjuncts(node: tree.Node) -> list[tree.Node]:
+    """The conditions that must all hold for the condition to hold."""
+    if isinstance(node, tree.Logic) and node.sign == "and":
+        return [*conjuncts(node.left), *conjuncts(node.right)]
+    return [node]
+
+
+def _is_of_subject(node: tree.Node) -> bool:
+    """Whether a condition says nothing of the row, so that it can be asked once a subject."""
+    return all(each.table in {SUBJECT, PROJECT} for each in walk(node) if isinstance(each, tree.Column))
