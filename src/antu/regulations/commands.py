@@ -71,23 +71,26 @@ def check_packs(arguments: Namespace) -> int:
         for error in result["errors"]:
             place = " ".join(str(error[name]) for name in ("file", "line", "key", "case") if error.get(name))
             print(f"    {place}：{error['message']}（{error['rule']}）")
+        for each in result["unfit"]:
+            print(f"    「{each['label']}」（{each['code']}）成批计算时改由逐户计算：{each['message']}")
     return 0 if all(result["ok"] for result in results) else _DOES_NOT_HOLD
 
 
 def _checked(shelf: PackShelf, folder: PackFolder) -> Json:
-    cases, problems, words = 0, list[Problem](), ""
+    cases, problems, words, unfit = 0, list[Problem](), "", list[Json]()
     try:
         pack = folder.load()
         earlier = list(_earlier(shelf, folder))
         problems, words = list(validity_problems(pack, earlier)), validity_words(pack, earlier)
         found = read_cases(pack)
         cases, problems = len(found), [*problems, *(problem for case in found for problem in run_case(pack, case))]
+        unfit = _unfit(pack)
     except AntuError as error:
         problems = [*problems, *error.problems]
     errors = [problem.as_json() for problem in problems]
     notes = [words] if words else []
     about = {"pack": folder.id, "version": folder.version, "ok": not errors, "cases": cases}
-    return about | {"notes": notes, "errors": errors}
+    return about | {"notes": notes, "errors": errors, "unfit": unfit}
 
 
 def _earlier(shelf: PackShelf, folder: PackFolder) -> Iterator[Pack]:
@@ -99,6 +102,16 @@ def _earlier(shelf: PackShelf, folder: PackFolder) -> Iterator[Pack]:
         if each.newness < folder.newness:
             with suppress(AntuError):
                 yield each.load()
+
+
+def _unfit(pack: Pack) -> list[Json]:
+    """The parts of a pack that cannot be computed for a whole register at once: remarks, no errors."""
+    from antu.policy.batch import compile_pack  # noqa: PLC0415 — SQL engines load slowly, and only this needs them
+
+    return [
+        {"kind": each.kind, "code": each.code, "label": each.label, "digits": each.digits, "message": each.why}
+        for each in compile_pack(pack).unfit
+    ]
 
 
 def _folder(name: str) -> PackFolder:

@@ -1,5 +1,6 @@
 """Packs computed for whole registers at once, by an SQL engine, to the same fen as explaining gives."""
 
+from antu.policy.batch.completion import complete_with_explain
 from antu.policy.batch.duckdb_engine import DuckDB
 from antu.policy.batch.engine import Engine
 from antu.policy.batch.facts_columns import facts_tables, save_tables
@@ -23,6 +24,7 @@ __all__ = [
     "codes_of",
     "columns_read",
     "compile_pack",
+    "complete_with_explain",
     "facts_tables",
     "register_tables",
     "save_tables",

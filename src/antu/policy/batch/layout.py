@@ -46,14 +46,17 @@ def no_refusals() -> pa.Table:
 
 
 def codes_of(pack: Pack) -> Mapping[str, int]:
-    """The number of every choice's code of a pack, and of the decisions on members."""
+    """The number of every choice's code of a pack and of the decisions on members, then of the formulas' own texts."""
     codes = {
         choice.code
         for table in pack.facts.tables.values()
         for column in table.columns.values()
         for choice in column.choices
     }
-    return {code: number for number, code in enumerate(sorted(codes | set(DECISIONS)))}
+    codes |= set(DECISIONS)
+    nodes = (node for root in _roots(pack) for node in walk(root))
+    texts = {node.value for node in nodes if isinstance(node, tree.Constant) and isinstance(node.value, str)}
+    return {code: number for number, code in enumerate([*sorted(codes), *sorted(texts - codes)])}
 
 
 def arrow_type(column: FactColumn) -> pa.DataType:

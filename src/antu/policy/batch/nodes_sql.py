@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -11,12 +12,13 @@ from sqlglot import exp
 
 from antu.policy import tree
 from antu.policy.batch import numbers_sql as numbers
+from antu.policy.batch.layout import INT64_DIGITS
 from antu.policy.batch.numbers_sql import Number
 from antu.policy.batch.rates_sql import rate_number, tier_number
 from antu.policy.batch.scopes import KNOWN, Day, Scope, Truth, Words
-from antu.policy.batch.whole import TooWide, Whole, as_long, limited_product, multiply
+from antu.policy.batch.whole import TooWide, Whole, as_long, as_wide, limited_product, multiply, sized
 from antu.policy.pack import REVIEW, Eligibility
-from antu.policy.schema import SUBJECT
+from antu.policy.schema import SUBJECT, FactSchema
 from antu.policy.value_types import Bool, Num, Str
 
 Value = Number | Words | Day | Truth
@@ -35,6 +37,7 @@ class Known:
     In their place stands why they could not be.
     """
 
+    facts: FactSchema
     codes: Mapping[str, int]
     eligibility: Eligibility | None
     derived: dict[str, Number | TooWide] = field(default_factory=dict)
@@ -90,7 +93,7 @@ class Writer:
     @value.register
     def _constant(self, node: tree.Constant) -> Value:
         if isinstance(node.value, str):
-            code = exp.Literal.number(self.known.codes.get(node.value, -1))
+            code = exp.Literal.number(self.known.codes[node.value])
             return Words(code, coded=True, constant=node.value)
         return numbers.number_of(node.value)
 
@@ -103,7 +106,8 @@ class Writer:
         found = self.scope.read(here, node.name)
         match node.type:
             case Num() as kind:
-                return Number(_column_whole(found, kind), kind.scale or 0, None, kind.may_be_empty)
+                kept_wide = self.known.facts.tables[node.table].columns[node.name].digits > INT64_DIGITS
+                return Number(_column_whole(found, kind, kept_wide=kept_wide), kind.scale or 0, None, kind.may_be_empty)
             case Str() as kind:
                 return Words(found, coded=kind.codes is not None, empty=kind.may_be_empty)
             case Bool():
@@ -204,8 +208,6 @@ class Writer:
 
     def _alike(self, left: Words, right: Words) -> tuple[Words, Words]:
         if left.coded == right.coded:
-            if left.constant is not None and right.constant is not None:
-                return self._as_text(left), self._as_text(right)
             return left, right
         return self._as_text(left), self._as_text(right)
 
@@ -294,10 +296,13 @@ class Writer:
         return Number(whole, 0, None, node.type.may_be_empty)
 
 
-def _column_whole(found: exp.Column, kind: Num) -> Whole:
-    low, high = kind.interval or (Fraction(0), Fraction(0))
+def _column_whole(found: exp.Column, kind: Num, *, kept_wide: bool) -> Whole:
+    least, most = kind.interval or (Fraction(0), Fraction(0))
     factor = 10 ** (kind.scale or 0)
-    return Whole(found, -int(-low * factor // 1) if low < 0 else int(low * factor), int(high * factor // 1))
+    low, high = math.ceil(least * factor), math.floor(most * factor)
+    if not kept_wide:
+        return Whole(found, low, high)
+    return Whole(as_wide(Whole(found, 0, 0)) if sized(low, high) else as_long(found), low, high)
 
 
 def _days(start: exp.Expr, end: exp.Expr) -> exp.Expr:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlglot import exp
 
 from antu.policy.batch.program import Program
-from antu.policy.batch.rows import DRAFT
+from antu.policy.batch.rows import BEYOND, DRAFT, FAILED
 from antu.policy.batch.scopes import ROW, SUBJECT_ID, column, named
 from antu.policy.batch.whole import LONG
 
@@ -67,8 +67,8 @@ def _no_lines(program: Program) -> exp.Select:
     )
 
 
-def subjects_query(program: Program) -> exp.Expr:
-    """The values of the subjects that can be computed, in their order."""
+def subjects_query(program: Program, *, ordered: bool = True) -> exp.Select:
+    """The values of the subjects that can be computed, in their order unless it does not matter."""
     names = [name for value in (*program.derived, *program.items, *program.totals) for name in (value.name, value.over)]
     chosen = [column(SUBJECT_ID), *(column(name) for name in names if name)]
     draft: exp.Expr = exp.false()
@@ -77,13 +77,22 @@ def subjects_query(program: Program) -> exp.Expr:
     select = exp.Select(expressions=[*chosen, named(draft, "draft")]).from_(source_of(program.final, "q"))
     for mark in program.marks:
         select = select.where(unmarked(mark, "q"), copy=False)
-    return select.order_by(column(SUBJECT_ID), copy=False)
+    return select.order_by(column(SUBJECT_ID), copy=False) if ordered else select
 
 
 def marked_query(program: Program, mark: str) -> exp.Select:
     """The subjects with a mark: those that cannot be computed, or not here."""
     select = exp.Select(expressions=[column(SUBJECT_ID)]).from_(source_of(program.final, "m"))
-    return select.where(column(mark, "m"), copy=False)
+    return select.where(is_marked(program, mark, "m"), copy=False)
+
+
+def is_marked(program: Program, mark: str, alias: str) -> exp.Expr:
+    """Whether a subject has the mark; of one that is beyond the engine, explaining says whether it can be computed."""
+    if mark not in program.marks:
+        return exp.false()
+    if mark == FAILED and program.has_beyond:
+        return exp.and_(column(mark, alias), unmarked(BEYOND, alias))
+    return column(mark, alias)
 
 
 def source_of(name: str, alias: str) -> exp.Expr:

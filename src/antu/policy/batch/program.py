@@ -92,7 +92,7 @@ def compile_pack(pack: Pack) -> Program:
 class _Compiler:
     def __init__(self, pack: Pack) -> None:
         self.pack, self.rounds = pack, Rounds(pack)
-        self.known = Known(codes_of(pack), pack.eligibility)
+        self.known = Known(pack.facts, codes_of(pack), pack.eligibility)
         self.scope = Scope(SUBJECT)
         self.writer = Writer(self.known, self.scope)
         self.places = {item.code: place for place, item in enumerate(pack.items)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -107,7 +108,7 @@ def _number_rules(each: FactColumn, value: exp.Column) -> Iterator[tuple[exp.Exp
     assert isinstance(kind, Num)  # noqa: S101 — a number's column
     units = 10**each.decimals
     low, high = kind.interval or (Fraction(0), Fraction(0))
-    least, most = -int(-low * units // 1), int(high * units // 1)
+    least, most = math.ceil(low * units), math.floor(high * units)
     if each.minimum is not None:
         yield _beyond(exp.LT, value, least), "F-BOUNDS"
     if each.maximum is not None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlglot import exp
 
-from antu.policy.batch.outputs import source_of, unmarked
+from antu.policy.batch.outputs import is_marked, source_of, unmarked
 from antu.policy.batch.program import Program
 from antu.policy.batch.rows import BEYOND, DRAFT, FAILED
 from antu.policy.batch.scopes import column, named
@@ -76,9 +76,7 @@ def totals_query(program: Program) -> exp.Select:
     chosen: list[exp.Expr] = [named(_count(counted), "subjects")]
     draft = exp.GT(this=column(DRAFT, "q"), expression=exp.Literal.number(0)) if program.has_draft else exp.false()
     chosen.append(named(_count(exp.and_(counted, draft)), "drafts"))
-    chosen += [
-        named(_count(column(mark, "q") if mark in program.marks else exp.false()), mark) for mark in (FAILED, BEYOND)
-    ]
+    chosen += [named(_count(is_marked(program, mark, "q")), mark) for mark in (FAILED, BEYOND)]
     for value in (*program.items, *program.totals):
         amount = column(value.name, "q")
         there = amount if not program.marks else exp.Case(ifs=[exp.If(this=counted.copy(), true=amount)])

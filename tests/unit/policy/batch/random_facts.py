@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -61,7 +62,7 @@ def _number(column: FactColumn, random: Random) -> Decimal:
     low, high = kind.interval or (Fraction(0), Fraction(0))
     scale = kind.scale or 0
     units = 10**scale
-    least, most = -int(-low * units // 1), int(high * units // 1)
+    least, most = math.ceil(low * units), math.floor(high * units)
     near = random.randint(max(least, -200 * units), min(most, 200 * units))
     whole = random.choice([least, most, near, near, near, max(least, min(most, 0))])
     return Decimal(whole).scaleb(-scale)
