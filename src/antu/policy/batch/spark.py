@@ -63,10 +63,10 @@ def _session(master: str) -> SparkSession:
         from pyspark.sql import SparkSession as Session  # noqa: PLC0415 — an extra, imported only when asked for
     except ImportError as error:
         message = "没有安装 Spark；请运行 .venv/bin/pip install -r requirements/spark.txt，或改用 DuckDB"
-        raise OutsideMissing(Problem("O-SPARK", message)) from error
+        raise OutsideMissing(Problem("S-SPARK", message)) from error
     if shutil.which("java") is None:
         message = "Spark 要用 Java，这台机器没有；请以 root 执行 apt-get install default-jre-headless，或改用 DuckDB"
-        raise OutsideMissing(Problem("O-JAVA", message))
+        raise OutsideMissing(Problem("S-JAVA", message))
     builder = Session.builder.master(master).appName("antu")
     settings = {
         "spark.sql.ansi.enabled": "true",
