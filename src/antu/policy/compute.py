@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
-from antu.kernel.errors import Problem
 from antu.kernel.money import Money
 from antu.policy import tree
 from antu.policy.computation import CATEGORIES, PAYABLE, Computation, DerivedValue, Line, MemberDecision
 from antu.policy.evaluate import Exact, Scope, Uncomputable
 from antu.policy.explain import Record, Shown
-from antu.policy.facts import Facts, fact_place, scope_of
+from antu.policy.facts import Facts, scope_of, uncomputable
 from antu.policy.faults import BadFacts
 from antu.policy.formula import Formula
 from antu.policy.numbers import plain
 from antu.policy.pack import REVIEW, Derived, Eligibility, Item, Pack
-from antu.policy.schema import SUBJECT, Row
+from antu.policy.schema import Row
 
 
 def compute(pack: Pack, facts: Facts, *, estimate: bool = False) -> Computation:
@@ -57,7 +57,11 @@ def _decisions(scope: Scope, eligibility: Eligibility) -> Iterator[MemberDecisio
 
 
 def _decision(scope: Scope, eligibility: Eligibility, row: Row) -> MemberDecision:
-    rule = next(rule for rule in eligibility.rules if rule.when is None or rule.when.value(scope, row))
+    rule = next(
+        rule
+        for rule in eligibility.rules
+        if rule.when is None or _worked(scope, rule.when, row, f"认定规则「{rule.code}」")
+    )
     concluded = str(row[eligibility.panel])
     panel = concluded if rule.decision == REVIEW and concluded != eligibility.undecided else ""
     words = rule.when.words if rule.when else "以上都不是"
@@ -87,7 +91,7 @@ def _lines(pack: Pack, scope: Scope, facts: Facts, item: Item) -> Iterator[Line]
     rows = scope.tables.get(item.per, ()) if item.per else (facts.subject,)
     total = Money(0)
     for row in rows:
-        if item.when is None or item.when.value(scope, row):
+        if item.when is None or _worked(scope, item.when, row, f"补偿项「{item.label}」的条件"):
             line = _line(pack, scope, item, row)
             total += line.amount
             yield line
@@ -107,9 +111,9 @@ def _line(pack: Pack, scope: Scope, item: Item, row: Row) -> Line:
         formula_words=item.amount.words,
         working=shown.text,
         exact=plain(shown.value),
-        quantity=_printed(scope, item.quantity, row),
+        quantity=_printed(scope, item.quantity, row, f"「{item.label}」的数量"),
         unit=item.unit or _unit(pack, item, row),
-        rate=_printed(scope, item.rate, row),
+        rate=_printed(scope, item.rate, row, f"「{item.label}」的单价"),
         clause=item.clause,
         settlement_column=item.settlement_column,
         rounding=item.rounding.words,
@@ -124,15 +128,20 @@ def _shown(scope: Scope, formula: Formula, row: Row, record: Record, what: str) 
     try:
         return formula.show(scope, row, record)
     except Uncomputable as error:
-        message = f"{what}算不出：{error}。公式是「{formula.text}」；请核对事实，或请制定办法的单位明确"
-        subject = str(scope.single[SUBJECT]["id"])
-        raise BadFacts(Problem("F-UNCOMPUTABLE", message, fact_place(subject))) from error
+        raise BadFacts(uncomputable(formula, scope, what, error)) from error
 
 
-def _printed(scope: Scope, formula: Formula | None, row: Row) -> str:
+def _worked(scope: Scope, formula: Formula, row: Row, what: str) -> Any:
+    try:
+        return formula.value(scope, row)
+    except Uncomputable as error:
+        raise BadFacts(uncomputable(formula, scope, what, error)) from error
+
+
+def _printed(scope: Scope, formula: Formula | None, row: Row, what: str) -> str:
     if formula is None:
         return ""
-    value: Exact = formula.value(scope, row)
+    value: Exact = _worked(scope, formula, row, what)
     as_written = isinstance(formula.node, tree.Column | tree.RateOf) and isinstance(value, Decimal)
     return format(value, "f") if as_written else plain(value)
 

@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from antu.kernel.errors import Place, Problem
 from antu.policy.cell import BadValue, read_value, shown
-from antu.policy.evaluate import Scope
+from antu.policy.evaluate import Scope, Uncomputable
 from antu.policy.faults import BadFacts, listed, nearest
+from antu.policy.formula import Formula
 from antu.policy.numbers import plain
 from antu.policy.pack import Check, Pack
 from antu.policy.schema import PROJECT, SUBJECT, FactColumn, FactTable, Row, Value
@@ -196,10 +197,21 @@ def _failed_checks(pack: Pack, facts: Facts, subject: str | None) -> Iterator[Pr
     for check in pack.checks:
         rows = scope.tables.get(check.table, ()) if check.table not in scope.single else (scope.single[check.table],)
         for row in rows:
-            if check.refuse.value(scope, row):
+            try:
+                fails = check.refuse.value(scope, row)
+            except Uncomputable as error:
+                yield uncomputable(check.refuse, scope, f"检查「{check.message}」", error)
+                continue
+            if fails:
                 place = None if check.table in scope.single else str(row["id"])
                 where = fact_place(subject, check.table, place, check.column)
                 yield Problem(check.rule, _check_message(pack, check, row), where)
+
+
+def uncomputable(formula: Formula, scope: Scope, what: str, error: Uncomputable) -> Problem:
+    """The problem of a formula that has no answer for the subject's facts."""
+    message = f"{what}算不出：{error}。公式是「{formula.text}」；请核对事实，或请制定办法的单位明确"
+    return Problem("F-UNCOMPUTABLE", message, fact_place(str(scope.single[SUBJECT]["id"])))
 
 
 def _check_message(pack: Pack, check: Check, row: Row) -> str:

@@ -4,10 +4,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from tests.unit.policy.small_pack import computed, facts, small, with_item
+from tests.unit.policy.small_pack import Change, computed, facts, small, with_item
 
 from antu.kernel.money import Money
-from antu.policy import compute, read_facts
+from antu.policy import BadFacts, compute, read_facts
 from antu.policy.pack import Rounding
 
 
@@ -113,3 +113,22 @@ def test_the_same_facts_give_the_same_answer_and_are_left_alone() -> None:
     assert compute(pack, read) == compute(pack, read)
     assert read == before
     assert "decision" not in read.tables["people"][0]
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        (with_item("1", when="1 / counted > 0"), "补偿项「另项」的条件"),
+        (with_item("1", quantity="1 / counted"), "「另项」的数量"),
+        (with_item("1", rate="1 / counted"), "「另项」的单价"),
+        (("eligibility.yaml", "when: local", "when: 1 / subject.total_m2 > 0"), "认定规则「A2」"),
+        (("pack.yaml", "subject.signed_on < project.notice_on", "1 / count(houses) > 3"), "检查「签约日早于公告日」"),
+    ],
+)
+def test_a_condition_that_has_no_answer_is_told_like_an_amount(change: Change, what: str) -> None:
+    pack = small(change)
+    without = facts(houses=[], people=[] if "counted" in change[2] else [{"id": "P1"}])
+    with pytest.raises(BadFacts, match="除数为 0") as caught:
+        compute(pack, read_facts(pack, without))
+    assert [problem.rule for problem in caught.value.problems] == ["F-UNCOMPUTABLE"]
+    assert what in str(caught.value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -73,26 +74,23 @@ def _child(
 def _table(
     rows: Sequence[Row], columns: Sequence[FactColumn], codes: Mapping[str, int], **places: pa.Array
 ) -> pa.Table:
-    arrays = {column.name: column_array(column, (row[column.name] for row in rows), codes) for column in columns}
+    arrays = {column.name: column_array(column, map(itemgetter(column.name), rows), codes) for column in columns}
     return pa.table(places | arrays)
 
 
-def column_array(column: FactColumn, values: Iterable[Value], codes: Mapping[str, int]) -> pa.Array:
+def column_array(column: FactColumn, values: Iterable[Any], codes: Mapping[str, int]) -> pa.Array:
     """The values of a column as they are kept."""
-    return pa.array(map(_kept(column, codes), values), arrow_type(column))
-
-
-def _kept(column: FactColumn, codes: Mapping[str, int]) -> Callable[[Any], object]:
     match column.type:
         case ColumnType.CHOICE:
-            return codes.get
+            kept: Iterable[object] = map(codes.get, values)
         case ColumnType.DECIMAL | ColumnType.INTEGER:
-            return _scaled(column)
+            kept = map(_scaled(column), values)
         case _:
-            return _same
+            kept = values
+    return pa.array(list(kept), arrow_type(column))
 
 
-def _scaled(column: FactColumn) -> Callable[[Decimal | None], object]:
+def _scaled(column: FactColumn) -> Callable[[Any], object]:
     decimals, wide = column.decimals, pa.types.is_decimal(arrow_type(column))
 
     def scaled(value: Decimal | None) -> object:
@@ -102,10 +100,6 @@ def _scaled(column: FactColumn) -> Callable[[Decimal | None], object]:
         return EXACT.quantize(whole, Decimal(1)) if wide else int(whole)
 
     return scaled
-
-
-def _same(value: Any) -> object:
-    return value
 
 
 def save_tables(tables: FactsTables, folder: Path) -> None:
