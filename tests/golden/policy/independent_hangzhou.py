@@ -132,7 +132,9 @@ class Household:
         missing = max(Fraction(0), self.granted - self.original)
         yield from paid("new_house", -same * self.price("new_house_price"), exchanges and same > 0)
         yield from paid("topup_cost", -missing * self.price("cost_price"), exchanges and missing > 0)
-        yield from paid("room_cost", -min(self.beyond, Fraction(5)) * self.price("cost_price"), exchanges and self.beyond > 0)
+        yield from paid(
+            "room_cost", -min(self.beyond, Fraction(5)) * self.price("cost_price"), exchanges and self.beyond > 0
+        )
         dear = self.beyond - 5
         yield from paid("over_standard", -dear * self.price("market_price"), exchanges and dear > 0)
         yield from ((f"building_refused/{row['id']}", "memo", Fraction(0)) for row in self.dead)
