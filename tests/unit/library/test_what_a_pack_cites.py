@@ -48,6 +48,7 @@ def read(words: str) -> list[tuple[str, str, str]]:
         ("7 条末款（正式安置前）", [("", "7", "末款")]),
         ("19 条二款", [("", "19", "二款")]),
         ("—", []),
+        ("未规定，推定会审", []),
         ("", []),
     ],
 )
@@ -79,7 +80,7 @@ def cited_words() -> list[str]:
         )
         said = (*(item.clause for item in pack.items), *(rule.basis for rule in rules), *(row.clause for row in rows))
         words |= dict.fromkeys(said)
-    return [each for each in words if each not in {"", "—"}]
+    return [each for each in words if each not in {"", "—"} and not each.startswith("未规定")]
 
 
 #: What names a page of a form and no place in it; nobody could tell which.

@@ -32,6 +32,9 @@ _ITEMS: Final = re.compile(rf"(?:{_ITEM}|\({_NUM}\))+")
 _NOTE: Final = re.compile(r"\((?!\s*[0-9〇零一二两三四五六七八九十百]+\s*\))[^()]*\)")
 _NEXT: Final = re.compile(r"[、,和及与]\s*(.*条.*|.*附[件表录].*)")
 _RANGES: Final = frozenset("至到~-")
+_NOT_SAID: Final = ("未规定", "没有规定")
+"""A pack says so where its regulation says nothing: that is no citation."""
+
 _NOTHING: Final = frozenset({"", "-", "—", "－", "无", "/"})
 
 
@@ -92,7 +95,7 @@ def citations_of(words: str) -> tuple[Citation, ...]:
 
 def _of_part(part: str) -> Iterator[Citation]:
     plain = text_form(_NOTE.sub("", part))
-    if plain in _NOTHING:
+    if plain in _NOTHING or plain.startswith(_NOT_SAID):
         return
     for way in (_articles, _annexes, _sections):
         if found := list(way(plain)):
