@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("household", "户"), ("collective", "村/组集体")],
+                        choices=[("household", "户"), ("collective", "村/组集体"), ("enterprise", "企业")],
                         max_length=12,
                         verbose_name="对象类别",
                     ),
