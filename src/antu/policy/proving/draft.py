@@ -7,6 +7,7 @@ from contextlib import nullcontext, suppress
 from datetime import date
 from decimal import Decimal
 
+from antu.kernel.money import Money
 from antu.policy import tree
 from antu.policy.evaluate import Scope, Uncomputable
 from antu.policy.numbers import plain
@@ -79,28 +80,28 @@ def ruling(pack: Pack, scope: Scope, row: Mapping[str, Value]) -> int:
     return next(number for number, rule in enumerate(rules) if rule.when is None or rule.when.value(scope, row))
 
 
-class _Amounts(dict[str, Decimal]):
+class _Amounts(dict[str, Money]):
     """Amounts of items, worked out when a formula asks for them."""
 
     def __init__(self, pack: Pack, scope: Scope) -> None:
         super().__init__()
         self._pack, self._scope = pack, scope
 
-    def __missing__(self, code: str) -> Decimal:
+    def __missing__(self, code: str) -> Money:
         item = next(each for each in self._pack.items if each.code == code)
         self[code] = item_amount(item, self._scope)
         return self[code]
 
 
-def item_amount(item: Item, scope: Scope) -> Decimal:
+def item_amount(item: Item, scope: Scope) -> Money:
     """The rounded total of an item."""
     rows = scope.tables.get(item.per, ()) if item.per else (scope.single[SUBJECT],)
     amounts = (
-        item.rounding.apply(item.amount.value(scope, row)).fen
+        item.rounding.apply(item.amount.value(scope, row))
         for row in rows
         if item.when is None or item.when.value(scope, row)
     )
-    return Decimal(sum(amounts)).scaleb(-2)
+    return Money.total(amounts)
 
 
 def _formulas(pack: Pack) -> Iterator[tree.Node]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Final
 
 from django.utils import timezone
@@ -21,9 +20,7 @@ DIFFERENCES_KEPT: Final = 50
 
 def run_proof(run: JobRun) -> JobOutcome:
     """Prove the draft as it stands when the run begins, and keep what it came to with the hash that it is about."""
-    prove_pack = import_module(
-        "antu.policy.proving.agreement"
-    ).prove_pack  # the batch engine is loaded by who proves alone
+    from antu.policy.proving.agreement import prove_pack  # noqa: PLC0415 - the engine is loaded by who proves alone
 
     row = PackVersion.objects.get(pk=run.args["pack"])
     pack = loaded_pack(row)

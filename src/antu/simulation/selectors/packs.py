@@ -7,19 +7,26 @@ from antu.platform.actor import Actor
 from antu.policy import Pack
 from antu.policy.pack import STATUSES
 from antu.regulations.selectors import pack_shelf
+from antu.regulations.selectors.packs import draft_packs, loaded_pack
 from antu.simulation.domain.amending import Amendment, amended_pack
 
 
-def offered_packs(actor: Actor) -> list[tuple[str, str]]:  # noqa: ARG001 - drafts are offered to who sees them
-    """Every pack and version that the actor may simulate, by name and label; the newest of each first."""
+def offered_packs(actor: Actor) -> list[tuple[str, str]]:
+    """Every pack and version that the actor may simulate, by name and label; drafts and the newest of each first."""
+    drafts = [(f"{row.pack_id}@{row.version}", f"{row}（草稿）") for row in reversed(draft_packs(actor))]
     packs = reversed(pack_shelf().all())
     named = [(pack.name, f"《{pack.title}》第 {pack.version} 版（{STATUSES[pack.status]}）") for pack in packs]
-    return sorted(named, key=lambda each: each[0].partition("@")[0])
+    return sorted([*drafts, *named], key=lambda each: each[0].partition("@")[0])
 
 
-def simulated_pack(actor: Actor, name: str) -> Pack:  # noqa: ARG001 - as above
-    """The pack of this name. Raises BadInput for one that is unknown, PackError for one that is not sound."""
-    return pack_shelf().get(name)
+def simulated_pack(actor: Actor, name: str) -> Pack:
+    """The pack of this name, of drafts only those that the actor sees.
+
+    Raises BadInput for one that is unknown, PackError for one that is not sound.
+    """
+    pack_id, _, version = name.partition("@")
+    draft = next((row for row in draft_packs(actor) if (row.pack_id, row.version) == (pack_id, version)), None)
+    return loaded_pack(draft) if draft else pack_shelf().get(name)
 
 
 def different_packs(actor: Actor, pack: str, against: str, amendments: tuple[Amendment, ...] = ()) -> tuple[Pack, Pack]:
