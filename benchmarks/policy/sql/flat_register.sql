@@ -1,9 +1,10 @@
--- One table a statement. `s` is the subject's number; `first` and `past` bound them; roll(key, salt, n) is 0 … n − 1.
+-- One table a statement. `s` is the subject's number; `past` is their number; roll(key, salt, n) is 0 … n − 1.
 -- Every eighth value or so lies on a bound: nobody, a cap, the first and last day of a band, the day of vacating.
 
 -- table: subject
 SELECT
     s AS _subject,
+    s // 500 AS _project,
     'H' || s AS id,
     ['frame', 'brick_concrete', 'brick_wood', 'earth_wood', 'simple'][roll(s, 'structure', 5) + 1] AS structure,
     area_m2,
@@ -36,14 +37,14 @@ FROM (
         vacate_by_on(s // 500) AS vacate_by_on
     FROM (
         SELECT s, CAST(CASE roll(s, 'nobody', 16) WHEN 0 THEN 0 ELSE 1 + roll(s, 'people', 7) END AS DECIMAL(2, 0)) AS people
-        FROM range(first(), past()) AS subjects(s)
+        FROM range(past()) AS subjects(s)
     )
 );
 
 -- table: project
 SELECT
-    s AS _subject,
-    notice_on(s // 500) AS notice_on,
-    sign_start_on(s // 500) AS sign_start_on,
-    vacate_by_on(s // 500) AS vacate_by_on
-FROM range(first(), past()) AS subjects(s);
+    p AS _project,
+    notice_on(p) AS notice_on,
+    sign_start_on(p) AS sign_start_on,
+    vacate_by_on(p) AS vacate_by_on
+FROM range((past() + 499) // 500) AS projects(p);

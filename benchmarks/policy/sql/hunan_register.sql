@@ -4,6 +4,7 @@
 -- table: subject
 SELECT
     s AS _subject,
+    s // 500 AS _project,
     'H' || s AS id,
     CASE WHEN is_collective(s) THEN 'collective' ELSE 'household' END AS kind,
     mode,
@@ -21,23 +22,25 @@ FROM (
         ['cash', 'flat'][roll(s, 'mode', 2) + 1] AS mode,
         sign_start_on(s // 500) + CASE WHEN roll(s, 'on a bound', 8) = 0
             THEN [0, 9, 10, 19, 20, 29, 30, 31][roll(s, 'bound', 8) + 1] ELSE roll(s, 'day', 45) END AS signed_on
-    FROM range(first(), past()) AS subjects(s)
+    FROM range(past()) AS subjects(s)
 );
 
 -- table: project
 SELECT
-    s AS _subject,
+    p AS _project,
     'collective' AS land,
-    ['I', 'II', 'III'][roll(s // 500, 'zone', 3) + 1] AS zone,
-    notice_on(s // 500) AS notice_on,
-    population_cutoff_on(s // 500) AS population_cutoff_on,
-    sign_start_on(s // 500) AS sign_start_on,
-    vacate_by_on(s // 500) AS vacate_by_on
-FROM range(first(), past()) AS subjects(s);
+    ['I', 'II', 'III'][roll(p, 'zone', 3) + 1] AS zone,
+    notice_on(p) AS notice_on,
+    population_cutoff_on(p) AS population_cutoff_on,
+    sign_start_on(p) AS sign_start_on,
+    vacate_by_on(p) AS vacate_by_on
+FROM range((past() + 499) // 500) AS projects(p);
 
 -- table: members
 SELECT
     s AS _subject,
+    s // 500 AS _project,
+    n AS _row,
     'M' || n AS id,
     relation,
     hukou,
@@ -89,7 +92,7 @@ FROM (
                 THEN roll(s * 32 + n, 'birth', 3) - 1 ELSE -300 - roll(s * 32 + n, 'age', 29000) END AS born_on
         FROM (
             SELECT s, unnest(range(1 + roll(s, 'members', 7))) AS n
-            FROM range(first(), past()) AS subjects(s) WHERE NOT is_collective(s)
+            FROM range(past()) AS subjects(s) WHERE NOT is_collective(s)
         )
     )
 );
@@ -97,6 +100,8 @@ FROM (
 -- table: buildings
 SELECT
     s AS _subject,
+    s // 500 AS _project,
+    n AS _row,
     'B' || n AS id,
     ['frame', 'brick_concrete', 'brick_wood', 'earth_wood', 'simple'][roll(k, 'structure', 5) + 1] AS structure,
     ['g1', 'g2', 'g3'][roll(k, 'grade', 3) + 1] AS grade,
@@ -109,26 +114,30 @@ SELECT
 FROM (
     SELECT *, s * 32 + n AS k FROM (
         SELECT s, unnest(range(1 + roll(s, 'buildings', 3))) AS n
-        FROM range(first(), past()) AS subjects(s) WHERE NOT is_collective(s)
+        FROM range(past()) AS subjects(s) WHERE NOT is_collective(s)
     )
 );
 
 -- table: decorations
 SELECT
     s AS _subject,
+    s // 500 AS _project,
+    n AS _row,
     'D' || n AS id,
     ['d1', 'd2', 'd3', 'd0'][roll(k, 'decoration grade', 4) + 1] AS grade,
     CAST(roll(k, 'decoration', 1500000) / 10000.0 AS DECIMAL(12, 4)) AS area_m2
 FROM (
     SELECT *, s * 32 + n AS k FROM (
         SELECT s, unnest(range(1 + roll(s, 'decorations', 2))) AS n
-        FROM range(first(), past()) AS subjects(s) WHERE NOT is_collective(s)
+        FROM range(past()) AS subjects(s) WHERE NOT is_collective(s)
     )
 );
 
 -- table: fixtures
 SELECT
     s AS _subject,
+    s // 500 AS _project,
+    n AS _row,
     'F' || n AS id,
     [
         'cement_yard', 'drilled_well', 'enclosure_wall', 'dug_well', 'gate', 'cellar', 'septic_tank', 'biogas_pit',
@@ -140,13 +149,15 @@ SELECT
     roll(k, 'fixture before', 16) > 0 AS before_notice
 FROM (
     SELECT *, s * 32 + n AS k FROM (
-        SELECT s, unnest(range(roll(s, 'fixtures', 7))) AS n FROM range(first(), past()) AS subjects(s)
+        SELECT s, unnest(range(roll(s, 'fixtures', 7))) AS n FROM range(past()) AS subjects(s)
     )
 );
 
 -- table: crops
 SELECT
     s AS _subject,
+    s // 500 AS _project,
+    n AS _row,
     'C' || n AS id,
     [
         'rice_single', 'rice_double', 'vegetable', 'corn', 'rapeseed', 'sweet_potato', 'watermelon', 'fish_pond', 'lotus',
@@ -156,25 +167,29 @@ SELECT
     roll(k, 'crop before', 16) > 0 AS before_notice
 FROM (
     SELECT *, s * 32 + n AS k FROM (
-        SELECT s, unnest(range(roll(s, 'crops', 4))) AS n FROM range(first(), past()) AS subjects(s)
+        SELECT s, unnest(range(roll(s, 'crops', 4))) AS n FROM range(past()) AS subjects(s)
     )
 );
 
 -- table: graves
 SELECT
     s AS _subject,
+    s // 500 AS _project,
+    n AS _row,
     'G' || n AS id,
     ['earth', 'cement', 'earth_double', 'cement_double', 'urn', 'unclaimed'][roll(k, 'grave', 6) + 1] AS kind,
     CAST(roll(k, 'graves', 4) AS DECIMAL(12, 0)) AS count
 FROM (
     SELECT *, s * 32 + n AS k FROM (
-        SELECT s, unnest(range(roll(s, 'graves', 3))) AS n FROM range(first(), past()) AS subjects(s)
+        SELECT s, unnest(range(roll(s, 'graves', 3))) AS n FROM range(past()) AS subjects(s)
     )
 );
 
 -- table: parcels
 SELECT
     s AS _subject,
+    s // 500 AS _project,
+    n AS _row,
     'P' || n AS id,
     [
         '0101', '0102', '0103', '0201', '0202', '0301', '0302', '0305', '0404', '0702', '1006', '1104', '1107', '1202', '1206'
@@ -183,6 +198,6 @@ SELECT
 FROM (
     SELECT *, s * 32 + n AS k FROM (
         SELECT s, unnest(range(1 + roll(s, 'parcels', 8))) AS n
-        FROM range(first(), past()) AS subjects(s) WHERE is_collective(s)
+        FROM range(past()) AS subjects(s) WHERE is_collective(s)
     )
 );
