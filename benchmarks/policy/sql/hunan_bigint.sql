@@ -68,7 +68,7 @@ WITH decided AS (
         CAST(sum(zone_total) AS BIGINT) AS zone_total,
         CAST(sum((zone_total * 40 + 50) // 100) AS BIGINT) AS land_fee
     FROM (
-        SELECT t._subject, t.mu, (t.mu * z.fen * f.hundredths + 500000) // 1000000 AS zone_total
+        SELECT t._subject, t.mu, (t.mu * z.fen * f.fen + 500000) // 1000000 AS zone_total
         FROM (SELECT _subject, _project, land_class, (area_m2 * 3 + 1000) // 2000 AS mu FROM parcels) AS t
         JOIN project AS p USING (_project) JOIN zone_price AS z USING (zone) JOIN land_class_factor AS f USING (land_class)
     ) AS t GROUP BY _subject

@@ -80,7 +80,8 @@ class Money:
         return parts
 
     def __str__(self) -> str:
-        return self.grouped().replace(",", "")
+        sign = "-" if self.fen < 0 else ""
+        return f"{sign}{abs(self.fen) // 100}.{abs(self.fen) % 100:02d}"
 
     def __bool__(self) -> bool:
         return self.fen != 0

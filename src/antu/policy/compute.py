@@ -85,13 +85,13 @@ def _derived(scope: Scope, facts: Facts, derived: Derived) -> DerivedValue:
 
 def _lines(pack: Pack, scope: Scope, facts: Facts, item: Item) -> Iterator[Line]:
     rows = scope.tables.get(item.per, ()) if item.per else (facts.subject,)
-    total = Money(0)
+    fen = 0
     for row in rows:
         if item.when is None or item.when.value(scope, row):
             line = _line(pack, scope, item, row)
-            total += line.amount
+            fen += line.amount.fen
             yield line
-    scope.amounts[item.code] = total.yuan
+    scope.amounts[item.code] = Money(fen)
 
 
 def _line(pack: Pack, scope: Scope, item: Item, row: Row) -> Line:
@@ -145,7 +145,8 @@ def _unit(pack: Pack, item: Item, row: Row) -> str:
 
 
 def _totals(lines: tuple[Line, ...]) -> dict[str, Money]:
-    totals = {
-        category: Money.total(line.amount for line in lines if line.category == category) for category in CATEGORIES
-    }
+    fen = dict.fromkeys(CATEGORIES, 0)
+    for line in lines:
+        fen[line.category] += line.amount.fen
+    totals = {category: Money(amount) for category, amount in fen.items()}
     return totals | {PAYABLE: totals["household"] + totals["collective"]}

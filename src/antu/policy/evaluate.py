@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import singledispatch
-from typing import Any
+from typing import Any, TypeVar
 
+from antu.kernel.money import Money
 from antu.kernel.rounding import half_up
 from antu.policy import tree
 from antu.policy.numbers import EXACT, days_between, months_between, plain
@@ -18,6 +19,7 @@ from antu.policy.rates import RateRow
 from antu.policy.schema import Row
 
 Exact = Decimal | Fraction
+Found = TypeVar("Found")
 
 
 @dataclass(slots=True)
@@ -27,7 +29,7 @@ class Scope:
     single: Mapping[str, Row]
     tables: dict[str, Sequence[Row]]
     derived: dict[str, Any] = field(default_factory=dict)
-    amounts: dict[str, Decimal] = field(default_factory=dict)
+    amounts: dict[str, Money] = field(default_factory=dict)
 
 
 Evaluate = Callable[[Scope, Row], Any]
@@ -131,22 +133,24 @@ def _derived(node: tree.DerivedName) -> Evaluate:
 @evaluator.register
 def _amount(node: tree.ItemAmount) -> Evaluate:
     code = node.code
-    return lambda scope, _row: scope.amounts[code]
+    return lambda scope, _row: scope.amounts[code].yuan
 
 
 @evaluator.register
 def _rate(node: tree.RateOf) -> Evaluate:
-    keys, cells = key_finder(node), {keys: row.cells[node.column] for keys, row in node.table.rows.items()}
-    return lambda scope, row: cells[keys(scope, row)]
+    return rate_finder(node, {keys: row.cells[node.column] for keys, row in node.table.rows.items()})
 
 
-def key_finder(node: tree.RateOf) -> Callable[[Scope, Row], tuple[str, ...]]:
-    """The function that gives the keys of the rate that is meant; all that can occur are in the table."""
+def rate_finder(node: tree.RateOf, found: Mapping[tuple[str, ...], Found]) -> Callable[[Scope, Row], Found]:
+    """The function that gives what belongs to the keys of the rate that is meant; all that can occur are in the table."""
     if all(isinstance(key, tree.Constant) for key in node.keys):
-        fixed = tuple(str(key.value) for key in node.keys if isinstance(key, tree.Constant))
+        fixed = found[tuple(str(key.value) for key in node.keys if isinstance(key, tree.Constant))]
         return lambda _scope, _row: fixed
     keys = [evaluator(key) for key in node.keys]
-    return lambda scope, row: tuple([key(scope, row) for key in keys])
+    if len(keys) == 1:
+        by_key, key = {keys[0]: each for keys, each in found.items()}, keys[0]
+        return lambda scope, row: by_key[key(scope, row)]
+    return lambda scope, row: found[tuple([key(scope, row) for key in keys])]
 
 
 @evaluator.register
@@ -195,7 +199,7 @@ def _rounded(node: tree.Rounded) -> Evaluate:
 @evaluator.register
 def _extreme(node: tree.Extreme) -> Evaluate:
     values, choose = [evaluator(operand) for operand in node.operands], min if node.function == "min" else max
-    return lambda scope, row: choose(value(scope, row) for value in values)
+    return lambda scope, row: choose([value(scope, row) for value in values])
 
 
 @evaluator.register
@@ -207,22 +211,22 @@ def _choose(node: tree.Choose) -> Evaluate:
 @evaluator.register
 def _sum(node: tree.Sum) -> Evaluate:
     value, rows = evaluator(node.operand), row_filter(node)
-    return lambda scope, _row: total(value(scope, each) for each in rows(scope))
+    return lambda scope, _row: total([value(scope, each) for each in rows(scope)])
 
 
 @evaluator.register
 def _count(node: tree.Count) -> Evaluate:
     rows = row_filter(node)
-    return lambda scope, _row: Decimal(sum(1 for _ in rows(scope)))
+    return lambda scope, _row: Decimal(len(rows(scope)))
 
 
-def row_filter(node: tree.Sum | tree.Count) -> Callable[[Scope], Iterable[Row]]:
+def row_filter(node: tree.Sum | tree.Count) -> Callable[[Scope], Sequence[Row]]:
     """The function that gives the rows which a sum or a count is about; none where the facts have no such table."""
     table = node.table
     if node.condition is None:
         return lambda scope: scope.tables.get(table, ())
     holds = evaluator(node.condition)
-    return lambda scope: (row for row in scope.tables.get(table, ()) if holds(scope, row))
+    return lambda scope: [row for row in scope.tables.get(table, ()) if holds(scope, row)]
 
 
 @evaluator.register
@@ -240,6 +244,9 @@ def _span(node: tree.Span) -> Evaluate:
 @evaluator.register
 def _compare(node: tree.Compare) -> Evaluate:
     left, order, right = evaluator(node.left), _ORDERS[node.sign], evaluator(node.right)
+    if isinstance(node.left, tree.Column) and not node.left.owner and isinstance(node.right, tree.Constant):
+        name, value = node.left.name, node.right.value
+        return lambda _scope, row: (given := row[name]) is not None and order(given, value)
 
     def compare(scope: Scope, row: Row) -> bool:
         one, other = left(scope, row), right(scope, row)
@@ -272,8 +279,8 @@ def total(values: Iterable[Exact]) -> Exact:
     """The exact sum; of none, zero."""
     result: Exact = Decimal(0)
     for value in values:
-        if isinstance(result, Fraction) or isinstance(value, Fraction):
-            result = Fraction(result) + Fraction(value)
-        else:
+        if type(result) is Decimal and type(value) is Decimal:
             result = EXACT.add(result, value)
+        else:
+            result = Fraction(result) + Fraction(value)
     return result

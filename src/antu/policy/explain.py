@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import singledispatch
-from typing import NamedTuple, cast
+from typing import NamedTuple, TypeVar, cast
 
 from antu.policy import tree
 from antu.policy.computation import RateRead, RoundingStep, Trace
@@ -18,8 +18,8 @@ from antu.policy.evaluate import (
     evaluator,
     fill_bands,
     find_band,
-    key_finder,
     negate,
+    rate_finder,
     round_value,
     row_filter,
     total,
@@ -31,6 +31,8 @@ from antu.policy.words import Wording, rounding_words
 
 TERMS_MAX = 12
 """A longer sum shows its total instead of its terms: a page holds no more, and the note says how many there were."""
+
+Entry = TypeVar("Entry")
 
 _SIGNED, _SUM, _PRODUCT, _ATOM = range(4)
 _SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
@@ -59,9 +61,11 @@ class Record:
 
     def trace(self) -> Trace:
         """The record without repetitions, to keep."""
-        kept = (self.rates, self.derived, self.roundings, self.notes)
-        rates, derived, roundings, notes = (tuple(dict.fromkeys(entries)) for entries in kept)
-        return Trace(rates, derived, roundings, notes)  # type: ignore[arg-type]
+        return Trace(_once(self.rates), _once(self.derived), _once(self.roundings), _once(self.notes))
+
+
+def _once(entries: list[Entry]) -> tuple[Entry, ...]:
+    return tuple(dict.fromkeys(entries)) if len(entries) > 1 else tuple(entries)
 
 
 Show = Callable[[Scope, Row, Record], Shown]
@@ -74,7 +78,10 @@ def number_text(value: Exact) -> str:
 
 def shown_number(value: Exact, text: str = "") -> Shown:
     """A number that stands for itself: − for the sign, a quotient that never ends as ``10 ÷ 3``."""
-    text = (text or number_text(value)).replace("-", "−").replace("/", " ÷ ")
+    text = text or number_text(value)
+    if "-" not in text and "/" not in text:
+        return Shown(value, text, _ATOM)
+    text = text.replace("-", "−").replace("/", " ÷ ")
     rank = _SIGNED if text.startswith("−") else _PRODUCT if "÷" in text else _ATOM
     return Shown(value, text, rank)
 
@@ -113,7 +120,9 @@ def _calculation(node: tree.Calculation, wording: Wording) -> Show:
 
     def show(scope: Scope, row: Row, record: Record) -> Shown:
         one, other = left(scope, row, record), right(scope, row, record)
-        return Shown(calculate(one.value, other.value), one.held(first) + sign + other.held(second), rank)
+        left_text = one.text if one.rank >= first else f"({one.text})"
+        right_text = other.text if other.rank >= second else f"({other.text})"
+        return Shown(calculate(one.value, other.value), f"{left_text}{sign}{right_text}", rank)
 
     return show
 
@@ -165,7 +174,7 @@ def _amount(node: tree.ItemAmount, wording: Wording) -> Show:
     code, label = node.code, wording.items[node.code]
 
     def show(scope: Scope, _row: Row, record: Record) -> Shown:
-        value = scope.amounts[code]
+        value = scope.amounts[code].yuan
         record.notes.append(f"「{label}」金额取已取整的 {value}")
         return shown_number(value)
 
@@ -174,14 +183,15 @@ def _amount(node: tree.ItemAmount, wording: Wording) -> Show:
 
 @shower.register
 def _rate(node: tree.RateOf, wording: Wording) -> Show:
-    keys, column = key_finder(node), node.column
+    column = node.column
     cells = {
         each: (_named(row, node, each, wording), shown_number(row.cells[column]))
         for each, row in node.table.rows.items()
     }
+    find = rate_finder(node, cells)
 
     def show(scope: Scope, row: Row, record: Record) -> Shown:
-        read, shown = cells[keys(scope, row)]
+        read, shown = find(scope, row)
         record.rates.append(read)
         return shown
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -28,20 +28,21 @@ class Rounding:
     """Half up on the magnitude to a power of ten of a yuan, fen at the finest."""
 
     to: Decimal
+    words: str = field(init=False, compare=False)
+    _places: int = field(init=False, repr=False, compare=False)
+    _fen: int = field(init=False, repr=False, compare=False)
 
-    @property
-    def words(self) -> str:
-        """The rounding in words: 四舍五入到 0.01 元."""
-        return f"四舍五入到 {self.to} 元"
+    def __post_init__(self) -> None:
+        """Put down the rounding in words, 四舍五入到 0.01 元, and its step in places and fen."""
+        object.__setattr__(self, "words", f"四舍五入到 {self.to} 元")
+        object.__setattr__(self, "_places", -int(self.to.adjusted()))
+        object.__setattr__(self, "_fen", int(self.to * _FEN))
 
     def apply(self, yuan: Exact) -> Money:
         """The amount as money."""
-        steps = half_up_units(exact(yuan) / exact(self.to), 0) if self.to > 1 else half_up_units(yuan, self._places)
-        return Money(steps * int(self.to * _FEN))
-
-    @property
-    def _places(self) -> int:
-        return -int(self.to.adjusted())
+        is_fine = self._places >= 0
+        steps = half_up_units(yuan, self._places) if is_fine else half_up_units(exact(yuan) / exact(self.to), 0)
+        return Money(steps * self._fen)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,42 @@
+"""What is due to every subject: the hand-written statement in fen, believed once explain says the same of many."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from pyarrow.parquet import write_table
+
+from antu.policy import compute, read_facts
+from benchmarks.policy.contest import Contestant
+from benchmarks.policy.exactness import PAYABLE, SUBJECT, WrongAnswers, compare, table_of
+from benchmarks.policy.hand_sql import true_totals
+from benchmarks.policy.registers import Register, documents, pack_of
+
+EXPLAINED = 1_000
+
+
+def have_truth(register: Register) -> None:
+    """Leave the true totals beside the register; WrongAnswers where explain and the hand-written SQL disagree."""
+    if register.truth.exists():
+        return
+    totals = true_totals(register)
+    explained = explained_totals(register, EXPLAINED)
+    named = [name for name in totals.column_names if name in {SUBJECT, PAYABLE, *explained.column_names}]
+    found = compare(totals.slice(0, explained.num_rows), explained)
+    if not found.is_exact:
+        raise WrongAnswers(f"{register.policy}: {found} between explain and the hand-written SQL")
+    write_table(totals.select(named), register.truth)
+
+
+def explained_totals(register: Register, first: int) -> pa.Table:
+    """Payable and the total of every item of the first subjects, each computed and explained by itself."""
+    pack = pack_of(register.policy)
+    computed = [compute(pack, read_facts(pack, document)) for document in documents(register, first)]
+    columns: dict[str, list[Any]] = {PAYABLE: [each.payable.fen for each in computed]}
+    columns |= {item.code: [0] * len(computed) for item in pack.items}
+    for number, each in enumerate(computed):
+        for line in each.lines:
+            columns[line.code][number] += line.amount.fen
+    return table_of(columns)
