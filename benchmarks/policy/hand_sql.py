@@ -11,7 +11,7 @@ from benchmarks.policy.exactness import PAYABLE, SUBJECT
 from benchmarks.policy.registers import HUNAN, RATES, SQL, Register
 
 BIGINT, DECIMAL = "bigint", "decimal"
-KINDS: Final = {"flat": (BIGINT, DECIMAL), "hunan": (BIGINT, DECIMAL)}
+KINDS: Final = {"flat": (BIGINT, DECIMAL), "hunan": (BIGINT,)}
 _ANNEXES: Final = ("house_rate", "decoration_rate", "fixture_rate", "crop_rate", "grave_rate", "zone_price", "land_class_factor")
 
 

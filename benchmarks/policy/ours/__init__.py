@@ -1,0 +1,1 @@
+"""This engine: explaining, and computing at once with DuckDB and Spark."""

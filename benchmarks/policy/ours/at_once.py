@@ -1,0 +1,28 @@
+"""Computing at once with an engine, from tables in memory to every subject's totals in memory."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyarrow as pa
+
+from antu.policy.batch import BatchResult, compile_pack
+from benchmarks.policy.contest import Contestant
+from benchmarks.policy.exactness import PAYABLE, SUBJECT
+from benchmarks.policy.ours.coded import coded_tables
+from benchmarks.policy.registers import Register, pack_of
+
+
+def contestant(name: str, engine: Any, register: Register) -> Contestant:
+    """The engine over the register; the pack is compiled before."""
+    program, tables = compile_pack(pack_of(register.policy)), coded_tables(register)
+    return Contestant(name, lambda: engine.run(program, tables), totals, register.subjects)
+
+
+def totals(result: BatchResult) -> pa.Table:
+    """Payable and items in fen, by the names that the hand-written statement gives."""
+    subjects = result.subjects
+    names = {SUBJECT: SUBJECT, f"t_{PAYABLE}": PAYABLE} | {
+        name: name.removeprefix("i_") for name in subjects.column_names if name.startswith("i_")
+    }
+    return pa.table({new: subjects[old].cast(pa.int64()) for old, new in names.items()})
