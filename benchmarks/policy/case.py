@@ -11,24 +11,29 @@ from benchmarks.policy.contest import contest, tell
 from benchmarks.policy.registers import Register
 
 FAMILIES: Final = {
-    "truth": "benchmarks.policy.truth",
-    "explain": "benchmarks.policy.ours.explain",
-    "duckdb": "benchmarks.policy.duckdb_case",
-    "large": "benchmarks.policy.large_case",
-    "spark": "benchmarks.policy.spark_case",
-    "polars": "benchmarks.policy.polars_case",
-    "openfisca": "benchmarks.policy.openfisca_case",
-    "zen": "benchmarks.policy.zen_case",
-    "libreoffice": "benchmarks.policy.libreoffice_case",
+    "explain": "benchmarks.policy.ours.explain:contestants",
+    "duckdb": "benchmarks.policy.duckdb_case:contestants",
+    "large": "benchmarks.policy.large_case:ours",
+    "large-by-hand": "benchmarks.policy.large_case:by_hand",
+    "spark": "benchmarks.policy.spark_case:contestants",
+    "polars": "benchmarks.policy.polars_case:contestants",
+    "openfisca": "benchmarks.policy.openfisca_case:contestants",
+    "zen": "benchmarks.policy.zen_case:contestants",
+    "libreoffice": "benchmarks.policy.libreoffice_case:contestants",
 }
-"""The module of each family: its ``contestants(register)`` gives those that run by turns."""
+"""The function of each family that gives the contestants which run by turns."""
+TRUTH: Final = "truth"
 
 
 def main() -> int:
     """Run the case that the arguments name, and tell its figures."""
     family, policy, subjects, folder, seconds = sys.argv[1:]
     register = Register(policy, int(subjects), Path(folder))
-    contestants = import_module(FAMILIES[family]).contestants(register)
+    if family == TRUTH:
+        import_module("benchmarks.policy.truth").have_truth(register)
+        return 0
+    module, _, function = FAMILIES[family].partition(":")
+    contestants = getattr(import_module(module), function)(register)
     tell(contest(register, contestants, float(seconds)))
     return 0
 

@@ -6,7 +6,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from antu.policy.batch import BatchResult, compile_pack
+from antu.policy.batch import compile_pack
+from antu.policy.batch.engine import with_queries
+from antu.policy.batch.outputs import subjects_query
 from benchmarks.policy.contest import Contestant
 from benchmarks.policy.exactness import PAYABLE, SUBJECT
 from benchmarks.policy.ours.coded import coded_tables
@@ -16,12 +18,12 @@ from benchmarks.policy.registers import Register, pack_of
 def contestant(name: str, engine: Any, register: Register) -> Contestant:
     """The engine over the register; the pack is compiled before."""
     program, tables = compile_pack(pack_of(register.policy)), coded_tables(register)
-    return Contestant(name, lambda: engine.run(program, tables), totals, register.subjects)
+    query = with_queries(subjects_query(program), list(program.queries))
+    return Contestant(name, lambda: engine.ask(tables, [query])[0], totals, register.subjects)
 
 
-def totals(result: BatchResult) -> pa.Table:
+def totals(subjects: pa.Table) -> pa.Table:
     """Payable and items in fen, by the names that the hand-written statement gives."""
-    subjects = result.subjects
     names = {SUBJECT: SUBJECT, f"t_{PAYABLE}": PAYABLE} | {
         name: name.removeprefix("i_") for name in subjects.column_names if name.startswith("i_")
     }
