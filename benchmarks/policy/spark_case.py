@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 import pyarrow as pa
@@ -29,7 +30,7 @@ _ANNEXES: Final = {
 
 
 def contestants(register: Register) -> list[Contestant]:
-    """Totals over all households from files, ours and by hand, and of these the households' own values by hand."""
+    """Totals over all households from files, ours and by hand."""
     have_coded(register)
     engine = Spark()
     session = SparkSession.getActiveSession()
@@ -57,9 +58,7 @@ def _statement(session: SparkSession, register: Register) -> str:
             fen = (to.col(column).cast("decimal(10, 2)") * 100).cast("bigint")
             rates.withColumn("fen", fen).createOrReplaceTempView(name)
     text = hand_written(register.policy, BIGINT).replace(" // ", " DIV ").replace("datediff('day', ", "datediff(DAY, ")
-    for table in register.tables:
-        for word in ("FROM", "JOIN"):
-            text = text.replace(f"{word} {table} ", f"{word} hand_{table} ")
+    text = re.sub(rf"\b(FROM|JOIN) ({'|'.join(register.tables)})\b", r"\1 hand_\2", text)
     names = [name for name in session.sql(text).columns if name not in {SUBJECT, "draft"}]
     return f"SELECT {', '.join(f'CAST(sum({name}) AS BIGINT) AS {name}' for name in names)} FROM ({text})"
 
