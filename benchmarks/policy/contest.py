@@ -49,7 +49,15 @@ def contest(register: Register, contestants: Sequence[Contestant], seconds: floa
         first, cpu = time.perf_counter() - start, cpu_seconds() - worked
         found = compare_any(each.totals(given), truth.slice(0, each.subjects))
         del given
-        figures.append({"case": each.name, "wrong": found.wrong, "most off fen": found.most_off, "first s": first, "first CPU s": cpu})
+        figures.append(
+            {
+                "case": each.name,
+                "wrong": found.wrong,
+                "most off fen": found.most_off,
+                "first s": first,
+                "first CPU s": cpu,
+            }
+        )
     spent: list[list[tuple[float, float]]] = [[] for _ in contestants]
     if seconds <= 0:
         spent = [[(figure["first s"], figure.pop("first CPU s"))] for figure in figures]
@@ -75,8 +83,10 @@ def _timed(run: Callable[[], Any]) -> tuple[float, float]:
 
 
 def cpu_seconds() -> float:
-    """What this process and the living ones below it have had of the processor: Spark works in a Java process."""
-    return sum(_cpu(process) for process in (os.getpid(), *children(os.getpid())))
+    """What this process and those below it have had of the processor: Spark works in Java, LibreOffice by itself."""
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    living = sum(_cpu(process) for process in (os.getpid(), *children(os.getpid())))
+    return living + ended.ru_utime + ended.ru_stime
 
 
 def children(process: int) -> list[int]:

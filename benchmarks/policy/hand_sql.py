@@ -7,12 +7,20 @@ from typing import Final
 import duckdb
 import pyarrow as pa
 
-from benchmarks.policy.exactness import PAYABLE, SUBJECT
+from benchmarks.policy.exactness import SUBJECT
 from benchmarks.policy.registers import HUNAN, RATES, SQL, Register
 
 BIGINT, DECIMAL = "bigint", "decimal"
 KINDS: Final = {"flat": (BIGINT, DECIMAL), "hunan": (BIGINT,)}
-_ANNEXES: Final = ("house_rate", "decoration_rate", "fixture_rate", "crop_rate", "grave_rate", "zone_price", "land_class_factor")
+_ANNEXES: Final = (
+    "house_rate",
+    "decoration_rate",
+    "fixture_rate",
+    "crop_rate",
+    "grave_rate",
+    "zone_price",
+    "land_class_factor",
+)
 
 
 def hand_written(policy: str, kind: str) -> str:
@@ -20,11 +28,17 @@ def hand_written(policy: str, kind: str) -> str:
     return (SQL / f"{policy}_{kind}.sql").read_text(encoding="utf-8")
 
 
-def load_register(database: duckdb.DuckDBPyConnection, register: Register, kind: str, *, as_views: bool = False) -> None:
+def load_register(
+    database: duckdb.DuckDBPyConnection, register: Register, kind: str, *, as_views: bool = False
+) -> None:
     """The register as tables: words as ENUM, numbers as whole ones of their last decimal where fen are reckoned with."""
     for table in register.tables:
         columns = database.sql(f"DESCRIBE SELECT * FROM '{register.file(table)}'").fetchall()
-        chosen = [_loaded(database, register, table, str(name), str(type_), kind) for name, type_, *_ in columns if name != "id"]
+        chosen = [
+            _loaded(database, register, table, str(name), str(type_), kind)
+            for name, type_, *_ in columns
+            if name != "id"
+        ]
         made = "VIEW" if as_views else "TABLE"
         database.execute(f"CREATE {made} {table} AS SELECT {', '.join(chosen)} FROM '{register.file(table)}'")
 
@@ -44,7 +58,11 @@ def in_fen(found: pa.Table, kind: str) -> pa.Table:
     """Totals in whole fen, in order of the subjects."""
     with duckdb.connect() as database:
         database.register("found", found)
-        columns = [name for name in found.column_names if name != SUBJECT and not pa.types.is_boolean(found.schema.field(name).type)]
+        columns = [
+            name
+            for name in found.column_names
+            if name != SUBJECT and not pa.types.is_boolean(found.schema.field(name).type)
+        ]
         hundred = "" if kind == BIGINT else " * 100"
         fen = ", ".join(f'CAST("{name}"{hundred} AS BIGINT) AS "{name}"' for name in columns)
         return database.sql(f"SELECT {SUBJECT}, {fen} FROM found ORDER BY {SUBJECT}").to_arrow_table()

@@ -112,7 +112,9 @@ def _columns(database: duckdb.DuckDBPyConnection, query: str, decimals: dict[str
     columns: Columns = {}
     relation = database.sql(query)
     kinds = dict(zip(relation.columns, map(str, relation.types), strict=True))
-    numbers = [f'enum_code("{name}") AS "{name}"' if kind.startswith("ENUM") else f'"{name}"' for name, kind in kinds.items()]
+    numbers = [
+        f'enum_code("{name}") AS "{name}"' if kind.startswith("ENUM") else f'"{name}"' for name, kind in kinds.items()
+    ]
     found = database.sql(f"SELECT {', '.join(numbers)} FROM ({query})").fetchnumpy()
     for name, kind in kinds.items():
         if name == "_project":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, Final
 
 import numpy as np
@@ -23,9 +23,11 @@ def add_flat(system: System, inputs: Inputs, reckoning: Reckoning) -> None:
     decoration = system.rates("decoration_rate", columns["decoration"], DECORATION)
     items: dict[str, Formula] = {
         "house": lambda h, t, p: paid(h("area_m2", t), house(h("structure", t), t, p), 2),
-        "temporary": lambda h, t, p: paid(h("temporary_m2", t), house(h("structure", t), t, p) * 45 / 100, 2)
-        if not reckoning.is_whole
-        else (h("temporary_m2", t).astype(np.int64) * house(h("structure", t), t, p) * 45 + 5000) // 10000,
+        "temporary": lambda h, t, p: (
+            paid(h("temporary_m2", t), house(h("structure", t), t, p) * 45 / 100, 2)
+            if not reckoning.is_whole
+            else (h("temporary_m2", t).astype(np.int64) * house(h("structure", t), t, p) * 45 + 5000) // 10000
+        ),
         "decorated": lambda h, t, p: paid(h("decoration_m2", t), decoration(h("decoration", t), t, p), 2),
         "yard": lambda h, t, p: paid(h("yard_m2", t), 6455, 2),
         "well": lambda h, t, p: paid(h("wells", t), 151250, 0),
@@ -77,9 +79,7 @@ def add_hunan(system: System, inputs: Inputs, reckoning: Reckoning) -> None:
     system.add("household", PAYABLE, reckoning.kind, lambda h, t, p: sum(h(name, t) for name in [*items, "for_land"]))
 
 
-def _by_head(
-    reckoning: Reckoning, mode: Column, people: str, fen: tuple[int, int], times: tuple[int, int]
-) -> Formula:
+def _by_head(reckoning: Reckoning, mode: Column, people: str, fen: tuple[int, int], times: tuple[int, int]) -> Formula:
     each, floor = (reckoning.money(amount) for amount in fen)
     cash, flat = times
 
@@ -91,9 +91,7 @@ def _by_head(
     return formula
 
 
-def _reward(
-    reckoning: Reckoning, area: str, people: str, decimals: int, fen: tuple[int, int, int]
-) -> Formula:
+def _reward(reckoning: Reckoning, area: str, people: str, decimals: int, fen: tuple[int, int, int]) -> Formula:
     cap = 60 * 10**decimals if reckoning.is_whole else 60
 
     def formula(household: Any, period: Any, parameters: Any) -> Values:
@@ -144,7 +142,9 @@ def _population(household: Any, period: Any, _parameters: Any) -> Values:
 
 def _decision(columns: Columns) -> Formula:
     lawful = [columns["move_in_reason"].code(word) for word in ("birth", "marriage", "adoption", "returned", "policy")]
-    panel = np.array([{"include": INCLUDE, "exclude": EXCLUDE}.get(word, REVIEW) for word in columns["review_decision"].words])
+    panel = np.array(
+        [{"include": INCLUDE, "exclude": EXCLUDE}.get(word, REVIEW) for word in columns["review_decision"].words]
+    )
 
     def formula(person: Any, period: Any, _parameters: Any) -> Values:
         def is_(name: str) -> Values:
@@ -166,7 +166,10 @@ def _decision(columns: Columns) -> Formula:
             (is_("has_other_collective_membership") | is_("already_resettled") | is_("is_civil_servant"), EXCLUDE),
             (is_("is_career_officer"), REVIEW),
             (away & (is_("had_local_hukou") | (local & has("move_in_reason", "none"))), INCLUDE),
-            (local & (notice <= moved) & (moved <= cutoff) & np.isin(np.asarray(is_("move_in_reason")), lawful), INCLUDE),
+            (
+                local & (notice <= moved) & (moved <= cutoff) & np.isin(np.asarray(is_("move_in_reason")), lawful),
+                INCLUDE,
+            ),
             (local & (moved >= notice), EXCLUDE),
             (local & (is_("married_out") | is_("has_contract_land") | is_("resides_here")), INCLUDE),
             (local, REVIEW),

@@ -117,7 +117,9 @@ class System:
         if "person" in self.entities:
             builder.declare_person_entity("person", range(len(self.inputs.household_of)))
             group = builder.declare_entity("household", range(self.inputs.subjects))
-            builder.join_with_persons(group, self.inputs.household_of, np.zeros(len(self.inputs.household_of), np.int16))
+            builder.join_with_persons(
+                group, self.inputs.household_of, np.zeros(len(self.inputs.household_of), np.int16)
+            )
         else:
             builder.declare_person_entity("household", range(self.inputs.subjects))
         self.simulation = builder.build(self.system)

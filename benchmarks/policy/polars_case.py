@@ -118,7 +118,9 @@ def _hunan(frames: Frames) -> pl.LazyFrame:
     ):
         joined = joined.join(each, on=SUBJECT, how="left")
     filled = joined.with_columns(
-        pl.col("population", "house", "temporary_building", "legal", "decorations", "fixtures", "crops", "graves").fill_null(0),
+        pl.col(
+            "population", "house", "temporary_building", "legal", "decorations", "fixtures", "crops", "graves"
+        ).fill_null(0),
         pl.col("mu", "zone_total", "land_fee").fill_null(0),
     )
     items = _hunan_items()
@@ -165,7 +167,10 @@ def _people(members: pl.LazyFrame) -> pl.LazyFrame:
     )
     words = pl.Enum(["include", "exclude", "review"])
     include, exclude, review = (pl.lit(word, words) for word in ("include", "exclude", "review"))
-    local, by_marriage = col("hukou") == "local_collective", col("relation").cast(pl.String).is_in(["spouse", "child_in_law"])
+    local, by_marriage = (
+        col("hukou") == "local_collective",
+        col("relation").cast(pl.String).is_in(["spouse", "child_in_law"]),
+    )
     ruled = (
         pl.when(col("died_on") <= cutoff).then(exclude)
         .when(col("died_on") > cutoff).then(review)
@@ -185,13 +190,18 @@ def _people(members: pl.LazyFrame) -> pl.LazyFrame:
         .otherwise(exclude)
     )  # fmt: skip
     panel = col("review_decision")
-    decided = pl.when((pl.col("ruled") == "review") & (panel != "none")).then(panel.cast(pl.String)).otherwise(
-        pl.col("ruled").cast(pl.String)
+    decided = (
+        pl.when((pl.col("ruled") == "review") & (panel != "none"))
+        .then(panel.cast(pl.String))
+        .otherwise(pl.col("ruled").cast(pl.String))
     )
     included = pl.col("decided") == "include"
     counted = included.sum() + (included & pl.col("only_child_certificate")).any().cast(pl.Int64)
     return (
-        members.with_columns(ruled=ruled).with_columns(decided=decided).group_by(SUBJECT).agg(population=counted.cast(pl.Int64))
+        members.with_columns(ruled=ruled)
+        .with_columns(decided=decided)
+        .group_by(SUBJECT)
+        .agg(population=counted.cast(pl.Int64))
     )
 
 

@@ -1,4 +1,4 @@
-"""Made-up registers as Parquet, one file a fact table: drawn by DuckDB from the subjects' numbers, so always the same."""
+"""Made-up registers as Parquet, a file a fact table: drawn by DuckDB from the subjects' numbers, so always the same."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ RATES: Final = {
 _TABLES: Final = re.compile(r"-- table: (\w+)\n(.*?);", re.DOTALL)
 _AT_ONCE: Final = 1_000_000
 _DRAWN = """
-CREATE MACRO roll(k, salt, n) AS CAST(hash(k, salt) % n AS INTEGER);
+CREATE MACRO roll(k, salt, n) AS CAST(hash(hash(k, salt)) % n AS INTEGER);
 CREATE MACRO is_collective(s) AS s % 100 = 99;
 CREATE MACRO notice_on(p) AS DATE '2023-01-05' + roll(p, 'notice', 300);
 CREATE MACRO population_cutoff_on(p) AS notice_on(p) + roll(p, 'cutoff', 60);

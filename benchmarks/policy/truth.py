@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 from pyarrow.parquet import write_table
 
 from antu.policy import compute, read_facts
-from benchmarks.policy.contest import Contestant
 from benchmarks.policy.exactness import PAYABLE, SUBJECT, WrongAnswers, compare, table_of
 from benchmarks.policy.hand_sql import true_totals
 from benchmarks.policy.registers import Register, documents, pack_of

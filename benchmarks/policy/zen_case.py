@@ -125,7 +125,10 @@ def _value(name: str, value: Any) -> Any:
 
 def _expressions(policy: str) -> dict[str, str]:
     if policy == FLAT:
-        rates = {"structure": _choice(policy, "house_rate", "structure"), "decoration": _choice(policy, "decoration_rate", "decoration")}
+        rates = {
+            "structure": _choice(policy, "house_rate", "structure"),
+            "decoration": _choice(policy, "decoration_rate", "decoration"),
+        }
         entries = {name: text.format(**rates) if "{" in text else text for name, text in _FLAT.items()}
         return entries | {"payable": " + ".join(f"round($.{name}, 2)" for name in _FLAT_ITEMS)}
     rates = {
@@ -149,7 +152,7 @@ def _choice(policy: str, table: str, *names: str) -> str:
     with (RATES[policy] / f"{table}.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     value = next(name for name in ("rate", "price", "factor") if name in rows[0])
-    keys = [name for name in list(rows[0])[: len(names)]]
+    keys = list(list(rows[0])[: len(names)])
     chain = str(float(rows[-1][value]))
     for row in reversed(rows[:-1]):
         holds = " and ".join(f"{name} == '{row[key]}'" for name, key in zip(names, keys, strict=True))

@@ -31,7 +31,11 @@ def have_coded(register: Register) -> None:
     with duckdb.connect(config={"memory_limit": "4GB"}) as database:
         for name in register.tables:
             source = register.file(name)
-            places = [str(row[0]) for row in database.sql(f"DESCRIBE SELECT * FROM '{source}'").fetchall() if row[0].startswith("_")]
+            places = [
+                str(row[0])
+                for row in database.sql(f"DESCRIBE SELECT * FROM '{source}'").fetchall()
+                if row[0].startswith("_")
+            ]
             chosen = [_place(each) for each in places] + [_coded(pack, column) for column in read[name]]
             database.execute(
                 f"COPY (SELECT {', '.join(chosen)} FROM '{source}') TO '{folder / name}.parquet' (FORMAT parquet)"

@@ -142,7 +142,7 @@ def _rate(node: tree.RateOf) -> Evaluate:
 
 
 def rate_finder(node: tree.RateOf, found: Mapping[tuple[str, ...], Found]) -> Callable[[Scope, Row], Found]:
-    """The function that gives what belongs to the keys of the rate that is meant; all that can occur are in the table."""
+    """The function that gives what belongs to the keys of the rate that is meant; all that can occur are there."""
     if all(isinstance(key, tree.Constant) for key in node.keys):
         fixed = found[tuple(str(key.value) for key in node.keys if isinstance(key, tree.Constant))]
         return lambda _scope, _row: fixed
