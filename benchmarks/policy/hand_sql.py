@@ -31,7 +31,7 @@ def hand_written(policy: str, kind: str) -> str:
 def load_register(
     database: duckdb.DuckDBPyConnection, register: Register, kind: str, *, as_views: bool = False
 ) -> None:
-    """The register as tables: words as ENUM, numbers as whole ones of their last decimal where fen are reckoned with."""
+    """The register as tables: words as ENUM, numbers whole, of their last decimal, where fen are reckoned with."""
     for table in register.tables:
         columns = database.sql(f"DESCRIBE SELECT * FROM '{register.file(table)}'").fetchall()
         chosen = [

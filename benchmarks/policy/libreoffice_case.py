@@ -21,14 +21,18 @@ from benchmarks.policy.registers import Register
 
 ALWAYS: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode"><value>0</value></prop></item>
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode"><value>0</value></prop></item>
 </oor:items>
 """
 _COLUMNS: Final = (
     "structure", "area_m2", "temporary_m2", "decoration", "decoration_m2", "yard_m2", "wells", "bamboo", "crop_mu",
     "graves", "people", "mode", "signed_on", "vacated_on", "sign_start_on", "vacate_by_on",
 )  # fmt: skip
-_HOUSE: Final = 'VLOOKUP(A{r},{{"frame",1183.65;"brick_concrete",978.35;"brick_wood",757.85;"earth_wood",516.25;"simple",258.15}},2,FALSE)'
+_HOUSE: Final = (
+    'VLOOKUP(A{r},{{"frame",1183.65;"brick_concrete",978.35;"brick_wood",757.85;"earth_wood",516.25;"simple",258.15}}'
+    ",2,FALSE)"
+)
 _DECORATION: Final = 'VLOOKUP(D{r},{{"d1",298.75;"d2",197.45;"d3",118.15;"d0",0}},2,FALSE)'
 _ITEMS: Final = (
     f"=ROUND(B{{r}}*{_HOUSE},2)",

@@ -93,8 +93,8 @@ def _loaded(register: Register) -> duckdb.DuckDBPyConnection:
     if "members" in register.tables:
         database.execute(
             "CREATE VIEW subject_members AS SELECT s._subject, m.* EXCLUDE (_subject, _row, _project),"
-            " notice_on AS noticed_on, population_cutoff_on AS cutoff_on FROM subject AS s JOIN project USING (_project)"
-            " LEFT JOIN members AS m ON m._subject = s._subject"
+            " notice_on AS noticed_on, population_cutoff_on AS cutoff_on"
+            " FROM subject AS s JOIN project USING (_project) LEFT JOIN members AS m ON m._subject = s._subject"
         )
     return database
 

@@ -76,7 +76,8 @@ _HUNAN: Final = {
     "sign_reward": "kind == 'household' ? round(min([$.legal_area, 60 * $.population]) * ($.sign_day <= 10 ? 200"
     " : $.sign_day <= 20 ? 100 : $.sign_day <= 30 ? 50 : 0), 2) : 0",
     "vacate_reward": "kind == 'household' and vacated_on != null and vacated_on <= project.vacate_by_on ? 20000 : 0",
-    "purchase_subsidy": "kind == 'household' and mode == 'cash' and purchase_subsidy_claimed ? 60000 * $.population : 0",
+    "purchase_subsidy": "kind == 'household' and mode == 'cash' and purchase_subsidy_claimed"
+    " ? 60000 * $.population : 0",
 }
 _LISTS: Final = ("house", "temporary_building", "decoration", "fixtures", "crops", "graves", "zone")
 _SINGLE: Final = ("moving", "transition", "sign_reward", "vacate_reward", "purchase_subsidy")
