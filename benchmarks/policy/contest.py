@@ -42,7 +42,7 @@ def contest(register: Register, contestants: Sequence[Contestant], seconds: floa
     With no seconds the first run, which gave the answers, is what counts: for a register that takes minutes.
     """
     truth = read_table(register.truth)
-    figures = []
+    figures: list[dict[str, Any]] = []
     for each in contestants:
         worked, start = cpu_seconds(), time.perf_counter()
         given = each.run()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,7 +57,7 @@ def compare_any(found: pa.Table, truth: pa.Table) -> Exactness:
     return Exactness(truth.num_rows, truth.num_rows if whole.wrong else 0, whole.most_off)
 
 
-def table_of(columns: dict[str, Iterable[Any]]) -> pa.Table:
+def table_of(columns: Mapping[str, Iterable[Any]]) -> pa.Table:
     """Totals by hand: each column whole fen, the households in order."""
     made = {name: pa.array(values, type=pa.int64()) for name, values in columns.items()}
     return pa.table({SUBJECT: pa.array(range(len(made[PAYABLE])), type=pa.int64()), **made})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -40,7 +40,7 @@ class Inputs:
     households: Columns
     persons: Columns
     household_of: Any
-    rates: dict[str, Sequence[int]]
+    rates: Mapping[str, Sequence[int]]
     """Rates in fen by the prefix of their quantity columns, in order."""
 
 

@@ -75,7 +75,7 @@ class System:
         for key, columns in (("household", inputs.households), ("person", inputs.persons)):
             self._add_inputs(key, columns)
 
-    def add(self, entity: str, name: str, kind: type, formula: Formula | None = None) -> None:
+    def add(self, entity: str, name: str, kind: Any, formula: Formula | None = None) -> None:
         """Adds a variable; with a formula, one that is calculated."""
         made: dict[str, Any] = {
             "value_type": Enum if issubclass(kind, Enum) else kind,

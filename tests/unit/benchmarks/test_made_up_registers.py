@@ -5,8 +5,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from benchmarks.policy.hand_sql import true_totals
 from benchmarks.policy.registers import FLAT, HUNAN, Register, documents, make_register, pack_of
-from benchmarks.policy.truth import explained_totals, true_totals
+from benchmarks.policy.truth import explained_totals
 from pyarrow.parquet import read_table
 
 from antu.policy import compute, read_facts
