@@ -27,4 +27,4 @@ def totals(subjects: pa.Table) -> pa.Table:
     names = {SUBJECT: SUBJECT, f"t_{PAYABLE}": PAYABLE} | {
         name: name.removeprefix("i_") for name in subjects.column_names if name.startswith("i_")
     }
-    return pa.table({new: subjects[old].cast(pa.int64()) for old, new in names.items()})
+    return pa.table({new: subjects[old].cast(pa.int64()) for old, new in names.items()}).sort_by(SUBJECT)
