@@ -7,7 +7,7 @@ from antu.policy.proving.generate import generate_facts
 from antu.policy.proving.mutants import mutants
 from antu.policy.proving.mutation import BOTH, REFUSED, RUN, SURVIVED, mutate
 
-ONE_IN = 5
+ONE_IN = 16
 """So many of the wrongs are left out between two that are tried here; ``policy check --mutate`` tries them all."""
 
 HOUSEHOLDS = 120
