@@ -46,9 +46,15 @@ class Simulation(RecordedRow):
         return f"{self.pack}（改 {len(self.amendments)} 个标准）" if self.amendments else self.pack
 
     @property
+    def totals(self) -> dict[str, str]:
+        """What was asked for: of a sample, what it stands for."""
+        scaled: dict[str, dict[str, str]] = self.result.get("scaled") or self.result
+        return scaled["totals"]
+
+    @property
     def difference(self) -> Money:
         """What the draft costs more, or less."""
-        return Money.parse(self.result["totals"]["difference"])
+        return Money.parse(self.totals["difference"])
 
 
 class SimulatedSubject(models.Model):

@@ -158,6 +158,14 @@ def test_a_sample_stands_for_a_whole_item_by_item_and_its_total_is_their_sum() -
     assert (scaled["households"], scaled["sample"]) == (100, 3)
 
 
+def test_the_collectives_of_a_sample_are_no_households_of_it() -> None:
+    families = [(someone(n), owed({PAYABLE[0]: 100}), owed({PAYABLE[0]: 50})) for n in range(4)]
+    village = (someone(9, kind="collective"), owed({PAYABLE[-1]: 300}), owed({PAYABLE[-1]: 300}))
+    scaled = scaled_json(compared(*families, village), 8)
+    assert (scaled["households"], scaled["sample"]) == (8, 4)
+    assert scaled["totals"] == {"pack": "14.00", "against": "10.00", "difference": "4.00"}
+
+
 def test_two_hundred_per_thirds_are_rounded_once_away_from_nought() -> None:
     pairs = [(someone(n), owed({PAYABLE[0]: -1 if n else 0}), owed({})) for n in range(3)]
     scaled = scaled_json(compared(*pairs), 2)

@@ -10,6 +10,7 @@ from antu.simulation.access import SIMULATE
 from antu.simulation.domain.asking import Asked
 from antu.simulation.selectors import simulations_seen
 from antu.simulation.services import SIMULATE_JOB, WORKBOOK_JOB, simulate
+from antu.simulation.tables.results import counted_words
 from antu.simulation.tables.taken_out import write_workbook
 
 
@@ -20,7 +21,9 @@ def run_simulation(run: JobRun) -> JobOutcome:
         run.progress(done, total, "逐户测算")
 
     made = simulate(run.actor, Asked.from_json(run.args), tell=tell).simulation
-    counted = [("计入", f"{made.result['households']} 户，两边都按同样的户")]
+    counted = [("计入", f"{counted_words(made.result)}，两边都按同样的户")]
+    if scaled := made.result.get("scaled"):
+        counted.append(("推算", f"到 {scaled['households']} 户，样本 {scaled['sample']} 户"))
     if made.result["refused_households"]:
         counted.append(("没有计入", f"{made.result['refused_households']} 户，原因见结果页"))
     said = f"政策测算：{made}，增减 {with_sign(made.difference)} 元"

@@ -17,6 +17,7 @@ from antu.kernel.money import Money
 from antu.policy import Pack
 
 MEMO: Final = "memo"
+COLLECTIVE: Final = "collective"
 PAYABLE_CATEGORIES: Final = frozenset({"household", "collective"})
 #: What is paid when a family has moved out, not when it signs.
 VACATING_COLUMN: Final = "腾地奖"
@@ -121,7 +122,7 @@ class Comparison:
             self.items.setdefault(code, Tally()).add(pack.items.get(code, 0), against.items.get(code, 0))
         self.towns.setdefault(who.town, Tally()).add(*two)
         self.kinds.setdefault(who.kind, Tally()).add(*two)
-        if who.kind != "collective":
+        if who.kind != COLLECTIVE:
             area, people = (first if first is not None else second for first, second in _sizes(against, pack))
             self.areas.setdefault(None if area is None else _band(area, AREAS), Tally()).add(*two)
             self.people.setdefault(people, Tally()).add(*two)
@@ -153,6 +154,11 @@ class Comparison:
         """The largest changes, the largest first; of equal ones the earlier."""
         return [change for _, _, change in sorted(self._largest, reverse=True)]
 
+    @property
+    def families(self) -> int:
+        """The households among the subjects, without the collectives."""
+        return self.total.households - self.kinds.get(COLLECTIVE, Tally()).households
+
     def as_json(self) -> dict[str, Any]:
         """All tables, exact numbers as text."""
         return {
@@ -177,12 +183,15 @@ class Comparison:
 
 
 def scaled_json(comparison: Comparison, whole: int) -> dict[str, Any]:
-    """What the counted subjects stand for when they are a sample of ``whole``: each item rounded once, then added."""
-    factor = Fraction(whole, comparison.total.households)
+    """What the sample's households stand for when there are ``whole``: each item rounded once, then added.
+
+    A collective is no household: what it is paid grows with the households beside it.
+    """
+    factor = Fraction(whole, comparison.families)
     items = list(_items(comparison, factor))
     payable = [each for each in items if each["category"] in PAYABLE_CATEGORIES]
     pack, against = (sum(Money.parse(each[side]).fen for each in payable) for side in ("pack", "against"))
-    return {"households": whole, "sample": comparison.total.households, "totals": _sums(pack, against), "items": items}
+    return {"households": whole, "sample": comparison.families, "totals": _sums(pack, against), "items": items}
 
 
 def quarter_of(day: date | None) -> str:

@@ -190,7 +190,7 @@ def _result(computing: Computing, scope: Scope) -> dict[str, Any]:
         {"pack": pack, "rule": rule, "column": column, "households": count}
         for (pack, rule, column), count in computing.refused_by.most_common(REASONS_SUMMED)
     ]
-    if scope.kind is ScopeKind.SAMPLE and scope.stands_for and comparison.total.households:
+    if scope.kind is ScopeKind.SAMPLE and scope.stands_for and comparison.families:
         result["scaled"] = scaled_json(comparison, scope.stands_for)
     return result
 

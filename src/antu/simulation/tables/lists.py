@@ -17,7 +17,7 @@ from antu.platform.links import record_url, url_of
 from antu.platform.listing import Empty, Filter, ListColumn, Listing, by, choice_filter, text_filter
 from antu.platform.wording import UNKNOWN, day_text, fen_text, moment_text, with_sign
 from antu.simulation.models import SimulatedSubject, Simulation
-from antu.simulation.tables.results import VERDICTS, grouped, signed
+from antu.simulation.tables.results import VERDICTS, counted_words, grouped, signed
 
 _CHIPS: Final = {"gain": Chip("增加", Tone.DONE), "lose": Chip("减少", Tone.STOPPED), "same": Chip("不变")}
 #: Which subjects are meant by each word of the filter.
@@ -43,14 +43,14 @@ def simulation_listing() -> Listing:
             ListColumn("signed", Column("假定签约日", is_day=True), lambda each: Cell(day_text(each.signed_on))),
             ListColumn(
                 "households",
-                Column("计入", "户", Kind.NUMBER),
-                lambda each: Cell(str(each.result["households"]), note=_left_out(each)),
+                Column("计入"),
+                lambda each: Cell(counted_words(each.result), note=_left_out(each)),
             ),
-            ListColumn("total", Column("拟用合计", "元", Kind.NUMBER), lambda each: Cell(_total(each, "pack"))),
+            ListColumn("total", Column("拟用合计", "元", Kind.NUMBER), _total_cell),
             ListColumn(
                 "difference",
                 Column("增减", "元", Kind.NUMBER),
-                lambda each: Cell(signed(each.result["totals"]["difference"])),
+                lambda each: Cell(signed(each.totals["difference"])),
             ),
             ListColumn("at", Column("测算时间"), lambda each: Cell(moment_text(each.at)), by("at")),
             ListColumn("by", Column("测算人"), lambda each: Cell(each.by_name), by("by_name")),
@@ -72,8 +72,9 @@ def _left_out(each: Simulation) -> str:
     return f"{count} 户没有计入" if count else ""
 
 
-def _total(each: Simulation, side: str) -> str:
-    return grouped(each.result["totals"][side])
+def _total_cell(each: Simulation) -> Cell:
+    scaled = each.result.get("scaled")
+    return Cell(grouped(each.totals["pack"]), note=f"推算到 {scaled['households']} 户" if scaled else "")
 
 
 def simulation_filters(request: HttpRequest) -> list[Filter]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Final
 
@@ -50,7 +50,8 @@ def result_tables(simulation: Simulation) -> list[ResultTable]:
         ResultTable("quarters", "按季度的资金需求", quarter_table(told["quarters"]), QUARTERS_SAID),
     ]
     if scaled := told.get("scaled"):
-        tables.insert(1, ResultTable("scaled", _scaled_title(scaled), item_table(scaled["items"]), SCALED_SAID))
+        whole = ResultTable("scaled", _scaled_title(scaled), item_table(scaled["items"]), SCALED_SAID.format(**scaled))
+        tables = [whole, *(replace(each, title=f"样本：{each.title}") for each in tables)]
     return [each for each in tables if each.table.rows]
 
 
@@ -59,11 +60,20 @@ QUARTERS_SAID: Final = (
     "签约的金额列在签约的季度（没有签约的按假定签约日）；"
     "腾地奖列在腾地的季度，没有腾地的按项目的腾地期限末日，没有期限的随签约"
 )
-SCALED_SAID: Final = "样本各项合计 × 拟建户数 ÷ 样本户数，每项四舍五入一次，合计是各项之和"
+SCALED_SAID: Final = (
+    "样本各项合计 × {households} ÷ {sample}（拟建户数 ÷ 样本户数，村组集体不算户），每项四舍五入一次，合计是各项之和"
+)
+
+
+def counted_words(told: Told) -> str:
+    """How many households both packs computed, and how many collectives beside them."""
+    collectives = sum(each["households"] for each in told["kinds"] if each["kind"] == SubjectKind.COLLECTIVE)
+    beside = f"、{collectives} 个村组集体" if collectives else ""
+    return f"{told['households'] - collectives} 户{beside}"
 
 
 def _scaled_title(scaled: Told) -> str:
-    return f"推算到 {scaled['households']} 户（样本 {scaled['sample']} 户），按补偿项"
+    return f"推算到 {scaled['households']} 户，按补偿项"
 
 
 def grouped(text: str) -> str:

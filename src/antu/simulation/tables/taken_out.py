@@ -22,7 +22,15 @@ from antu.platform.spreadsheets import Column as SheetColumn
 from antu.platform.spreadsheets import ColumnKind, LongSheet, write_long_sheets
 from antu.platform.wording import day_text, moment_text
 from antu.simulation.models import SimulatedSubject, Simulation
-from antu.simulation.tables.results import ResultTable, amendment_table, reason_table, result_tables, signed
+from antu.simulation.tables.results import (
+    ResultTable,
+    amendment_table,
+    counted_words,
+    grouped,
+    reason_table,
+    result_tables,
+    signed,
+)
 
 Tell = Callable[[int, int], None]
 CHUNK: Final = 2_000
@@ -48,7 +56,7 @@ def said_of(simulation: Simulation) -> tuple[str, ...]:
     return (
         f"拟用 {simulation.pack_words}（SHA-256 {simulation.pack_sha256[:12]}）",
         f"对照 {simulation.against}（SHA-256 {simulation.against_sha256[:12]}）",
-        f"范围：{simulation.scope_words}，计入 {told['households']} 户{left_out}",
+        f"范围：{simulation.scope_words}，计入 {counted_words(told)}{left_out}",
         f"没有签约的按 {day_text(simulation.signed_on)} 签约",
         f"{moment_text(simulation.at)} {simulation.by_name} 测算",
     )
@@ -67,11 +75,20 @@ def all_tables(simulation: Simulation) -> list[ResultTable]:
 def total_table(simulation: Simulation) -> Table:
     """Both totals and their difference; what is paid apart beside them."""
     told = simulation.result
+    sums = [("应付合计（户和集体）", told["totals"]), ("单列（社保等，不计入应付）", told["separate"])]
+    if scaled := told.get("scaled"):
+        whole = (f"推算到 {scaled['households']} 户的应付合计", scaled["totals"])
+        sums = [whole, *((f"样本{word}", found) for word, found in sums)]
     rows = [
         Row(
-            (Cell(word), *(Cell(Money.parse(told[name][side]).grouped()) for side in ("pack", "against", "difference")))
+            (
+                Cell(word),
+                Cell(grouped(found["pack"])),
+                Cell(grouped(found["against"])),
+                Cell(signed(found["difference"])),
+            )
         )
-        for name, word in (("totals", "应付合计（户和集体）"), ("separate", "单列（社保等，不计入应付）"))
+        for word, found in sums
     ]
     money = (Column(word, "元", Kind.NUMBER) for word in ("拟用办法", "对照办法", "增减"))
     return Table((Column("合计"), *money), rows)

@@ -34,6 +34,7 @@ from antu.simulation.tables.lists import (
 from antu.simulation.tables.results import (
     ResultTable,
     amendment_table,
+    counted_words,
     grouped,
     reason_table,
     result_charts,
@@ -120,21 +121,23 @@ def _notices(shown: Simulation) -> list[str]:
 
 
 def _figures(shown: Simulation) -> tuple[KeyFigure, ...]:
-    told = shown.result
-    totals, url = told["totals"], f"{record_url(shown)}?who="
+    told, totals, url = shown.result, shown.totals, f"{record_url(shown)}?who="
+    scaled = told.get("scaled")
+    said = f"由样本推算到 {scaled['households']} 户" if scaled else counted_words(told)
+    at = "#scaled" if scaled else "#items"
     figures = [
-        KeyFigure("拟用办法合计", grouped(totals["pack"]), "元", "#items", f"{told['households']} 户"),
-        KeyFigure("对照办法合计", grouped(totals["against"]), "元", "#items", f"{told['households']} 户"),
-        KeyFigure("增减", signed(totals["difference"]), "元", "#items"),
+        KeyFigure("拟用办法合计", grouped(totals["pack"]), "元", at, said),
+        KeyFigure("对照办法合计", grouped(totals["against"]), "元", at, said),
+        KeyFigure("增减", signed(totals["difference"]), "元", at, said if scaled else ""),
     ]
     words = (("gain", "增加的户"), ("lose", "减少的户"), ("same", "不变的户"))
     for side, word in words:
         note = "" if side == "same" else f"{signed(told[side]['amount'])} 元"
-        figures.append(KeyFigure(word, str(told[side]["households"]), "户", f"{url}{side}#subjects", note))
-    if scaled := told.get("scaled"):
-        note = f"样本 {scaled['sample']} 户推算"
-        change = signed(scaled["totals"]["difference"])
-        figures.append(KeyFigure(f"推算 {scaled['households']} 户增减", change, "元", "#scaled", note))
+        figures.append(
+            KeyFigure(
+                f"样本里{word}" if scaled else word, str(told[side]["households"]), "户", f"{url}{side}#subjects", note
+            )
+        )
     return tuple(figures)
 
 
