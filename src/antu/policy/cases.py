@@ -11,7 +11,7 @@ from antu.kernel.errors import Place as Where
 from antu.kernel.errors import Problem
 from antu.policy.block import Block
 from antu.policy.cell import InexactNumber
-from antu.policy.computation import Computation
+from antu.policy.computation import CATEGORIES, PAYABLE, Computation
 from antu.policy.compute import compute
 from antu.policy.facts import RepeatedKeys, read_facts
 from antu.policy.faults import BadFacts, Faults, Place
@@ -19,6 +19,8 @@ from antu.policy.pack import Pack
 from antu.policy.source import Entry, Mapped, Scalar, Series, read_yaml
 
 _FOLDER = "cases/"
+#: What totals are called, as a case writes them.
+_TOTALS = {PAYABLE: "应付合计", **{code: f"{word}合计" for code, word in CATEGORIES.items()}}
 _INTEGER = re.compile(r"-?(?:0|[1-9]\d{0,30})", re.ASCII)
 _CHECKED = ("items", "totals", "derived", "eligibility")
 
@@ -40,6 +42,12 @@ class Case:
     eligibility: Mapping[str, str]
     draft: bool
     errors: frozenset[tuple[str, str]] = field(default_factory=frozenset)
+    note: str = ""
+
+    @property
+    def key(self) -> str:
+        """What names it among all cases of the pack."""
+        return f"{self.file.removeprefix(_FOLDER).removesuffix('.yaml')}/{self.id}"
 
 
 def read_cases(pack: Pack) -> tuple[Case, ...]:
@@ -97,7 +105,7 @@ def _different_figures(case: Case, computation: Computation) -> Iterator[str]:
     for wanted, given in sides:
         for key, value in wanted.items():
             if given.get(key) != value:
-                yield f"「{key}」应为 {value}，算得 {given.get(key, '没有')}"
+                yield f"「{_TOTALS.get(key, key)}」应为 {value}，算得 {given.get(key, '没有')}"
     if case.draft != computation.draft:
         yield "应为待会审的草稿" if case.draft else "不应是待会审的草稿"
 
@@ -115,7 +123,7 @@ def _read_file(name: str, content: bytes, faults: Faults) -> Iterator[Case]:
 
 
 def _case(block: Block) -> Case:
-    case_id, _ = block.text("id", "H1"), block.optional("note")
+    case_id, note = block.text("id", "H1"), block.optional("note")
     facts = plain_entry(block.entry("facts"))
     if not isinstance(facts, Mapping):
         block.fault("facts", "P-SHAPE", "facts 应为映射，写法同 JSON：subject、project 和各表")
@@ -142,6 +150,7 @@ def _case(block: Block) -> Case:
         figures["eligibility"],
         draft,
         errors,
+        note,
     )
 
 

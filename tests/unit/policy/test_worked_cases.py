@@ -26,7 +26,7 @@ def test_the_cases_of_the_small_pack_hold() -> None:
         ('house/H1: "1001.00", ', "", "「house/H1」应为 没有这一行"),
         ('moving: "400.00", ', 'moving: "400.00", extra: "1.00", ', "「extra」应为 1.00，算得 没有这一行"),
         ('moving: "400.00", reward: "200.20"', 'reward: "200.20", moving: "400.00"', "次序"),
-        ('payable: "1601.20"', 'payable: "1601.30"', "「payable」应为 1601.30"),
+        ('payable: "1601.20"', 'payable: "1601.30"', "「应付合计」应为 1601.30"),
         ('day: "10"', 'day: "10.0"', "「day」应为 10.0，算得 10"),
         ("P1: A2 include", "P1: A1 include", "「P1」应为 A1 include，算得 A2 include"),
         ("eligibility: {P1: A2 include}", "draft: true", "应为待会审的草稿"),

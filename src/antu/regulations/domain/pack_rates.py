@@ -68,14 +68,18 @@ def _sheet(name: str, entry: object, files: Mapping[str, bytes], facts: Mapping[
     columns = tuple(cell.strip() for cell in lines[0])
     rows = tuple(dict(zip(columns, [cell.strip() for cell in cells], strict=False)) for cells in lines[1:])
     label, values = _named_text(entry, "label"), _named(entry, "values")
-    labels = {column: facts[column] for column in columns if column in facts and column not in USUAL}
+    named = {column: facts.get(f"{name}.{column}") or facts.get(column, "") for column in columns}
+    labels = {column: label for column, label in named.items() if label and column not in USUAL}
     labels |= dict.fromkeys(_listed(entry, "values"), USUAL["rate"])
     labels |= {key.text: each.text for key, each in values.pairs if isinstance(each, Scalar)} if values else {}
     return RateSheet(name, label, columns, labels, rows)
 
 
 def _fact_labels(files: Mapping[str, bytes]) -> Mapping[str, str]:
-    """What facts are called, by their column: keys of tables are named after them."""
+    """What facts are called, by their column: keys of tables are named after them.
+
+    Of several columns of one name, a table's key is the one whose choices are its rows: ``fixture_rate.kind``.
+    """
     found = read_yaml(FACTS, files.get(FACTS, b""), Faults())
     tables = _named(found, "tables") if isinstance(found, Mapped) else None
     labels: dict[str, str] = {}
@@ -84,6 +88,8 @@ def _fact_labels(files: Mapping[str, bytes]) -> Mapping[str, str]:
         for key, column in columns.pairs if columns else ():
             if isinstance(column, Mapped):
                 labels.setdefault(key.text, _named_text(column, "label"))
+                if rates := _named_text(column, "choices_from"):
+                    labels.setdefault(f"{rates}.{key.text}", _named_text(column, "label"))
     return {name: label for name, label in labels.items() if label}
 
 

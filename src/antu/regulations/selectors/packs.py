@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.db.models.fields.json import KeyTextTransform
+
 from antu.kernel.errors import BadInput
 from antu.platform.actor import Actor
 from antu.platform.models import JournalEntry
 from antu.platform.versions import entries_since
 from antu.platform.wording import joined, moment_text
 from antu.policy import Pack
+from antu.policy.load import PACK
 from antu.policy.shelf import newness, read_folder
 from antu.regulations.domain.pack_checking import PackCheck, check_pack
 from antu.regulations.domain.pack_files import files_kept
+from antu.regulations.domain.pack_head import read_identity
 from antu.regulations.models import PackVersion, PackWithdrawal
 from antu.regulations.selectors import pack_shelf
 
@@ -84,7 +88,8 @@ class ListedPack:
 
 def listed_packs(actor: Actor) -> list[ListedPack]:
     """Every version that the actor sees, by pack, the newest first."""
-    rows = {row.name: row for row in PackVersion.objects.standing().seen_by(actor).defer("files")}
+    known = PackVersion.objects.standing().seen_by(actor).annotate(head=KeyTextTransform(PACK, "files"))
+    rows = {row.name: row for row in known.defer("files")}
     gone = withdrawals()
     listed = [_of_pack(pack, rows.pop(pack.name, None), gone.get(pack.name)) for pack in pack_shelf().all()]
     listed += [_of_row(row) for row in rows.values()]
@@ -100,8 +105,9 @@ def _of_pack(pack: Pack, row: PackVersion | None, withdrawal: PackWithdrawal | N
 
 
 def _of_row(row: PackVersion) -> ListedPack:
-    days = (row.valid_from, row.valid_to)
-    return ListedPack(row.pack_id, row.version, row.title or row.pack_id, "", "", "", *days, row, None)
+    head = read_identity(files_kept({PACK: getattr(row, "head", None) or ""}))
+    told = (head.status, head.regime, head.place, row.valid_from, row.valid_to)
+    return ListedPack(row.pack_id, row.version, row.title or row.pack_id, *told, row, None)
 
 
 def withdrawals() -> dict[str, PackWithdrawal]:

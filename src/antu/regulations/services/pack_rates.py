@@ -39,10 +39,10 @@ def take_rates(actor: Actor, row: PackVersion, path: Path, seen: int) -> tuple[P
     require_packs(actor)
     before = files_kept(row.files)
     files: Files = before
-    places: dict[tuple[str, int], tuple[str, int]] = {}
+    places: dict[tuple[str, int], tuple[RateSheet, int]] = {}
     for taken in read_rates(path, rate_sheets(before)):
         files, lines = with_rows(files, taken.sheet, taken.rows)
-        places |= {(taken.sheet.file, line): (taken.sheet.name, taken.places[index]) for line, index in lines.items()}
+        places |= {(taken.sheet.file, line): (taken.sheet, taken.places[index]) for line, index in lines.items()}
     if fresh := fresh_faults(before, files):
         raise BadInput(_by_sheet(each, places) for each in fresh)
     changed = sum(before.get(name) != content for name, content in files.items())
@@ -64,9 +64,10 @@ def _by_index(problem: Problem, sheet: RateSheet, lines: Mapping[int, int]) -> P
     return Problem(problem.rule, problem.message, {"index": lines[line], "column": problem.where.get("key")})
 
 
-def _by_sheet(problem: Problem, places: Mapping[tuple[str, int], tuple[str, int]]) -> Problem:
-    file, line = problem.where.get("file"), problem.where.get("line")
+def _by_sheet(problem: Problem, places: Mapping[tuple[str, int], tuple[RateSheet, int]]) -> Problem:
+    file, line, key = (problem.where.get(name) for name in ("file", "line", "key"))
     if not isinstance(line, int) or (str(file), line) not in places:
         return problem
     sheet, row = places[str(file), line]
-    return Problem(problem.rule, problem.message, {"sheet": sheet, "row": row, "column": problem.where.get("key")})
+    column = sheet.header(str(key)) if key in sheet.columns else key
+    return Problem(problem.rule, problem.message, {"sheet": sheet.name, "row": row, "column": column})

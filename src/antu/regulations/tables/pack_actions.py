@@ -53,13 +53,13 @@ def _drafting(row: PackVersion) -> tuple[Action, ...]:
 
 def panel_actions(actor: Actor, shown: ShownPack, panel: str) -> tuple[Action, ...]:
     """What may be done with one part of a version."""
-    if panel == "items" and shown.check.pack:
-        return (Action("下载标准（Excel）", reverse("pack-rates-book", args=[shown.pack_id, shown.version])),)
+    book = _rates_book(shown, panel)
     row = shown.row
     if row is None or not shown.is_draft or not may_write(actor):
-        return ()
+        return book
     if panel.startswith("rate-"):
         return (
+            *book,
             Action("修改标准", reverse("pack-rates", args=[row.pk, panel.removeprefix("rate-")])),
             Action("上传标准（Excel）", reverse("pack-rates-upload", args=[row.pk])),
         )
@@ -68,3 +68,11 @@ def panel_actions(actor: Actor, shown: ShownPack, panel: str) -> tuple[Action, .
     if panel not in file:
         return ()
     return (Action("修改这一部分", f"{reverse('pack-file', args=[row.pk])}?name={file[panel]}"),)
+
+
+def _rates_book(shown: ShownPack, panel: str) -> tuple[Action, ...]:
+    """All tables are one workbook: it stands at the first of them."""
+    first = next(iter(shown.check.pack.rates), "") if shown.check.pack else ""
+    if not first or panel != f"rate-{first}":
+        return ()
+    return (Action("下载标准（Excel）", reverse("pack-rates-book", args=[shown.pack_id, shown.version])),)

@@ -21,13 +21,15 @@ _RATES = (
     Column("条款"),
 )
 
+DRAFT_SAID = "草稿，还没有发布，不能作为依据"
 
-def pack_pdf(pack: Pack, made_by: str, made_at: datetime) -> bytes:
+
+def pack_pdf(pack: Pack, made_by: str, made_at: datetime, *, is_draft: bool = False) -> bytes:
     """The whole pack as one file; the same pack, words and time give the same bytes. Raises BadInput (``D-FORM``)."""
     until = f"至 {pack.valid_to}" if pack.valid_to else "起"
     place = f"{REGIMES[pack.regime]}，{pack.jurisdiction.label}，{pack.valid_from} {until}"
     said = f"{pack.name}（{STATUSES[pack.status]}）；{place}；依据：{pack.basis}；SHA-256 {pack.sha256}"
-    notices = () if pack.is_official else (pack.notice,)
+    notices = (*((DRAFT_SAID,) if is_draft else ()), *(() if pack.is_official else (pack.notice,)))
     parts = [
         list_pdf(PrintedList(f"{pack.title}：{title}", table, made_by, made_at, notices=notices, said=said))
         for title, table in _parts(pack)

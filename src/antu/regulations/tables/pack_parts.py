@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Final
+from urllib.parse import quote
 
 from antu.kernel.errors import Problem
 from antu.platform.display import Cell, Chip, Column, Kind, Row, Table, Tone
@@ -50,7 +51,7 @@ _FACTS: Final = (
     Column("从哪里来"),
 )
 _CHECKS: Final = (Column("拒绝的情形", kind=Kind.LONG), Column("报在哪一列"), Column("怎么说", kind=Kind.LONG))
-_CASES: Final = (Column("算例"), Column("文件"), Column("结论"), Column("不符之处", kind=Kind.LONG))
+_CASES: Final = (Column("算例"), Column("说明什么", kind=Kind.LONG), Column("结论"), Column("不符之处", kind=Kind.LONG))
 _PROBLEMS: Final = (
     Column("文件"),
     Column("行", kind=Kind.NUMBER),
@@ -190,17 +191,19 @@ def check_table(pack: Pack) -> Table:
     return Table(_CHECKS, rows, "这份办法没有列与列之间的检查。", caption="列与列之间的检查")
 
 
-def case_table(check: PackCheck) -> Table:
-    """Every worked case with its verdict; those that fail first."""
+def case_table(check: PackCheck, try_url: str) -> Table:
+    """Every worked case with its verdict, each leading to its trial; those that fail first."""
     ordered = sorted(check.verdicts, key=lambda each: not each.differences)
-    return Table(_CASES, [_case_row(each) for each in ordered], "没有可运行的算例。", caption="算例")
+    return Table(_CASES, [_case_row(each, try_url) for each in ordered], "没有可运行的算例。", caption="算例")
 
 
-def _case_row(verdict: Verdict) -> Row:
+def _case_row(verdict: Verdict, try_url: str) -> Row:
     chip = Chip("不通过", Tone.STOPPED) if verdict.differences else Chip("通过", Tone.DONE)
     told = [each.message for each in verdict.differences]
     differences = Cell(told[0], note="；".join(told[1:])) if told else Cell(UNKNOWN)
-    return Row((Cell(verdict.case.id), Cell(code=verdict.case.file), Cell(chips=(chip,)), differences))
+    case = verdict.case
+    named = Cell(case.id, f"{try_url}?case={quote(case.key)}", code=case.file)
+    return Row((named, Cell(case.note or UNKNOWN), Cell(chips=(chip,)), differences))
 
 
 def problem_table(problems: Iterable[Problem]) -> Table:

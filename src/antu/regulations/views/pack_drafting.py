@@ -43,7 +43,7 @@ from antu.regulations.services.packs import (
     draft_pack,
     draft_pack_from_folder,
 )
-from antu.regulations.tables.packs import pack_url
+from antu.regulations.tables.packs import DRAFT, pack_url, state_chip
 from antu.regulations.views.packs import MAY_SEE, PACKS, download, found_pack
 
 METHODS: Final = ("GET", "HEAD", "POST")
@@ -205,7 +205,14 @@ def standing_draft(pk: int) -> PackVersion:
 
 def draft_head(row: PackVersion, title: str, said: str = "") -> Head:
     """The head of a page about a draft."""
-    return Head(f"{title}", (HOME, PACKS, Crumb(row.name, record_url(row)), Crumb(title)), subtitle=said or str(row))
+    pack = check_pack(files_kept(row.files)).pack
+    return Head(
+        title,
+        (HOME, PACKS, Crumb(row.name, record_url(row)), Crumb(title)),
+        subtitle=said or str(row),
+        chips=(state_chip(DRAFT),),
+        notices=(pack.notice,) if pack and not pack.is_official else (),
+    )
 
 
 def _change(request: HttpRequest, row: PackVersion, files: Files, form: EntryForm) -> None:

@@ -28,7 +28,7 @@ def trying(request: HttpRequest, pack_id: str, version: str) -> HttpResponse:
     """The form and the sheet; ``?case=`` fills in one of the pack's worked cases."""
     shown = found_pack(request, pack_id, version)
     pack = loaded_or_404(shown)
-    case = next((each.case for each in shown.check.verdicts if _key(each.case) == request.GET.get("case")), None)
+    case = next((each.case for each in shown.check.verdicts if each.case.key == request.GET.get("case")), None)
     form = trial_form(pack, case, request.get_full_path())
     if request.method != "POST":
         sheet = _sheet_of(request, pack, dict(case.facts), case) if case else _empty(request)
@@ -72,20 +72,17 @@ def _empty(request: HttpRequest) -> str:
     return render(request, "regulations/pack_refused.html", {"problems": ()}).content.decode()
 
 
-def _key(case: Case) -> str:
-    return f"{case.file.removeprefix('cases/').removesuffix('.yaml')}/{case.id}"
-
-
 def _drawn(request: HttpRequest, shown: ShownPack, form: EntryForm, sheet: str, case: Case | None) -> HttpResponse:
     named = [shown.pack_id, shown.version]
-    options = tuple(Option(_key(each.case), each.case.id) for each in shown.check.verdicts)
-    field = EntryField("case", "算例", "choice", _key(case) if case else "", options=options)
+    options = tuple(Option(each.case.key, f"{each.case.id}　{each.case.note}".strip()) for each in shown.check.verdicts)
+    field = EntryField("case", "算例", "choice", case.key if case else "", options=options)
     pack = shown.check.pack
+    notices = (pack.notice,) if pack and not pack.is_official else ()
     head = Head(
         f"试算：《{shown.title}》",
         (HOME, PACKS, Crumb(shown.name, pack_url(shown.name)), Crumb("试算")),
         subtitle=f"{shown.name}　只试算，不写入任何记录",
-        notices=(pack.notice,) if pack and not pack.is_official else (),
+        notices=(*((f"算例 {case.id}：{case.note}",) if case and case.note else ()), *notices),
         actions=(Action("看办法", pack_url(shown.name)),),
     )
     context = {

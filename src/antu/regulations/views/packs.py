@@ -99,8 +99,9 @@ def folder(request: HttpRequest, pack_id: str, version: str) -> HttpResponse:
 @page(*MAY_SEE)
 def printed(request: HttpRequest, pack_id: str, version: str) -> HttpResponse:
     """The version on paper."""
-    loaded = loaded_or_404(found_pack(request, pack_id, version))
-    pdf = pack_pdf(loaded, actor_of(request).name, timezone.now())
+    shown = found_pack(request, pack_id, version)
+    loaded = loaded_or_404(shown)
+    pdf = pack_pdf(loaded, actor_of(request).name, timezone.now(), is_draft=shown.is_draft)
     return pdf_response(pdf, f"{loaded.title}-{loaded.version}.pdf")
 
 
@@ -182,7 +183,7 @@ def _parts(request: HttpRequest, shown: ShownPack, loaded: Pack) -> list[DrawnPa
         ("values", "派生值和分步", value_table(loaded)),
         ("wanted", "要哪些事实", fact_table(loaded)),
         *((("checks", "列与列之间的检查", check_table(loaded)),) if loaded.checks else ()),
-        ("cases", "算例", case_table(shown.check)),
+        ("cases", "算例", case_table(shown.check, reverse("pack-try", args=[shown.pack_id, shown.version]))),
     )
     return [draw_table(request, key, title, table, may_share=key.startswith("rate-")) for key, title, table in tables]
 

@@ -13,7 +13,7 @@ from antu.simulation.domain.amending import Amendment, amended_pack
 
 def offered_packs(actor: Actor) -> list[tuple[str, str]]:
     """Every pack and version that the actor may simulate, by name and label; drafts and the newest of each first."""
-    drafts = [(f"{row.pack_id}@{row.version}", f"{row}（草稿）") for row in reversed(draft_packs(actor))]
+    drafts = [(row.name, f"{row.label}第 {row.version} 版（草稿）") for row in reversed(draft_packs(actor))]
     packs = reversed(pack_shelf().all())
     named = [(pack.name, f"《{pack.title}》第 {pack.version} 版（{STATUSES[pack.status]}）") for pack in packs]
     return sorted([*drafts, *named], key=lambda each: each[0].partition("@")[0])
