@@ -81,6 +81,15 @@ def test_a_pack_is_read_as_one_reads_a_regulation(browser: Client) -> None:
     assert said.count("通过") >= len(read_cases(pack))
 
 
+@pytest.mark.usefixtures("village")
+def test_a_draft_in_the_list_says_its_land_and_whether_its_rates_are_invented(browser: Client) -> None:
+    url = reverse("pack-draft", args=SHIPPED)
+    browser.post(url, {"version": "2", "valid_from": "2027-01-01", "reason": "试改"})
+    rows = re.findall(r"<tr.*?</tr>", browser.get("/packs/").content.decode(), re.DOTALL)
+    words = next(re.sub(r"<[^>]+>", " ", row) for row in rows if "hunan-demo-2023@2" in row)
+    assert all(word in words for word in ("草稿", "合成", "集体土地", "湖南省（演示）"))
+
+
 def test_its_folder_leaves_with_the_very_bytes(browser: Client) -> None:
     answer = browser.get(reverse("pack-folder", args=SHIPPED))
     pack = selectors.pack_shelf().get("hunan-demo-2023@1")

@@ -188,3 +188,10 @@ def test_the_check_of_the_same_files_is_remembered_by_their_content() -> None:
     assert check_pack(broken).pack is None
     assert not check_pack(broken).holds
     assert content_sha256(broken) != content_sha256(village_files())
+
+
+def test_a_key_is_called_what_its_own_table_of_facts_calls_it() -> None:
+    files = shipped_shelf().get("hunan-demo-2023").files
+    sheets = {each.name: each for each in rate_sheets(files)}
+    called = [sheets[name].label_of("kind") for name in ("fixture_rate", "crop_rate", "grave_rate")]
+    assert called == ["附属设施", "青苗", "坟墓"]

@@ -14,6 +14,7 @@ from antu.compensation.selectors.batches import Engine, PackBatch
 from antu.kernel.errors import AntuError, BadInput
 from antu.platform.actor import Actor
 from antu.policy import Computation, Facts, Pack, PackShelf, compute, read_facts
+from antu.regulations.selectors import pack_shelf
 
 #: So many determinations are read at a time: what memory a proof takes.
 AT_A_TIME: Final = 500
@@ -158,3 +159,10 @@ def differing_by_project(projects: Iterable[int]) -> dict[int, int]:
     found = ProofFinding.objects.filter(run=latest, determination__household__project__in=list(projects))
     by_project = found.values_list("determination__household__project")
     return dict(by_project.annotate(count=Count("determination", distinct=True)).order_by())
+
+
+def unofficial(names: Iterable[str]) -> tuple[str, ...]:
+    """What must be read beside amounts of these packs, ``ID@VERSION``, that no authority issued."""
+    packs = {pack.name: pack for pack in pack_shelf().all()}
+    found = (packs[name] for name in sorted(names) if name in packs)
+    return tuple(f"{pack.name}：{pack.notice}" for pack in found if not pack.is_official)

@@ -231,15 +231,18 @@ def finding_facts(found: ProofFinding) -> list[Fact]:
 
 
 def line_comparison(found: ProofFinding) -> Table:
-    """The whole line on both sides, with its trace; what differs is marked."""
+    """The whole line on both sides, with its trace; what differs is marked and stands first."""
     names = list(dict.fromkeys((*found.stored_line, *found.computed_line)))
-    rows = [_compared_row(name, found.stored_line.get(name), found.computed_line.get(name)) for name in names]
+    pairs = [(name, found.stored_line.get(name), found.computed_line.get(name)) for name in names]
+    rows = [_compared_row(*pair) for pair in sorted(pairs, key=lambda pair: pair[1] == pair[2])]
     columns = (Column("列"), Column("存储的", kind=Kind.LONG), Column("复算的", kind=Kind.LONG), Column("结论"))
     return Table(columns, rows, "这一处不属于某一行明细。")
 
 
 def _compared_row(name: str, stored: object, computed: object) -> Row:
-    words = "金额（分）" if name == "amount_fen" else COLUMN_WORDS.get(name, name)
+    words = "金额（元）" if name == "amount_fen" else COLUMN_WORDS.get(name, name)
+    if name == "amount_fen":
+        stored, computed = (Money(each).grouped() if isinstance(each, int) else each for each in (stored, computed))
     if name == "category":
         stored, computed = (CATEGORIES.get(str(each), each) for each in (stored, computed))
     verdict = Cell("相同") if stored == computed else Cell(chips=(Chip("不同", Tone.STOPPED),))

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from antu.compensation.access import PROVE
 from antu.compensation.models import ProofRun
-from antu.compensation.selectors.proving import findings_seen, latest_proof, pending_seen, proofs
+from antu.compensation.selectors.proving import findings_seen, latest_proof, pending_seen, proofs, unofficial
 from antu.compensation.services import order_proof
 from antu.compensation.tables.proving import (
     column_words,
@@ -86,6 +86,7 @@ def finding(request: HttpRequest, pk: int) -> HttpResponse:
         (HOME, LIST, Crumb(household.code, record_url(household)), Crumb("复算不符")),
         subtitle=f"{run_words(shown.run)} 复算时发现",
         actions=(Action("打开计算书", f"{record_url(household)}?version={shown.determination.version}#sheet"),),
+        notices=unofficial({f"{shown.determination.pack_id}@{shown.determination.pack_version}"}),
     )
     facts = draw(request, "finding", "不符之处", "antu/facts.html", {"facts": finding_facts(shown)})
     both = draw_table(request, "line", "整行比较", line_comparison(shown))
@@ -97,7 +98,8 @@ def pending(request: HttpRequest) -> HttpResponseBase:
     """Unsigned households that another pack would price differently, as the latest proof saw them."""
     actor, latest = actor_of(request), latest_proof()
     rows = pending_seen(actor).filter(run=latest.pk if latest else 0)
-    packs = rows.order_by("other_pack").values_list("other_pack", flat=True).distinct()
+    packs = list(rows.order_by("other_pack").values_list("other_pack", flat=True).distinct())
+    own = rows.order_by("pack").values_list("pack", flat=True).distinct()
     filters = [
         text_filter(request, "q", "户编号或户主"),
         choice_filter(request, "pack", "另一办法", [(name, name) for name in packs]),
@@ -108,7 +110,8 @@ def pending(request: HttpRequest) -> HttpResponseBase:
     if pack:
         rows = rows.filter(other_pack=pack)
     subtitle = "未签约的户，按另一办法或较新版本测算金额会不同；已签约的户不受影响"
-    head = Head("未定户的计价差异", (HOME, LIST, Crumb("未定户的计价差异")), subtitle=subtitle)
+    notices = unofficial({*packs, *own})
+    head = Head("未定户的计价差异", (HOME, LIST, Crumb("未定户的计价差异")), subtitle=subtitle, notices=notices)
     return list_page(AskedList(request, pending_listing(), filters, rows), head)
 
 

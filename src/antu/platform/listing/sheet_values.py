@@ -13,7 +13,7 @@ from antu.platform.display import Cell, Column, Kind
 from antu.platform.spreadsheets import ColumnKind
 from antu.platform.wording import UNKNOWN
 
-_NUMBER: Final = re.compile(r"-?\d[\d,]*(\.\d+)?", re.ASCII)
+_NUMBER: Final = re.compile(r"[-+]?\d[\d,]*(\.\d+)?", re.ASCII)
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _KINDS: Final = {"元": ColumnKind.MONEY, "㎡": ColumnKind.M2, "亩": ColumnKind.MU}
 _WIDTHS: Final = {Kind.LONG: 34, Kind.TEXT: 16, Kind.MINOR: 16, Kind.NUMBER: 14, Kind.MINOR_NUMBER: 14}
@@ -36,7 +36,7 @@ def sheet_value(column: Column, cell: Cell) -> spreadsheets.Cell:
     if text == UNKNOWN:
         return None
     if is_number(column) and _NUMBER.fullmatch(text):
-        plain = text.replace(",", "")
+        plain = text.replace(",", "").removeprefix("+")
         return Money.parse(plain) if column.unit == "元" else Decimal(plain)
     if column.is_day and _DAY.fullmatch(text):  # not where a total says what it is
         return date.fromisoformat(text)

@@ -21,9 +21,9 @@ def sides_table(pack: Answer, against: Answer) -> Table:
     columns = (
         Column("补偿项"),
         Column("拟用办法：计算式", kind=Kind.LONG),
-        Column("金额", "元", Kind.NUMBER),
+        Column("拟用金额", "元", Kind.NUMBER),
         Column("对照办法：计算式", kind=Kind.LONG),
-        Column("金额", "元", Kind.NUMBER),
+        Column("对照金额", "元", Kind.NUMBER),
         Column("增减", "元", Kind.NUMBER),
     )
     rows = [_row(left.get(key), right.get(key)) for key in {**left, **right}]
