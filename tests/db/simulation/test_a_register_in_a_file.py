@@ -118,6 +118,18 @@ def test_a_row_that_a_pack_refuses_is_listed_with_its_columns_and_counted_on_nei
     }
 
 
+def test_a_refused_row_without_an_id_is_named_by_its_place_in_the_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path)
+    rows = pq.read_table(path).to_pylist()
+    rows[1]["subject"]["id"] = None
+    pq.write_table(pa.Table.from_pylist(rows, schema=pq.read_schema(path)), path)
+    code, answer = run(asked(path), capsys)
+    assert code == 1
+    assert {(each["subject"], each["rule"]) for each in answer["refused"]} == {("第 2 行", "F-REQUIRED")}
+
+
 def test_who_has_not_signed_is_taken_to_sign_on_the_assumed_day(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

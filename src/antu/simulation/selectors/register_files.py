@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, partial
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,7 +21,8 @@ from antu.policy.schema import PROJECT, SUBJECT
 from antu.simulation.domain.comparing import Who
 from antu.simulation.selectors.subjects import Source
 
-AT_A_TIME: Final = 2_000
+#: So many rows are read, and go through an engine, at a time: each time costs the engine a third of a second.
+AT_A_TIME: Final = 8_000
 _VACATED_ON: Final = "household.vacated_on"
 
 
@@ -67,17 +69,18 @@ class FileSources:
 
     def chunks(self) -> Iterator[list[Source]]:
         """The subjects in the order of the file."""
+        numbers = count(1)
         for batch in self._file.iter_batches(batch_size=AT_A_TIME):
-            yield [self._source(row) for row in batch.to_pylist()]
+            yield [self._source(row, next(numbers)) for row in batch.to_pylist()]
 
     def _columns(self) -> Mapping[str, tuple[str, ...]]:
         return {field.name: _names(field.type) for field in self._file.schema_arrow}
 
-    def _source(self, row: Mapping[str, Any]) -> Source:
+    def _source(self, row: Mapping[str, Any], number: int) -> Source:
         subject, project = row[SUBJECT] or {}, row.get(PROJECT) or {}
         own = self._day(subject, "signing")
         who = Who(
-            subject=str(subject.get("id") or ""),
+            subject=str(subject.get("id") or f"第 {number} 行"),
             kind=str(subject.get("kind") or ""),
             town=subject.get("town") or None,
             project=str(project.get("name") or project.get("id") or ""),

@@ -17,7 +17,7 @@ from antu.simulation.domain.asking import Scope, ScopeKind
 from antu.simulation.domain.comparing import Who
 
 #: So many subjects are read, and go through an engine, at a time.
-AT_A_TIME: Final = 500
+AT_A_TIME: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
