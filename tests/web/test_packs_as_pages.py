@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -16,9 +17,13 @@ from django.urls import reverse
 from tests.village_pack import proof_of, village_files
 from tests.web.people import browser_of
 from tests.web.village import Village
+from tests.world import DEMO
 
 from antu.kernel.money import Money
+from antu.library.models import LegalClause
+from antu.library.services import load_demo_library
 from antu.platform.actor import EVERYTHING, PERMISSIONS, SYSTEM, Actor
+from antu.platform.links import record_url
 from antu.platform.models import Job
 from antu.platform.versions import version_of
 from antu.policy import compute, load_pack, read_facts
@@ -88,6 +93,19 @@ def test_a_draft_in_the_list_says_its_land_and_whether_its_rates_are_invented(br
     rows = re.findall(r"<tr.*?</tr>", browser.get("/packs/").content.decode(), re.DOTALL)
     words = next(re.sub(r"<[^>]+>", " ", row) for row in rows if "hunan-demo-2023@2" in row)
     assert all(word in words for word in ("草稿", "合成", "集体土地", "湖南省（演示）"))
+
+
+def test_what_a_pack_cites_leads_to_its_text_and_back(browser: Client) -> None:
+    before = browser.get(reverse("pack", args=SHIPPED)).content.decode()
+    assert "/library/clauses/" not in before
+    load_demo_library(SYSTEM, DEMO, today=date(2024, 1, 31))
+    page = browser.get(reverse("pack", args=SHIPPED)).content.decode()
+    for label, panel in (("第十五条", "items"), ("第七条", "eligibility"), ("附件二", "rate-house_rate")):
+        clause = LegalClause.objects.get(label=label)
+        assert f'href="{record_url(clause)}"' in page
+        back = f'href="{reverse("pack", args=SHIPPED)}#{panel}"'
+        assert back in browser.get(record_url(clause)).content.decode()
+        assert f'id="{panel}"' in page
 
 
 def test_its_folder_leaves_with_the_very_bytes(browser: Client) -> None:

@@ -89,7 +89,11 @@ def _read_csv(table: _Declared, file: str, content: bytes, faults: Faults) -> It
         reader = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
         lines = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader]
     except (UnicodeDecodeError, csv.Error):
-        faults.add(Place(file), "P-CSV", "读不出这张表；应为 UTF-8 编码、逗号分隔的 CSV")
+        faults.add(
+            Place(file),
+            "P-CSV",
+            "读不出这张表；应为 UTF-8 编码、逗号分隔的 CSV；Excel 里另存为「CSV UTF-8（逗号分隔）」",
+        )
         return
     lines = [(number, cells) for number, cells in lines if any(cells)]
     header = lines[0][1] if lines else []

@@ -182,6 +182,14 @@ def test_a_search_keeps_to_a_level_and_a_day(demo: LegalText) -> None:  # noqa: 
     assert groups("租的房子", day=TODAY)["questions"].count == 1
 
 
+def test_words_set_apart_by_a_space_must_all_be_found_and_each_is_marked(demo: LegalText) -> None:  # noqa: ARG001
+    found = groups("过渡费 安置人口")["clauses"]
+    assert [hit.url for hit in found.hits] == [record_url(clause("第十五条"))]
+    assert found_words(found) == {"过渡费", "安置人口"}
+    assert "clauses" not in groups("过渡费 迁坟")
+    assert found_words(groups("guo du fei")["clauses"]) == {"过渡费"}
+
+
 def test_nothing_is_found_for_nothing(demo: LegalText) -> None:  # noqa: ARG001
     assert groups("") == {}
     assert groups("区块链") == {}

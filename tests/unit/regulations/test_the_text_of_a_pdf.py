@@ -31,6 +31,10 @@ TEXT = (
 def printed() -> bytes:
     body = "\n\n".join(TEXT)
     source = f'#set text(font: "Noto Serif SC")\n#set page(numbering: "— 1 —", height: 12cm)\n{body}\n'
+    return pdf_of(source)
+
+
+def pdf_of(source: str) -> bytes:
     folder = str(pylopdf_fonts_zh_cn.sans_path().parent)
     made: object = typst.Compiler(source.encode(), font_paths=[folder]).compile(format="pdf")  # type: ignore[misc]
     assert isinstance(made, bytes)
@@ -48,6 +52,15 @@ def changed(password: str = "", pages: int = 1) -> bytes:
     stream = io.BytesIO()
     writer.write(stream)
     return stream.getvalue()
+
+
+def test_dates_and_numbers_lose_the_spaces_that_only_set_digits_apart() -> None:
+    said = "第 12 条 本办法自 2024 年 5 月 6 日起施行，标准见附件 2。"
+    made = pdf_of(f'#set text(font: "Noto Serif SC", cjk-latin-spacing: none)\n{said}\n\n附件 2 砖混 900 木 600')
+    lines = text_of_file("办法.pdf", made).splitlines()
+    assert lines[0].startswith("第12条 本办法自")
+    assert "2024年5月6日起施行，标准见附件2。" in lines[0]
+    assert lines[1] == "附件2 砖混 900 木 600"
 
 
 def test_wrapped_lines_are_paragraphs_again_and_page_numbers_are_left_out() -> None:

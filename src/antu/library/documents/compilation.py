@@ -101,8 +101,9 @@ def _text(compiled: CompiledText, day: date) -> Iterator[Block]:
         for depth, heading in enumerate(clause.path):
             if path[: depth + 1] != clause.path[: depth + 1]:
                 yield Heading(heading, 2)
-        path = clause.path
-        yield Paragraph(f"{clause.label}　{clause.first}" if clause.label else clause.first)
+        path = clause.path_below
+        begun = f"{clause.label}　{clause.first}" if clause.label else clause.first
+        yield Heading(begun, 2) if clause.is_annex and clause.rest else Paragraph(begun)
         yield from (Paragraph(each) for each in clause.rest)
         if explanation := compiled.explanations.get(clause.pk):
             behind = "（条文后来有改动，请以条文为准）" if explanation.is_behind else ""
@@ -114,4 +115,12 @@ def _answer(at: int, answered: Answered) -> Iterator[Block]:
     yield Heading(f"{at}. {answered.question.question}", 3)
     yield from (Paragraph(each) for each in answered.question.paragraphs)
     if answered.clauses:
-        yield Aside((f"依据：{'、'.join(str(each) for each in answered.clauses)}",))
+        yield Aside((bases_words(answered.clauses),))
+
+
+def bases_words(clauses: Sequence[LegalClause]) -> str:
+    """What an answer rests on, each text named once: 「依据：《演示办法》第七条、第八条」."""
+    by_text: dict[str, list[str]] = {}
+    for each in clauses:
+        by_text.setdefault(str(each.text), []).append(each.label)
+    return f"依据：{'；'.join(text + '、'.join(labels) for text, labels in by_text.items())}"

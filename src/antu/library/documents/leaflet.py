@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from antu.library.documents.compilation import SAMPLE, Answered
+from antu.library.documents.compilation import SAMPLE, Answered, bases_words
 from antu.platform.documents.official import Aside, Block, Heading, OfficialPaper, Paragraph, Remark
 
 
@@ -18,6 +18,6 @@ def leaflet_paper(answered: Sequence[Answered], office: str, made_by: str, day: 
         blocks.append(Heading(f"{at}. {each.question.question}"))
         blocks += [Paragraph(said) for said in each.question.paragraphs]
         if each.clauses:
-            blocks.append(Aside((f"依据：{'、'.join(str(clause) for clause in each.clauses)}",)))
-    blocks.append(Remark(f"{office}　{day.year}年{day.month}月编印　具体以您家的计算书为准"))
+            blocks.append(Aside((bases_words(each.clauses),)))
+    blocks += [Remark("具体以您家的计算书为准"), Remark(f"{office}　{day.year}年{day.month}月编印")]
     return OfficialPaper("征地拆迁政策问答", tuple(blocks), made_by, day)

@@ -19,19 +19,25 @@ class Piece:
     is_found: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What is looked for: as typed, and its pinyin; empty where letters were typed, which are pinyin or initials."""
+
+    typed: str
+    syllables: Sequence[str] = ()
+
+
 Sounds = Callable[[str], Iterable[tuple[int, str]]]
 
 
-def marked(text: str, typed: str, syllables: Sequence[str], sounds: Sounds) -> list[Piece]:
-    """The text in pieces.
-
-    ``syllables`` is the typed text in pinyin, empty where letters were typed, which are pinyin or initials; ``sounds``
-    gives the pinyin of each character with its place.
-    """
-    spans = _same(text, typed) or _read_so(text, typed, syllables, sounds)
+def marked(text: str, terms: Iterable[Term], sounds: Sounds) -> list[Piece]:
+    """The text in pieces; ``sounds`` gives the pinyin of each character with its place."""
+    spans = sorted(span for each in terms for span in _spans(text, each, sounds))
     pieces: list[Piece] = []
     at = 0
     for begin, end in spans:
+        if begin < at:  # another term has it already
+            continue
         pieces += [Piece(text[at:begin])] if begin > at else []
         pieces.append(Piece(text[begin:end], is_found=True))
         at = end
@@ -53,6 +59,10 @@ def window(pieces: Sequence[Piece]) -> list[Piece]:
         shown.append(replace(piece, text=f"{piece.text[:room]}{_GAP}") if is_cut else piece)
         room -= len(piece.text)
     return [replace(piece, text=piece.text.replace("\n", " ")) for piece in shown]
+
+
+def _spans(text: str, term: Term, sounds: Sounds) -> list[tuple[int, int]]:
+    return _same(text, term.typed) or _read_so(text, term.typed, term.syllables, sounds)
 
 
 def _same(text: str, typed: str) -> list[tuple[int, int]]:

@@ -67,6 +67,7 @@ def question_form(question: Question | None, bases: Sequence[LegalClause]) -> En
         )
         for column in QUESTION_COLUMNS
     }
+    asked = replace(fields["question"], kind="long", lines=2)
     answer = EntryField(
         "answer", "回答", "long", question.answer if question else "", is_required=True, length_max=ANSWER_MAX, lines=8
     )
@@ -74,7 +75,7 @@ def question_form(question: Question | None, bases: Sequence[LegalClause]) -> En
     said = "政策库里的条款，如“演示办法第七条；第八条”；几条用分号或顿号分开"
     clauses = EntryField("clauses", "依据", value=named, help=said, length_max=500)
     return EntryForm(
-        (EntrySection("", (fields["question"], answer, clauses, fields["audience"], fields["sort"])),),
+        (EntrySection("", (asked, answer, clauses, fields["audience"], fields["sort"])),),
         submit_label="保存更正" if question else "登记政策问答",
         cancel_url=record_url(question) if question else reverse("library-questions"),
         version=str(version_of(question)) if question else "",

@@ -51,6 +51,16 @@ class LegalClause(RecordedRow):
         return " · ".join(self.path)
 
     @property
+    def is_annex(self) -> bool:
+        """Whether it is an annex as a whole, under which articles of its own may follow."""
+        return self.key.startswith("附件") and "/" not in self.key
+
+    @property
+    def path_below(self) -> list[str]:
+        """The headings that have been read when the next clause begins: an annex is one of them."""
+        return [self.label] if self.is_annex else self.path
+
+    @property
     def anchor(self) -> str:
         """Its id on the text's page."""
         return f"c{self.pk}"

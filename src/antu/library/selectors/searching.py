@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 
-from antu.library.domain.marking import Piece, marked, window
+from antu.library.domain.marking import Piece, Term, marked, window
 from antu.library.models import ClauseExplanation, LegalClause, LegalText
 from antu.library.selectors.questions import questions_seen
 from antu.library.selectors.texts import in_force_on
@@ -63,8 +63,8 @@ class LibraryQuestion:
 
 def search_library(actor: Actor, question: LibraryQuestion) -> list[LibraryGroup]:
     """What the library has of the words, kind by kind; rows in these very characters first, then what sounds so."""
-    query = asked(question.typed).query
-    if not query:
+    terms = _terms(question.typed)
+    if not terms:
         return []
     texts = LegalText.objects.seen_by(actor).filter(question.texts)
     clauses = LegalClause.objects.standing().filter(text__in=texts).select_related("text")
@@ -80,11 +80,20 @@ def search_library(actor: Actor, question: LibraryQuestion) -> list[LibraryGroup
         ),
         ("questions", "政策问答", _questions(actor, question), _of_question),
     )
-    found = (
-        _group(key, label, rows.filter(search_keys__finds=query), told, question.typed)
-        for key, label, rows, told in looks
-    )
+    found = (_group(key, label, _with_all(rows, terms), told, terms) for key, label, rows, told in looks)
     return [group for group in found if group.hits]
+
+
+def _terms(typed: str) -> list[Term]:
+    """What must all be found: Chinese words set apart by spaces; pinyin is one word however it is spaced."""
+    words = typed.split() if is_chinese(typed) else [typed]
+    return [Term(each, _syllables(each)) for each in dict.fromkeys(words) if asked(each).query]
+
+
+def _with_all(rows: QuerySet[Any], terms: Sequence[Term]) -> QuerySet[Any]:
+    for each in terms:
+        rows = rows.filter(search_keys__finds=asked(each.typed).query)
+    return rows
 
 
 def _questions(actor: Actor, question: LibraryQuestion) -> QuerySet[Any]:
@@ -105,17 +114,19 @@ def _of_question(row: Any) -> tuple[str, str, str, str]:
 
 
 def _group(
-    key: str, label: str, rows: QuerySet[Any], told: Callable[[Any], tuple[str, str, str, str]], typed: str
+    key: str, label: str, rows: QuerySet[Any], told: Callable[[Any], tuple[str, str, str, str]], terms: Sequence[Term]
 ) -> LibraryGroup:
     looked_at = list(rows.order_by("pk")[:_LOOKED_AT])
-    syllables = _syllables(typed)
     hits = []
     for row in looked_at:
         title, said, note, url = told(row)
-        pieces, in_title = marked(said, typed, syllables, _sounds), marked(title, typed, syllables, _sounds)
-        worth = _worth(pieces, typed) + 2 * _worth(in_title, typed)
-        if worth:
-            hits.append((-worth, row.pk, LibraryHit(in_title, note, window(pieces), url, row.is_sample)))
+        worths = [
+            _worth(marked(said, [each], _sounds), each.typed) + 2 * _worth(marked(title, [each], _sounds), each.typed)
+            for each in terms
+        ]
+        if all(worths):
+            pieces, in_title = marked(said, terms, _sounds), marked(title, terms, _sounds)
+            hits.append((-sum(worths), row.pk, LibraryHit(in_title, note, window(pieces), url, row.is_sample)))
     ordered = [hit for *_, hit in sorted(hits, key=lambda each: each[:2])]
     return LibraryGroup(key, label, list(islice(ordered, SHOWN)), len(ordered))
 

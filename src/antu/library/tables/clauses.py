@@ -9,10 +9,11 @@ from typing import Final
 from django.urls import reverse
 
 from antu.library.models import ClauseExplanation, LegalClause, Question
-from antu.library.selectors.citing import CitingPlace
+from antu.library.selectors.citing import CitingPlace, PlaceKind
 from antu.platform.display import Cell, Column, Kind, Row, Table
 from antu.platform.links import record_url
 
+_PANELS: Final = {PlaceKind.ITEM: "items", PlaceKind.ELIGIBILITY: "eligibility"}
 #: Citing items that stand beside a clause; the rest is on its own page.
 BESIDE: Final = 5
 
@@ -46,7 +47,7 @@ def shown_clauses(
     path: list[str] = []
     for each in clauses:
         new = [heading for depth, heading in enumerate(each.path) if path[: depth + 1] != each.path[: depth + 1]]
-        path = each.path
+        path = each.path_below
         words = list(dict.fromkeys(f"{place.pack_title}：{place.label}" for place in cited.get(each.pk, ())))
         questions = tuple((one.question, record_url(one)) for one in asked.get(each.pk, ()))
         shown.append(
@@ -63,11 +64,26 @@ def shown_clauses(
     return shown
 
 
+def place_url(place: CitingPlace) -> str:
+    """The page of the pack, at the table in which the place stands."""
+    pack_id, _, version = place.pack.partition("@")
+    panel = f"rate-{place.code}" if place.kind is PlaceKind.RATE else _PANELS[place.kind]
+    return f"{reverse('pack', args=[pack_id, version])}#{panel}"
+
+
 def citing_table(places: Sequence[CitingPlace]) -> Table:
     """Which places of which packs cite a clause."""
     columns = (Column("补偿办法"), Column("版本"), Column("哪里引用"), Column("名称", kind=Kind.LONG), Column("写作"))
     rows = [
-        Row((Cell(each.pack_title), Cell(each.pack), Cell(each.kind.value), Cell(each.label), Cell(each.words)))
+        Row(
+            (
+                Cell(each.pack_title, place_url(each)),
+                Cell(each.pack),
+                Cell(each.kind.value),
+                Cell(each.label),
+                Cell(each.words),
+            )
+        )
         for each in places
     ]
     return Table(columns, rows, "没有补偿办法引用这一条。引用的写法认不出时，在“引用核对”里手工链接。")

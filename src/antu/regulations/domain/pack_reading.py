@@ -90,6 +90,18 @@ def _nodes(node: object) -> Iterator[object]:
                 yield from _nodes(part)
 
 
+def cited_words(pack: Pack) -> tuple[str, ...]:
+    """What items, rules of eligibility and rates cite, as it stands there, each once."""
+    rules = pack.eligibility.rules if pack.eligibility else ()
+    rows = (row for table in pack.rates.values() for _, _, row in rate_rows(table))
+    cited = (
+        *(item.clause for item in pack.items),
+        *(rule.basis for rule in rules),
+        *(row.clause for row in rows),
+    )
+    return tuple(dict.fromkeys(cited))
+
+
 def rates_of(pack: Pack) -> Iterator[ReadRate]:
     """Every rate of a pack, table by table, row by row."""
     for table in pack.rates.values():

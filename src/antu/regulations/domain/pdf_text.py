@@ -33,6 +33,11 @@ _FULL: Final = 0.9
 """A line of so much of the widest one reaches the margin, and may go on."""
 
 _BETWEEN_CHINESE: Final = re.compile(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])")
+_IN_A_DATE_OR_NUMBER: Final = re.compile(
+    r"(?<=[0-9]) +(?=[年月日条款项号次届])|(?<=[年月第〔号]) +(?=[0-9])|(?<=附[件表录]) +(?=[0-9])"
+)
+"""A program that sets digits apart from Chinese: 2024 年 5 月, 第 12 条, 附件 2."""
+
 _LABEL: Final = re.compile(rf"(第{_NUMBER}[编章节条](?:之{_NUMBER})?|附[件表录]{_NUMBER}) +")
 
 
@@ -71,7 +76,7 @@ def joined_lines(pages: Sequence[Sequence[str]]) -> list[str]:
 
 def _lines(page: str) -> Iterator[str]:
     for line in page.splitlines():
-        plain = line.replace("\u3000", " ").strip()
+        plain = _IN_A_DATE_OR_NUMBER.sub("", line.replace("\u3000", " ").strip())
         label = _LABEL.match(plain)
         begin = f"{label[1]} " if label else ""
         kept = begin + _BETWEEN_CHINESE.sub("", plain[label.end() :] if label else plain)

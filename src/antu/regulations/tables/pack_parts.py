@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import quote
 
 from antu.kernel.errors import Problem
+from antu.platform.clause_links import ClauseLinks, url_of_words
 from antu.platform.display import Cell, Chip, Column, Kind, Row, Table, Tone
 from antu.platform.wording import UNKNOWN
 from antu.policy import FactColumn, FactTable, Pack
@@ -59,9 +61,10 @@ _PROBLEMS: Final = (
     Column("问题", kind=Kind.LONG),
     Column("规则"),
 )
+_NO_LINKS: Final[ClauseLinks] = MappingProxyType({})
 
 
-def item_table(pack: Pack) -> Table:
+def item_table(pack: Pack, links: ClauseLinks = _NO_LINKS) -> Table:
     """Every item: how it is worked out in words and in symbols, when, for whom, and its clause."""
     rows = [
         Row(
@@ -72,7 +75,11 @@ def item_table(pack: Pack) -> Table:
                 Cell(when_words(item, pack), code=item.when.text if item.when else ""),
                 Cell(category_words(item)),
                 Cell(item.settlement_column or UNKNOWN),
-                Cell(item.clause, note="" if item.rounding == pack.rounding else f"取整：{item.rounding.words}"),
+                Cell(
+                    item.clause,
+                    url_of_words(links, item.clause),
+                    note="" if item.rounding == pack.rounding else f"取整：{item.rounding.words}",
+                ),
             )
         )
         for number, item in enumerate(pack.items, start=1)
@@ -99,7 +106,7 @@ def value_table(pack: Pack) -> Table:
     return Table(_VALUES, rows, "这份办法不用中间的数。", caption="派生值和分步")
 
 
-def rate_table(table: RateTable | Ladder) -> Table:
+def rate_table(table: RateTable | Ladder, links: ClauseLinks = _NO_LINKS) -> Table:
     """One table of rates with its clauses."""
     keys = (*table.keys,) if isinstance(table, RateTable) else ("所在档",)
     values = [Column(table.columns.get(name) or "标准", kind=Kind.NUMBER) for name in table.values]
@@ -119,7 +126,7 @@ def rate_table(table: RateTable | Ladder) -> Table:
             Cell(code="、".join(found)) if named else Cell(words),
             *(Cell(read.value) for read in reads),
             Cell(" / ".join(dict.fromkeys(read.unit for read in reads if read.unit)) or UNKNOWN),
-            Cell(row.clause),
+            Cell(row.clause, url_of_words(links, row.clause)),
         )
         rows.append(Row(cells))
     return Table(columns, rows, "这张表没有行。", caption=f"{table_words(table)}（{ladder_words(table)}）")
@@ -130,7 +137,7 @@ def rate_title(table: RateTable | Ladder) -> str:
     return f"标准表：{table_words(table)}"
 
 
-def eligibility_table(pack: Pack) -> Table:
+def eligibility_table(pack: Pack, links: ClauseLinks = _NO_LINKS) -> Table:
     """The rules from the top; the first that holds decides."""
     rules = pack.eligibility.rules if pack.eligibility else ()
     rows = [
@@ -140,7 +147,7 @@ def eligibility_table(pack: Pack) -> Table:
                 Cell(rule.when.words if rule.when else "以上都不是", code=rule.when.text if rule.when else ""),
                 Cell(chips=(decision_chip(rule.decision),)),
                 Cell(rule.evidence or UNKNOWN),
-                Cell(rule.basis),
+                Cell(rule.basis, url_of_words(links, rule.basis)),
             )
         )
         for rule in rules

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from antu.platform.attachments.panel import draw_files
+from antu.platform.clause_links import clause_links
 from antu.platform.display import HOME, Action, Crumb, Head
 from antu.platform.handbook.reading import prose
 from antu.platform.journal_pages import entries_about, journal_table
@@ -21,6 +22,7 @@ from antu.policy import Pack
 from antu.policy.load import README
 from antu.policy.pack import REGIMES
 from antu.regulations.domain.pack_files import zip_of
+from antu.regulations.domain.pack_reading import cited_words
 from antu.regulations.models import PackVersion
 from antu.regulations.selectors.packs import ShownPack, listed_packs, of_row, shown_pack
 from antu.regulations.tables.pack_actions import pack_actions, panel_actions
@@ -176,10 +178,11 @@ def _head(request: HttpRequest, shown: ShownPack) -> Head:
 
 
 def _parts(request: HttpRequest, shown: ShownPack, loaded: Pack) -> list[DrawnPanel]:
+    links = clause_links(actor_of(request), loaded.name, cited_words(loaded))
     tables = (
-        ("items", "补偿项", item_table(loaded)),
-        *((f"rate-{each.name}", rate_title(each), rate_table(each)) for each in loaded.rates.values()),
-        *((("eligibility", "安置资格认定", eligibility_table(loaded)),) if loaded.eligibility else ()),
+        ("items", "补偿项", item_table(loaded, links)),
+        *((f"rate-{each.name}", rate_title(each), rate_table(each, links)) for each in loaded.rates.values()),
+        *((("eligibility", "安置资格认定", eligibility_table(loaded, links)),) if loaded.eligibility else ()),
         ("values", "派生值和分步", value_table(loaded)),
         ("wanted", "要哪些事实", fact_table(loaded)),
         *((("checks", "列与列之间的检查", check_table(loaded)),) if loaded.checks else ()),
