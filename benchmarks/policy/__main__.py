@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from benchmarks.installation import CHECKOUT
@@ -33,7 +33,7 @@ def main() -> int:
     cases: list[dict[str, Any]] = []
     until = time.monotonic() + given.minutes * 60
     agreed: set[Register] = set()
-    for case in planned(tuple(given.policies), tuple(given.families), SIZES[given.size], given.seconds):
+    for case in _planned(given):
         left = until - time.monotonic()
         if left <= 0:
             print(f"no time left for {case}", file=sys.stderr)
@@ -49,13 +49,25 @@ def main() -> int:
 
 def _arguments() -> Namespace:
     parser = ArgumentParser(prog="python -m benchmarks.policy")
-    parser.add_argument("--size", choices=SIZES, default="10M", help="the greatest register")
+    parser.add_argument(
+        "--size", choices=[name for name in SIZES if name != "10M"], default="1M", help="the greatest register"
+    )
+    parser.add_argument(
+        "--ten-million", action="store_true", help="only 10 million households from files, within 6 GiB"
+    )
     parser.add_argument("--policies", nargs="*", choices=(FLAT, HUNAN), default=(FLAT, HUNAN))
     parser.add_argument("--families", nargs="*", choices=tuple(FAMILIES), default=(), help="these alone")
     parser.add_argument("--seconds", type=float, default=5.0, help="for the rounds of a case, after its first run")
     parser.add_argument("--limit", type=float, default=LIMIT_S, help="seconds after which a case is given up")
-    parser.add_argument("--minutes", type=float, default=15.0, help="after which no further case is begun")
+    parser.add_argument("--minutes", type=float, default=12.0, help="after which no further case is begun")
     return parser.parse_args()
+
+
+def _planned(given: Namespace) -> Iterator[Case]:
+    if given.ten_million:
+        families = tuple(given.families) or ("large", "large-by-hand")
+        return planned(tuple(given.policies), families, SIZES["10M"], given.seconds)
+    return planned(tuple(given.policies), tuple(given.families), SIZES[given.size], given.seconds)
 
 
 def _figures(case: Case, register: Register, limit: float) -> list[dict[str, Any]]:

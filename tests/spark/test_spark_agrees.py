@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,12 +13,6 @@ from tests.unit.policy.small_pack import Change, small
 from antu.policy import Pack, shipped_shelf
 from antu.policy.batch import DuckDB, compile_pack, facts_tables, save_tables
 from antu.policy.batch.spark import Spark
-
-
-@pytest.fixture(scope="module")
-def spark() -> Iterator[Spark]:
-    with Spark() as engine:
-        yield engine
 
 
 def all_formulas() -> Pack:

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from antu.policy import shipped_shelf
 from antu.policy.batch.spark import Spark
 from antu.policy.proving.agreement import prove_pack
 from antu.policy.proving.kept import kept_proof
-
-
-@pytest.fixture(scope="module")
-def spark() -> Iterator[Spark]:
-    with Spark() as engine:
-        yield engine
 
 
 @pytest.mark.timeout(1200)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -25,6 +27,8 @@ from antu.policy.schema import PROJECT, SUBJECT
 
 _NOBODY = pa.schema([("_subject", pa.int64())]).empty_table()
 SUBJECTS_AT_ONCE = 1_000_000
+_DEEPEST = 40
+"""How far queries may stand inside each other."""
 
 
 class Engine(ABC):
@@ -65,14 +69,27 @@ class Engine(ABC):
     def run(self, program: Program, tables: FactsTables) -> BatchResult:
         """Everything that the program computes of the subjects."""
         with self._facts(tables), self._kept(program):
-            lines = self._table(lines_query(program))
-            subjects = self._table(subjects_query(program))
-            failed, beyond = (
-                self._table(marked_query(program, mark)) if mark in program.marks else _NOBODY
-                for mark in (FAILED, BEYOND)
-            )
+            lines = self._answer(program, ("lines",), lambda: lines_query(program))
+            subjects = self._answer(program, ("subjects",), lambda: subjects_query(program))
+            failed, beyond = (self._marked(program, mark) for mark in (FAILED, BEYOND))
         refused = pa.concat_tables([tables.refused, _uncomputable(failed)]).sort_by("_subject")
         return BatchResult(lines, subjects, refused, beyond.sort_by("_subject"), program.unfit)
+
+    def run_subjects(self, program: Program, tables: FactsTables, columns: Collection[str] | None = None) -> pa.Table:
+        """The values of the subjects that can be computed, in no order and without lines; of those columns, or all."""
+        chosen = None if columns is None else frozenset(columns)
+        key = ("subjects at once", *(["*"] if chosen is None else sorted(chosen)))
+
+        def query() -> exp.Expr:
+            return with_queries(subjects_query(program, ordered=False, only=chosen), list(program.queries))
+
+        with self._facts(tables):
+            return self._answer(program, key, query)
+
+    def _marked(self, program: Program, mark: str) -> pa.Table:
+        if mark not in program.marks:
+            return _NOBODY
+        return self._answer(program, (mark,), lambda: marked_query(program, mark))
 
     def ask(self, tables: FactsTables, queries: Iterable[exp.Expr]) -> list[pa.Table]:
         """What each query finds in the tables."""
@@ -104,8 +121,10 @@ class Engine(ABC):
                     self._forget(name)
 
     def _totals(self, program: Program) -> BatchTotals:
-        query = with_queries(totals_query(program), list(program.queries))
-        return totals_of(program, self._table(query).to_pylist()[0])
+        def query() -> exp.Expr:
+            return with_queries(totals_query(program), list(program.queries))
+
+        return totals_of(program, self._answer(program, ("totals",), query).to_pylist()[0])
 
     @contextmanager
     def _facts(self, tables: FactsTables) -> Iterator[None]:
@@ -125,7 +144,9 @@ class Engine(ABC):
         try:
             for query in program.queries:
                 if query.kept or query.name == program.final:
-                    self._create(query.name, sql_text(with_queries(query.select, waiting), self.dialect))
+                    before = [*waiting]
+                    text = self._text(program, ("kept", query.name), partial(with_queries, query.select, before))
+                    self._create(query.name, text)
                     made.append(query.name)
                 else:
                     waiting.append(query)
@@ -134,27 +155,65 @@ class Engine(ABC):
             for name in made:
                 self._drop(name)
 
+    def _answer(self, program: Program, key: tuple[str, ...], query: Callable[[], exp.Expr]) -> pa.Table:
+        return self._fetch(self._text(program, key, query))
+
+    def _text(self, program: Program, key: tuple[str, ...], query: Callable[[], exp.Expr]) -> str:
+        """The query as this engine reads it, written once for each program."""
+        place = (self.dialect.value, *key)
+        if place not in program.texts:
+            program.texts[place] = sql_text(query(), self.dialect)
+        return program.texts[place]
+
     def _table(self, query: exp.Expr) -> pa.Table:
         return self._fetch(sql_text(query, self.dialect))
 
 
 def with_queries(select: exp.Expr, queries: list[Query]) -> exp.Expr:
-    """The SELECT with those earlier queries in front of it that it needs."""
-    copy = select.copy()
-    by_name = {query.name: query for query in queries}
-    needed: set[str] = set()
+    """The SELECT with those earlier queries that it needs: inside it what one alone reads, in front of it the rest.
+
+    Engines plan what stands inside several times as quickly.
+    """
+    by_name = {query.name: query.select for query in queries}
+    read = _readers(select, by_name)
+    inside: dict[str, exp.Expr] = {}
+    depths: dict[str, int] = {}
+    ctes: list[exp.CTE] = []
+    for query in queries:
+        if query.name not in read:
+            continue
+        depths[query.name] = 1 + max((depths[name] for name in _names(query.select, inside)), default=0)
+        filled = _filled(query.select, inside)
+        if read[query.name] == 1 and depths[query.name] < _DEEPEST:
+            inside[query.name] = filled
+        else:
+            ctes.append(exp.CTE(this=filled, alias=exp.TableAlias(this=exp.to_identifier(query.name, quoted=True))))
+    whole = _filled(select, inside)
+    if ctes:
+        whole.set("with_", exp.With(expressions=ctes))
+    return whole
+
+
+def _readers(select: exp.Expr, by_name: Mapping[str, exp.Expr]) -> Counter[str]:
+    """How often each query is read, by those that are needed."""
+    read: Counter[str] = Counter()
     waiting = [select]
     while waiting:
-        names = {table.name for table in waiting.pop().find_all(exp.Table)} & by_name.keys()
-        waiting += [by_name[name].select for name in names - needed]
-        needed |= names
-    if needed:
-        ctes = [
-            exp.CTE(this=query.select.copy(), alias=exp.TableAlias(this=exp.to_identifier(query.name, quoted=True)))
-            for query in queries
-            if query.name in needed
-        ]
-        copy.set("with_", exp.With(expressions=ctes))
+        names = _names(waiting.pop(), by_name)
+        waiting += [by_name[name] for name in {*names} - read.keys()]
+        read.update(names)
+    return read
+
+
+def _names(select: exp.Expr, of: Container[str]) -> list[str]:
+    return [table.name for table in select.find_all(exp.Table) if table.name in of]
+
+
+def _filled(select: exp.Expr, inside: Mapping[str, exp.Expr]) -> exp.Expr:
+    copy = select.copy()
+    for table in list(copy.find_all(exp.Table)):
+        if table.name in inside:
+            table.replace(exp.Subquery(this=inside[table.name], alias=table.args["alias"]))
     return copy
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from sqlglot import exp
 
 from antu.policy.batch.program import Program
@@ -67,9 +69,11 @@ def _no_lines(program: Program) -> exp.Select:
     )
 
 
-def subjects_query(program: Program, *, ordered: bool = True) -> exp.Select:
-    """The values of the subjects that can be computed, in their order unless it does not matter."""
-    names = [name for value in (*program.derived, *program.items, *program.totals) for name in (value.name, value.over)]
+def subjects_query(program: Program, *, ordered: bool = True, only: Container[str] | None = None) -> exp.Select:
+    """The values of the subjects that can be computed, in their order unless it does not matter; ``only`` some."""
+    values = [*program.derived, *program.items, *program.totals]
+    chosen_values = [value for value in values if only is None or value.name in only]
+    names = [name for value in chosen_values for name in (value.name, value.over)]
     chosen = [column(SUBJECT_ID), *(column(name) for name in names if name)]
     draft: exp.Expr = exp.false()
     if program.has_draft:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sqlglot import exp
 
@@ -72,6 +72,8 @@ class Program:
     has_draft: bool
     has_failures: bool
     has_beyond: bool
+    texts: dict[tuple[str, ...], str] = field(default_factory=dict, compare=False, repr=False)
+    """What engines have written of it already: writing takes longer than computing a small register."""
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -175,7 +177,7 @@ class _Compiler:
             if isinstance(found, TooWide):
                 self.known.amounts[code] = found
                 self._unfit("item", code, self.labels[code], found)
-        return bool(rows.sums)
+        return bool(rows.sums) or any(isinstance(found, RowItem) for found in rows.items.values())
 
     def _join(self, rows: Rows, known: str) -> None:
         queries = self._row_queries(rows, known)
@@ -224,6 +226,7 @@ class _Compiler:
         self.derived[derived.name] = ValueColumn(name, number.scale, f"{name}_over" if bottom else "")
 
     def _item(self, place: int, item: Item) -> None:
+        known_beyond = len(self.writer.beyond)
         try:
             fen = item_amount(item, [item.when.node] if item.when else [], self.writer)
             fails = item_failure(item, self.writer)
@@ -234,8 +237,11 @@ class _Compiler:
         self.fails = either(self.fails, fails)
         line, name = f"l_{item.code}", f"i_{item.code}"
         layer = self.scope.name(line, fen.sql, fen.layer)
-        paid = exp.Coalesce(this=column(line), expressions=[exp.Literal.number(0)])
-        top = self._named(name, Whole(paid, min(fen.low, 0), max(fen.high, 0), layer))
+        paid = Whole(column(line), fen.low, fen.high, layer)
+        if item.when or fails or len(self.writer.beyond) > known_beyond:
+            filled = exp.Coalesce(this=column(line), expressions=[exp.Literal.number(0)])
+            paid = Whole(filled, min(fen.low, 0), max(fen.high, 0), layer)
+        top = self._named(name, paid)
         self.known.amounts[item.code] = Number(top, 2)
         self.subject_lines.append((place, line))
 
@@ -258,11 +264,12 @@ class _Compiler:
 
     def _total(self, name: str, amounts: list[Number | TooWide]) -> Whole | None:
         total = ZERO
+        tops = [amount.top for amount in amounts if isinstance(amount, Number)]
+        if len(tops) < len(amounts):
+            return None
         try:
-            for amount in amounts:
-                if isinstance(amount, TooWide):
-                    return None
-                total = add(total, amount.top)
+            for top in sorted(tops, key=lambda top: top.is_wide):  # 64 bits as long as they hold the sum
+                total = add(total, top)
         except TooWide as error:
             self._unfit("total", name, name, error)
             return None

@@ -14,7 +14,7 @@ from antu.policy.batch.nodes_sql import Known, Writer
 from antu.policy.batch.numbers_sql import Number
 from antu.policy.batch.rounds import Aggregate
 from antu.policy.batch.scopes import Scope, Truth, any_of, both, column, either
-from antu.policy.batch.whole import LONG, WIDE, TooWide, Whole, as_wide, choose, literal, multiply, sized
+from antu.policy.batch.whole import LONG, WIDE, ZERO, TooWide, Whole, as_wide, choose, literal, multiply, sized
 from antu.policy.pack import Eligibility, Item, Rounding
 from antu.policy.schema import PROJECT, SUBJECT
 
@@ -157,6 +157,8 @@ class Rows:
         return Number(self._summed(operand.top, condition), operand.scale, operand.bottom)
 
     def _summed(self, part: Whole, condition: Truth | None) -> Whole:
+        if part.constant == 0:
+            return ZERO
         low, high = min(0, part.low) * self.rows_max, max(0, part.high) * self.rows_max
         wide = sized(low, high)
         term = as_wide(part) if wide else part.sql.copy()

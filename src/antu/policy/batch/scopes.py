@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from sqlglot import exp
@@ -123,8 +124,17 @@ def both(left: Truth | None, right: Truth | None) -> Truth | None:
 
 
 def either(left: Truth | None, right: Truth | None) -> Truth | None:
-    """``left OR right``, where None is false."""
+    """``left OR right``, where None is false; a condition that is there already is not asked again."""
+    if left and right and right.sql in _alternatives(left.sql):
+        return Truth(left.sql, max(left.layer, right.layer))
     return _joined(exp.Or, left, right)
+
+
+def _alternatives(condition: exp.Expr) -> Iterator[exp.Expr]:
+    while isinstance(condition, exp.Or):
+        yield condition.expression.unnest()
+        condition = condition.this.unnest()
+    yield condition
 
 
 def any_of(truths: list[Truth]) -> Truth | None:

@@ -68,7 +68,14 @@ def _session(master: str) -> SparkSession:
         message = "Spark 要用 Java，这台机器没有；请以 root 执行 apt-get install default-jre-headless，或改用 DuckDB"
         raise OutsideMissing(Problem("S-JAVA", message))
     builder = Session.builder.master(master).appName("antu")
-    settings = {
+    for name, value in settings_of().items():
+        builder = builder.config(name, value)
+    return builder.getOrCreate()
+
+
+def settings_of() -> dict[str, str]:
+    """What a session must be set to so that it computes exactly: errors are raised, days are days."""
+    return {
         "spark.sql.ansi.enabled": "true",
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.execution.arrow.pyspark.enabled": "true",
@@ -76,6 +83,3 @@ def _session(master: str) -> SparkSession:
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
     }
-    for name, value in settings.items():
-        builder = builder.config(name, value)
-    return builder.getOrCreate()
