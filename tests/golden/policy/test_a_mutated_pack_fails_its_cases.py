@@ -7,7 +7,7 @@ from antu.policy.proving.generate import generate_facts
 from antu.policy.proving.mutants import mutants
 from antu.policy.proving.mutation import BOTH, REFUSED, RUN, SURVIVED, mutate
 
-ONE_IN = 16
+ONE_IN = 8
 """So many of the wrongs are left out between two that are tried here; ``policy check --mutate`` tries them all."""
 
 HOUSEHOLDS = 120
