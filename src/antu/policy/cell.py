@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from antu.policy.faults import listed, nearest
 from antu.policy.numbers import day_from, decimal_from, decimals_of, plain
@@ -35,6 +36,16 @@ def read_value(column: FactColumn, given: object) -> Value:
             raise BadValue("F-REQUIRED", f"必填，但没有给；应为{allowed(column)}")
         return column.default
     return _READERS[column.type](column, given)
+
+
+def reader_of(column: FactColumn) -> Callable[[object], Value]:
+    """``read_value`` of one column for what is given and not None, its choices and kind looked up once."""
+    if column.type == ColumnType.CHOICE:
+        codes = frozenset(choice.code for choice in column.choices)
+        return lambda given: given if isinstance(given, str) and given in codes else _choice(column, given)
+    if column.type == ColumnType.BOOLEAN:
+        return lambda given: given if isinstance(given, bool) else _boolean(column, given)
+    return partial(_READERS[column.type], column)
 
 
 def allowed(column: FactColumn) -> str:

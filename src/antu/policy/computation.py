@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Self
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Self
 
 from antu.kernel.money import Money
 
@@ -29,8 +29,7 @@ class PackRef:
         return {"id": self.id, "version": self.version, "sha256": self.sha256, "status": self.status}
 
 
-@dataclass(frozen=True, slots=True)
-class RateRead:
+class RateRead(NamedTuple):
     """One rate that a formula read: where it stands, its clause, and its exact text."""
 
     table: str
@@ -48,6 +47,10 @@ class RateRead:
         """The reading that a trace kept."""
         return cls(**{**kept, "keys": tuple(kept["keys"]), "keys_words": tuple(kept["keys_words"])})
 
+    def worded(self, keys_words: tuple[str, ...]) -> RateRead:
+        """The reading with other words for its keys."""
+        return self._replace(keys_words=keys_words)
+
     def as_json(self) -> Json:
         """The reading as it is kept in a trace; ``settlement_column`` says where a settlement table prints it."""
         names = ("table", "label", "column", "value", "unit", "clause", "settlement_column")
@@ -56,8 +59,7 @@ class RateRead:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class RoundingStep:
+class RoundingStep(NamedTuple):
     """A rounding or a named step inside a formula: its words and numbers, the exact value, and what it became.
 
     ``how`` is empty where a named step rounds nothing.
@@ -69,13 +71,16 @@ class RoundingStep:
     rounded: str
     how: str
 
+    def named(self, words: str) -> RoundingStep:
+        """The step under a name of its own."""
+        return self._replace(words=words)
+
     def as_json(self) -> Json:
         """The step as it is kept in a trace."""
         return {name: getattr(self, name) for name in ("words", "working", "exact", "rounded", "how")}
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """How one value came about: rates read, derived values used, roundings on the way, branches taken."""
 
     rates: tuple[RateRead, ...] = ()
@@ -93,8 +98,11 @@ class Trace:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class DerivedValue:
+NOTHING_MET = Trace()
+"""The trace of a value that reads and rounds nothing."""
+
+
+class DerivedValue(NamedTuple):
     """A value between facts and money, such as the resettled population, with its own working."""
 
     name: str
@@ -104,11 +112,10 @@ class DerivedValue:
     formula: str
     formula_words: str
     working: str
-    trace: Trace = field(default_factory=Trace)
+    trace: Trace = NOTHING_MET
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One compensation line of a subject.
 
     ``row`` is the id of the facts row, None for a line of the whole subject, and ``row_words`` describes it;
@@ -132,7 +139,7 @@ class Line:
     settlement_column: str
     rounding: str
     amount: Money
-    trace: Trace = field(default_factory=Trace)
+    trace: Trace = NOTHING_MET
 
     @property
     def key(self) -> str:
@@ -153,8 +160,7 @@ class Line:
         return document
 
 
-@dataclass(frozen=True, slots=True)
-class MemberDecision:
+class MemberDecision(NamedTuple):
     """Who is counted: the rule that held for a member, the decision that stands, and what to show for it.
 
     ``ruled`` is what the rule said; ``panel`` is the panel's conclusion (会审结论) where it stands instead, else empty.

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import Decimal
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import cast
 
 from antu.kernel.money import Money
-from antu.policy import tree
-from antu.policy.computation import CATEGORIES, PAYABLE, Computation, DerivedValue, Line, MemberDecision
-from antu.policy.evaluate import Exact, Scope, Uncomputable
-from antu.policy.explain import Record, Shown
-from antu.policy.facts import Facts, scope_of, uncomputable
-from antu.policy.faults import BadFacts
-from antu.policy.formula import Formula
+from antu.policy.computation import CATEGORIES, PAYABLE, Computation, DerivedValue, Line, MemberDecision, PackRef
+from antu.policy.evaluate import Scope, Uncomputable
+from antu.policy.explain import Record
+from antu.policy.facts import Facts, scope_of
+from antu.policy.lines import ItemLines, refusal, show_of
 from antu.policy.numbers import plain
-from antu.policy.pack import REVIEW, Derived, Eligibility, Item, Pack
+from antu.policy.pack import REVIEW, Derived, Eligibility, Pack
 from antu.policy.schema import Row
+
+_PLAN = "plan"
 
 
 def compute(pack: Pack, facts: Facts, *, estimate: bool = False) -> Computation:
@@ -25,20 +25,20 @@ def compute(pack: Pack, facts: Facts, *, estimate: bool = False) -> Computation:
     The facts must have been read with the same pack. An assumed signing day makes an estimate by itself. Raises
     BadFacts for a value that the pack has no answer for: a zero divisor, a number outside a ladder.
     """
-    scope = scope_of(facts)
+    plan, scope, record, subject = _plan_of(pack), scope_of(facts), Record(), facts.subject
     decisions: tuple[MemberDecision, ...] = ()
     derived: dict[str, DerivedValue] = {}
-    for each in pack.evaluation:
-        if each is not None:
-            derived[each.name] = _derived(scope, facts, each)
-        elif pack.eligibility is not None:
-            decisions = tuple(_decisions(scope, pack.eligibility))
-    lines = tuple(line for item in pack.items for line in _lines(pack, scope, facts, item))
+    for step in plan.steps:
+        if isinstance(step, _Decisions):
+            decisions = step.of(scope)
+        else:
+            derived[step.name] = step.of(scope, subject, record)
+    lines = tuple([line for item in plan.items for line in item.of(scope, subject, record)])
     return Computation(
-        pack=pack.ref,
+        pack=plan.ref,
         notice=pack.notice,
         subject=facts.subject_id,
-        derived_values=tuple(derived[each.name] for each in pack.derived),
+        derived_values=tuple([derived[each.name] for each in pack.derived]),
         lines=lines,
         totals=_totals(lines),
         eligibility=decisions,
@@ -47,110 +47,76 @@ def compute(pack: Pack, facts: Facts, *, estimate: bool = False) -> Computation:
     )
 
 
-def _decisions(scope: Scope, eligibility: Eligibility) -> Iterator[MemberDecision]:
-    rows: list[Row] = []
-    for row in scope.tables.get(eligibility.table, ()):
-        decision = _decision(scope, eligibility, row)
-        rows.append({**row, eligibility.column: decision.decision})
-        yield decision
-    scope.tables[eligibility.table] = rows
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is prepared of a pack once, for all subjects."""
+
+    ref: PackRef
+    steps: tuple[_Value | _Decisions, ...]
+    items: tuple[ItemLines, ...]
 
 
-def _decision(scope: Scope, eligibility: Eligibility, row: Row) -> MemberDecision:
-    rule = next(
-        rule
-        for rule in eligibility.rules
-        if rule.when is None or _worked(scope, rule.when, row, f"认定规则「{rule.code}」")
-    )
-    concluded = str(row[eligibility.panel])
-    panel = concluded if rule.decision == REVIEW and concluded != eligibility.undecided else ""
-    words = rule.when.words if rule.when else "以上都不是"
-    return MemberDecision(
-        str(row["id"]), rule.code, words, rule.decision, panel or rule.decision, rule.evidence, rule.basis, panel
-    )
+def _plan_of(pack: Pack) -> _Plan:
+    if _PLAN not in pack.prepared:
+        pack.prepared[_PLAN] = _Plan(pack.ref, tuple(_steps(pack)), tuple(ItemLines(pack, item) for item in pack.items))
+    return cast("_Plan", pack.prepared[_PLAN])
 
 
-def _derived(scope: Scope, facts: Facts, derived: Derived) -> DerivedValue:
-    record = Record()
-    shown = _shown(scope, derived.formula, facts.subject, record, f"派生值「{derived.label}」")
-    scope.derived[derived.name] = shown.value
-    formula = derived.formula
-    return DerivedValue(
-        derived.name,
-        derived.label,
-        derived.unit,
-        plain(shown.value),
-        formula.text,
-        formula.words,
-        shown.text,
-        record.trace(),
-    )
+def _steps(pack: Pack) -> Iterable[_Value | _Decisions]:
+    for each in pack.evaluation:
+        if each is not None:
+            yield _Value(each)
+        elif pack.eligibility is not None:
+            yield _Decisions(pack.eligibility)
 
 
-def _lines(pack: Pack, scope: Scope, facts: Facts, item: Item) -> Iterator[Line]:
-    rows = scope.tables.get(item.per, ()) if item.per else (facts.subject,)
-    fen = 0
-    for row in rows:
-        if item.when is None or _worked(scope, item.when, row, f"补偿项「{item.label}」的条件"):
-            line = _line(pack, scope, item, row)
-            fen += line.amount.fen
-            yield line
-    scope.amounts[item.code] = Money(fen)
+class _Value:
+    """One derived value."""
+
+    def __init__(self, derived: Derived) -> None:
+        self.name, self._derived, self._show = derived.name, derived, show_of(derived.formula, derived.label)
+
+    def of(self, scope: Scope, subject: Row, record: Record) -> DerivedValue:
+        derived = self._derived
+        formula = derived.formula
+        try:
+            value, working, _ = self._show(scope, subject, record)
+        except Uncomputable as error:
+            raise refusal(scope, subject, [(formula, f"派生值「{derived.label}」")]) from error
+        scope.derived[derived.name] = value
+        text, trace = plain(value), record.take()
+        return DerivedValue(
+            derived.name, derived.label, derived.unit, text, formula.text, formula.words, working, trace
+        )
 
 
-def _line(pack: Pack, scope: Scope, item: Item, row: Row) -> Line:
-    record = Record()
-    shown = _shown(scope, item.amount, row, record, f"补偿项「{item.label}」")
-    return Line(
-        code=item.code,
-        row=str(row["id"]) if item.per else None,
-        row_words=pack.facts.tables[item.per].describe(row) if item.per else "",
-        label=item.label,
-        category=item.category,
-        formula=item.amount.text,
-        formula_words=item.amount.words,
-        working=shown.text,
-        exact=plain(shown.value),
-        quantity=_printed(scope, item.quantity, row, f"「{item.label}」的数量"),
-        unit=item.unit or _unit(pack, item, row),
-        rate=_printed(scope, item.rate, row, f"「{item.label}」的单价"),
-        clause=item.clause,
-        settlement_column=item.settlement_column,
-        rounding=item.rounding.words,
-        amount=item.rounding.apply(shown.value),
-        trace=record.trace(),
-    )
+class _Decisions:
+    """Who is counted: the rule that holds for each member."""
 
+    def __init__(self, eligibility: Eligibility) -> None:
+        self._eligibility = eligibility
+        self._rules = [(rule, rule.when.value if rule.when else None) for rule in eligibility.rules]
+        self._asked = [(rule.when, f"认定规则「{rule.code}」") for rule in eligibility.rules if rule.when]
 
-def _shown(scope: Scope, formula: Formula, row: Row, record: Record, what: str) -> Shown:
-    if formula.show is None:
-        raise TypeError(f"{what}: not a number")
-    try:
-        return formula.show(scope, row, record)
-    except Uncomputable as error:
-        raise BadFacts(uncomputable(formula, scope, what, error)) from error
+    def of(self, scope: Scope) -> tuple[MemberDecision, ...]:
+        table, column = self._eligibility.table, self._eligibility.column
+        members = scope.tables.get(table, ())
+        decisions = tuple([self._decision(scope, row) for row in members])
+        pairs = zip(members, decisions, strict=True)
+        scope.tables[table] = [{**row, column: decision.decision} for row, decision in pairs]
+        return decisions
 
-
-def _worked(scope: Scope, formula: Formula, row: Row, what: str) -> Any:
-    try:
-        return formula.value(scope, row)
-    except Uncomputable as error:
-        raise BadFacts(uncomputable(formula, scope, what, error)) from error
-
-
-def _printed(scope: Scope, formula: Formula | None, row: Row, what: str) -> str:
-    if formula is None:
-        return ""
-    value: Exact = _worked(scope, formula, row, what)
-    as_written = isinstance(formula.node, tree.Column | tree.RateOf) and isinstance(value, Decimal)
-    return format(value, "f") if as_written else plain(value)
-
-
-def _unit(pack: Pack, item: Item, row: Row) -> str:
-    node = item.quantity.node if item.quantity else None
-    if isinstance(node, tree.Step):
-        return node.unit
-    return pack.unit_of(node.table, node.name, row) if isinstance(node, tree.Column) else ""
+    def _decision(self, scope: Scope, row: Row) -> MemberDecision:
+        try:
+            rule = next(rule for rule, holds in self._rules if holds is None or holds(scope, row))
+        except Uncomputable as error:
+            raise refusal(scope, row, self._asked) from error
+        concluded = str(row[self._eligibility.panel])
+        panel = concluded if rule.decision == REVIEW and concluded != self._eligibility.undecided else ""
+        words = rule.when.words if rule.when else "以上都不是"
+        return MemberDecision(
+            str(row["id"]), rule.code, words, rule.decision, panel or rule.decision, rule.evidence, rule.basis, panel
+        )
 
 
 def _totals(lines: tuple[Line, ...]) -> dict[str, Money]:

@@ -161,6 +161,13 @@ def rate_finder(node: tree.RateOf, found: Mapping[tuple[str, ...], Found]) -> Ca
         fixed = found[tuple(str(key.value) for key in node.keys if isinstance(key, tree.Constant))]
         return lambda _scope, _row: fixed
     keys = [evaluator(key) for key in node.keys]
+    match node.keys:
+        case [tree.Column(owner="", name=name, is_filled=False)]:
+            by_name: Mapping[Any, Found] = {words[0]: each for words, each in found.items()}
+            return lambda _scope, row: by_name[row[name]]
+        case [tree.Column(owner="", name=one, is_filled=False), tree.Column(owner="", name=other, is_filled=False)]:
+            pairs: Mapping[Any, Found] = found
+            return lambda _scope, row: pairs[row[one], row[other]]
     if len(keys) == 1:
         by_key, key = {keys[0]: each for keys, each in found.items()}, keys[0]
         return lambda scope, row: by_key[key(scope, row)]
@@ -257,11 +264,35 @@ def _span(node: tree.Span) -> Evaluate:
 
 @evaluator.register
 def _compare(node: tree.Compare) -> Evaluate:
-    left, order, right = evaluator(node.left), _ORDERS[node.sign], evaluator(node.right)
-    if isinstance(node.left, tree.Column) and not node.left.owner and isinstance(node.right, tree.Constant):
-        name, value = node.left.name, node.right.value
-        return lambda _scope, row: (given := row[name]) is not None and order(given, value)
+    order = _ORDERS[node.sign]
+    match node:
+        case tree.Compare(sign="==", left=tree.Column(owner="", name=name), right=tree.Constant(value=constant)):
+            return lambda _scope, row: row[name] == constant
+        case tree.Compare(
+            sign="==",
+            left=tree.Column(owner=owner, name=name, is_filled=False),
+            right=tree.Constant(value=constant),
+        ):
+            return lambda scope, _row: scope.single[owner][name] == constant
+        case tree.Compare(left=tree.Column(owner="", name=name), right=tree.Constant(value=constant)):
+            return lambda _scope, row: (given := row[name]) is not None and order(given, constant)
+        case tree.Compare(
+            left=tree.Column(owner=owner, name=name, is_filled=False), right=tree.Constant(value=constant)
+        ):
+            return lambda scope, _row: (given := scope.single[owner][name]) is not None and order(given, constant)
+        case tree.Compare(
+            left=tree.Column(owner="", name=name, is_filled=False),
+            right=tree.Column(owner=owner, name=of_owner, is_filled=False),
+        ) if owner:
+            return lambda scope, row: (
+                (one := row[name]) is not None
+                and (other := scope.single[owner][of_owner]) is not None
+                and order(one, other)
+            )
+    return _compared(evaluator(node.left), order, evaluator(node.right))
 
+
+def _compared(left: Evaluate, order: Callable[[Any, Any], bool], right: Evaluate) -> Evaluate:
     def compare(scope: Scope, row: Row) -> bool:
         one, other = left(scope, row), right(scope, row)
         return one is not None and other is not None and order(one, other)
@@ -285,7 +316,10 @@ def _negation(node: tree.Negation) -> Evaluate:
 
 @evaluator.register
 def _one_of(node: tree.OneOf) -> Evaluate:
-    value, words = evaluator(node.operand), frozenset(node.values)
+    value, words, operand = evaluator(node.operand), frozenset(node.values), node.operand
+    if isinstance(operand, tree.Column) and not operand.owner and not operand.is_filled:
+        name = operand.name
+        return lambda _scope, row: row[name] in words
     return lambda scope, row: value(scope, row) in words
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import singledispatch
-from typing import NamedTuple, TypeVar, cast
+from operator import itemgetter
+from typing import Any, TypeVar, cast
 
 from antu.policy import tree
-from antu.policy.computation import RateRead, RoundingStep, Trace
+from antu.policy.computation import NOTHING_MET, RateRead, RoundingStep, Trace
 from antu.policy.evaluate import (
     Exact,
     Scope,
@@ -24,7 +25,7 @@ from antu.policy.evaluate import (
     row_filter,
     total,
 )
-from antu.policy.numbers import EXACT, plain
+from antu.policy.numbers import EXACT, number_text, plain
 from antu.policy.rates import RateRow
 from antu.policy.schema import Row
 from antu.policy.words import Wording, rounding_words
@@ -35,55 +36,60 @@ TERMS_MAX = 12
 Entry = TypeVar("Entry")
 
 _SIGNED, _SUM, _PRODUCT, _ATOM = range(4)
+_VALUE = itemgetter(0)
 _SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
 
 
-class Shown(NamedTuple):
-    """A value, the numbers that it comes from, and how tightly those hold together."""
+Shown = tuple[Exact, str, int]
+"""A value, the numbers that it comes from, and how tightly those hold together. A plain tuple: one is made a step."""
 
-    value: Exact
-    text: str
-    rank: int
 
-    def held(self, least: int) -> str:
-        """The numbers, in brackets where they hold together less tightly than ``least``."""
-        return self.text if self.rank >= least else f"({self.text})"
+def _held(shown: Shown, least: int) -> str:
+    """The numbers, in brackets where they hold together less tightly than ``least``."""
+    _, text, rank = shown
+    return text if rank >= least else f"({text})"
 
 
 @dataclass(slots=True)
 class Record:
-    """What was met while one value was worked out."""
+    """What was met while one value was worked out; one record serves all values of a subject by turns."""
 
     rates: list[RateRead] = field(default_factory=list)
     derived: list[tuple[str, str, str]] = field(default_factory=list)
     roundings: list[RoundingStep] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def trace(self) -> Trace:
-        """The record without repetitions, to keep."""
-        return Trace(_once(self.rates), _once(self.derived), _once(self.roundings), _once(self.notes))
+    def take(self) -> Trace:
+        """The trace of what was met, without repetitions; after that the record is empty again."""
+        rates, derived, roundings, notes = self.rates, self.derived, self.roundings, self.notes
+        if not (derived or roundings or notes):
+            return Trace(_taken(rates)) if rates else NOTHING_MET
+        return Trace(
+            _taken(rates) if rates else (),
+            _taken(derived) if derived else (),
+            _taken(roundings) if roundings else (),
+            _taken(notes) if notes else (),
+        )
 
 
-def _once(entries: list[Entry]) -> tuple[Entry, ...]:
-    return tuple(dict.fromkeys(entries)) if len(entries) > 1 else tuple(entries)
+def _taken(entries: list[Entry]) -> tuple[Entry, ...]:
+    if len(entries) == 1:
+        return (entries.pop(),)
+    taken = tuple(dict.fromkeys(entries))
+    entries.clear()
+    return taken
 
 
 Show = Callable[[Scope, Row, Record], Shown]
 
 
-def number_text(value: Exact) -> str:
-    """A number as it stands in a working, with the decimals that it was written with."""
-    return format(value, "f") if isinstance(value, Decimal) else plain(value)
-
-
 def shown_number(value: Exact, text: str = "") -> Shown:
     """A number that stands for itself: − for the sign, a quotient that never ends as ``10 ÷ 3``."""
-    text = text or number_text(value)
+    text = text or (number_text(value) if isinstance(value, Decimal) else plain(value))
     if "-" not in text and "/" not in text:
-        return Shown(value, text, _ATOM)
+        return value, text, _ATOM
     text = text.replace("-", "−").replace("/", " ÷ ")
-    rank = _SIGNED if text.startswith("−") else _PRODUCT if "÷" in text else _ATOM
-    return Shown(value, text, rank)
+    return value, text, _SIGNED if text.startswith("−") else _PRODUCT if "÷" in text else _ATOM
 
 
 @singledispatch
@@ -100,12 +106,25 @@ def _constant(node: tree.Constant, _wording: Wording) -> Show:
 
 
 @shower.register
+def _column(node: tree.Column, _wording: Wording) -> Show:
+    value, name = evaluator(node), node.name
+    if node.owner or node.is_filled:
+        return lambda scope, row, _record: shown_number(value(scope, row))
+
+    def show(_scope: Scope, row: Row, _record: Record) -> Shown:
+        value: Any = row[name]
+        return shown_number(value)
+
+    return show
+
+
+@shower.register
 def _negative(node: tree.Negative, wording: Wording) -> Show:
     operand = shower(node.operand, wording)
 
     def show(scope: Scope, row: Row, record: Record) -> Shown:
         inner = operand(scope, row, record)
-        return Shown(negate(inner.value), f"−{inner.held(_PRODUCT)}", _SIGNED)
+        return negate(inner[0]), f"−{_held(inner, _PRODUCT)}", _SIGNED
 
     return show
 
@@ -119,10 +138,13 @@ def _calculation(node: tree.Calculation, wording: Wording) -> Show:
     sign = f" {_SIGNS[node.sign]} "
 
     def show(scope: Scope, row: Row, record: Record) -> Shown:
-        one, other = left(scope, row, record), right(scope, row, record)
-        left_text = one.text if one.rank >= first else f"({one.text})"
-        right_text = other.text if other.rank >= second else f"({other.text})"
-        return Shown(calculate(one.value, other.value), f"{left_text}{sign}{right_text}", rank)
+        one, left_text, left_rank = left(scope, row, record)
+        other, right_text, right_rank = right(scope, row, record)
+        if left_rank < first:
+            left_text = f"({left_text})"
+        if right_rank < second:
+            right_text = f"({right_text})"
+        return calculate(one, other), f"{left_text}{sign}{right_text}", rank
 
     return show
 
@@ -133,8 +155,9 @@ def _derived(node: tree.DerivedName, wording: Wording) -> Show:
 
     def show(scope: Scope, _row: Row, record: Record) -> Shown:
         value = scope.derived[name]
-        record.derived.append((name, label, plain(value)))
-        return shown_number(value, plain(value))
+        text = plain(value)
+        record.derived.append((name, label, text))
+        return shown_number(value, text)
 
     return show
 
@@ -148,14 +171,15 @@ def _step(node: tree.Step, wording: Wording) -> Show:
 
     def show(scope: Scope, row: Row, record: Record) -> Shown:
         inner = operand(scope, scope.single[owner] if owner else row, record)
+        value, text, rank = inner
         if is_rounded:  # its last step is the rounding itself: give that the step's name
-            record.roundings.append(replace(record.roundings.pop(), words=words))
+            record.roundings.append(record.roundings.pop().named(words))
         else:
-            value = plain(inner.value)
-            record.roundings.append(RoundingStep(words, inner.text, value, value, ""))
-        if inner.rank == _ATOM or isinstance(inner.value, Fraction):
+            exact = plain(value)
+            record.roundings.append(RoundingStep(words, text, exact, exact, ""))
+        if rank == _ATOM or isinstance(value, Fraction):
             return inner
-        return shown_number(inner.value, _without_long_tail(inner.value))
+        return shown_number(value, _without_long_tail(value))
 
     return show
 
@@ -204,7 +228,7 @@ def _named(row: RateRow, node: tree.RateOf, keys: tuple[str, ...], wording: Word
     if row.label:
         return read
     words = (wording.code(key, code).strip("「」") for key, code in zip(node.keys, keys, strict=True))
-    return replace(read, keys_words=tuple(words))
+    return read.worded(tuple(words))
 
 
 @shower.register
@@ -214,7 +238,7 @@ def _tier(node: tree.TierOf, wording: Wording) -> Show:
     def measure(scope: Scope, row: Row, record: Record) -> Decimal:
         measured = operand(scope, row, record)
         record.notes.append(f"{words}为 {_worked(measured)}")
-        return cast("Decimal", measured.value)  # a quotient that never ends is refused where a ladder is typed
+        return cast("Decimal", measured[0])  # a quotient that never ends is refused where a ladder is typed
 
     def show(scope: Scope, row: Row, record: Record) -> Shown:
         found = find_band(node, measure(scope, row, record))
@@ -222,22 +246,26 @@ def _tier(node: tree.TierOf, wording: Wording) -> Show:
         return shown_number(found.cells[column])
 
     def show_bands(scope: Scope, row: Row, record: Record) -> Shown:
-        terms = []
+        terms: list[Shown] = []
         for part, band in fill_bands(node, measure(scope, row, record)):
             rate = band.cells[column]
             record.rates.append(band.reads[column])
-            text = f"{shown_number(part).held(_ATOM)} × {shown_number(rate).held(_ATOM)}"
-            terms.append(Shown(EXACT.multiply(part, rate), text, _PRODUCT))
+            text = f"{_held(shown_number(part), _ATOM)} × {_held(shown_number(rate), _ATOM)}"
+            terms.append((EXACT.multiply(part, rate), text, _PRODUCT))
         return _added(terms)
 
     return show_bands if node.ladder.progressive else show
 
 
+_NOTHING = shown_number(Decimal(0))
+
+
 def _added(terms: list[Shown]) -> Shown:
     if len(terms) == 1:
         return terms[0]
-    text = " + ".join(term.held(_SUM) for term in terms)
-    return Shown(total(term.value for term in terms), text, _SUM) if terms else shown_number(Decimal(0))
+    if not terms:
+        return _NOTHING
+    return total([value for value, _, _ in terms]), " + ".join([_held(term, _SUM) for term in terms]), _SUM
 
 
 @shower.register
@@ -245,9 +273,9 @@ def _rounded(node: tree.Rounded, wording: Wording) -> Show:
     operand, words, how = shower(node.operand, wording), wording.of(node.operand), rounding_words(node)
 
     def show(scope: Scope, row: Row, record: Record) -> Shown:
-        inner = operand(scope, row, record)
-        value = round_value(node, inner.value)
-        record.roundings.append(RoundingStep(words, inner.text, plain(inner.value), number_text(value), how))
+        exact, text, _ = operand(scope, row, record)
+        value = round_value(node, exact)
+        record.roundings.append(RoundingStep(words, text, plain(exact), number_text(value), how))
         return shown_number(value)
 
     return show
@@ -260,27 +288,29 @@ def _extreme(node: tree.Extreme, wording: Wording) -> Show:
 
     def show(scope: Scope, row: Row, record: Record) -> Shown:
         candidates = [operand(scope, row, record) for operand in operands]
-        chosen = candidates[choose(range(len(candidates)), key=lambda at: candidates[at].value)]
-        among = "、".join(_worked(candidate) for candidate in candidates)
-        record.notes.append(f"{among} 中取{word}的 {plain(chosen.value)}")
+        chosen = choose(candidates, key=_VALUE)
+        among = "、".join([_worked(candidate) for candidate in candidates])
+        record.notes.append(f"{among} 中取{word}的 {plain(chosen[0])}")
         return chosen
 
     return show
 
 
 def _worked(shown: Shown) -> str:
-    return shown.text if shown.rank in {_ATOM, _SIGNED} else f"{shown.text} = {plain(shown.value)}"
+    value, text, rank = shown
+    return text if rank in {_ATOM, _SIGNED} else f"{text} = {plain(value)}"
 
 
 @shower.register
 def _choose(node: tree.Choose, wording: Wording) -> Show:
     holds, words = evaluator(node.condition), wording.of(node.condition)
     then, otherwise = shower(node.then, wording), shower(node.otherwise, wording)
+    yes, no = (f"{words}：是", then), (f"{words}：否", otherwise)
 
     def show(scope: Scope, row: Row, record: Record) -> Shown:
-        held = bool(holds(scope, row))
-        record.notes.append(f"{words}：{'是' if held else '否'}")
-        return (then if held else otherwise)(scope, row, record)
+        note, branch = yes if holds(scope, row) else no
+        record.notes.append(note)
+        return branch(scope, row, record)
 
     return show
 
@@ -293,7 +323,7 @@ def _sum(node: tree.Sum, wording: Wording) -> Show:
         terms = [operand(scope, each, record) for each in rows(scope)]
         if len(terms) <= TERMS_MAX:
             return _added(terms)
-        value = total(term.value for term in terms)
+        value = total([term[0] for term in terms])
         record.notes.append(f"{words}：共 {len(terms)} 项，合计 {plain(value)}")
         return shown_number(value)
 

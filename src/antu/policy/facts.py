@@ -6,15 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 from antu.kernel.errors import Place, Problem
-from antu.policy.cell import BadValue, read_value, shown
+from antu.policy.cell import BadValue, read_value, reader_of, shown
 from antu.policy.evaluate import Scope, Uncomputable
 from antu.policy.faults import BadFacts, listed, nearest
 from antu.policy.formula import Formula
 from antu.policy.numbers import plain
 from antu.policy.pack import Check, Pack
 from antu.policy.schema import PROJECT, SUBJECT, FactColumn, FactTable, Row, Value
+
+_READERS = "readers of rows"
 
 
 class RepeatedKeys(dict[str, object]):
@@ -73,11 +76,43 @@ def _read(
     return facts, tuple(reading.problems)
 
 
+class _RowReader:
+    """Reads the rows of one table that have nothing wrong, as nearly all have; what is wrong is told elsewhere."""
+
+    def __init__(self, table: FactTable) -> None:
+        columns = table.columns.items()
+        self._defaults: dict[str, Value] = {name: column.default for name, column in columns}
+        self._required = [name for name, column in columns if column.required]
+        self._readers = {name: reader_of(column) for name, column in columns}
+
+    def sound(self, given: Mapping[str, object]) -> Row | None:
+        """The row with every column; None where something is wrong with it."""
+        if isinstance(given, RepeatedKeys) and given.repeated:
+            return None
+        row, readers = self._defaults.copy(), self._readers
+        try:
+            for name, value in given.items():
+                if value is not None:
+                    row[name] = readers[name](value)
+                elif name not in readers:
+                    return None
+        except (KeyError, BadValue):
+            return None
+        return None if any(row[name] is None for name in self._required) else row
+
+
+def _readers_of(pack: Pack) -> Mapping[str, _RowReader]:
+    if _READERS not in pack.prepared:
+        pack.prepared[_READERS] = {name: _RowReader(table) for name, table in pack.facts.tables.items()}
+    return cast("Mapping[str, _RowReader]", pack.prepared[_READERS])
+
+
 class _Reading:
     def __init__(self, pack: Pack, document: Mapping[str, object], signed_on: date | None, *, unsigned: bool) -> None:
         self.pack, self.document, self.signed_on, self.unsigned = pack, document, signed_on, unsigned
         self.problems: list[Problem] = []
         self.signing_column = pack.facts.signing_column
+        self.readers = _readers_of(pack)
         subject = document.get(SUBJECT)
         given = subject.get("id") if isinstance(subject, Mapping) else None
         self.subject = given if isinstance(given, str) else None
@@ -143,6 +178,10 @@ class _Reading:
             yield self._row(table, row, key if isinstance(key, str) and key.strip() else number)
 
     def _row(self, table: FactTable, given: Mapping[str, object], row: Place) -> Row:
+        sound = self.readers[table.name].sound(given)
+        return self._told_row(table, given, row) if sound is None else sound
+
+    def _told_row(self, table: FactTable, given: Mapping[str, object], row: Place) -> Row:
         self._refuse_repeated(given, table, row)
         for name in given:
             if name not in table.columns:

@@ -38,18 +38,28 @@ def day_from(text: str) -> date | None:
 
 def decimals_of(value: Decimal) -> int:
     """Decimals that the value needs: 1 for 2.50, 0 for 300."""
-    exponent = EXACT.normalize(value).as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
+    return len(plain(value).partition(".")[2])
 
 
 def plain(value: Decimal | Fraction) -> str:
     """The exact value without exponent and trailing zeros; a quotient that never ends as ``10/3``."""
-    if isinstance(value, Fraction):
+    if type(value) is not Decimal and isinstance(value, Fraction):  # asking the class alone spares a slow question
         places = _finite_places(value.denominator)
         if places is None:
             return f"{value.numerator}/{value.denominator}"
         value = EXACT.scaleb(Decimal(value.numerator * (10**places // value.denominator)), -places)
-    return format(EXACT.normalize(value), "f") if value else "0"
+    if not value:
+        return "0"
+    text = str(value)
+    if "E" in text:
+        text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def number_text(value: Decimal) -> str:
+    """A decimal with the decimals that it was written with, without exponent."""
+    text = str(value)
+    return format(value, "f") if "E" in text else text
 
 
 def readable(exact: str) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from antu.kernel.exact import Exact, exact
 from antu.kernel.money import Money
 from antu.kernel.rounding import half_up_units
 from antu.policy.computation import PackRef
 from antu.policy.formula import Formula
+from antu.policy.numbers import EXACT
 from antu.policy.rates import Ladder, RateTable
 from antu.policy.schema import FactSchema, Row
 
@@ -29,19 +31,21 @@ class Rounding:
 
     to: Decimal
     words: str = field(init=False, compare=False)
-    _places: int = field(init=False, repr=False, compare=False)
+    _per_yuan: Decimal = field(init=False, repr=False, compare=False)
     _fen: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Put down the rounding in words, 四舍五入到 0.01 元, and its step in places and fen."""
+        """Put down the rounding in words, 四舍五入到 0.01 元, how many steps make a yuan, and a step in fen."""
         object.__setattr__(self, "words", f"四舍五入到 {self.to} 元")
-        object.__setattr__(self, "_places", -int(self.to.adjusted()))
+        object.__setattr__(self, "_per_yuan", Decimal(1).scaleb(-self.to.adjusted()))
         object.__setattr__(self, "_fen", int(self.to * _FEN))
 
     def apply(self, yuan: Exact) -> Money:
         """The amount as money."""
-        is_fine = self._places >= 0
-        steps = half_up_units(yuan, self._places) if is_fine else half_up_units(exact(yuan) / exact(self.to), 0)
+        if type(yuan) is Decimal:
+            steps = int(EXACT.multiply(yuan, self._per_yuan).to_integral_value(ROUND_HALF_UP))
+        else:
+            steps = half_up_units(exact(yuan) * exact(self._per_yuan), 0)
         return Money(steps * self._fen)
 
 
@@ -123,7 +127,8 @@ class Pack:
     """One version of one regulation as data.
 
     ``evaluation`` is the order in which derived values, and ``None`` for the eligibility decisions, are worked out;
-    ``derived`` is in the pack's own order. ``files`` are the very bytes that ``sha256`` stands for.
+    ``derived`` is in the pack's own order. ``files`` are the very bytes that ``sha256`` stands for. ``prepared`` keeps
+    what a computation makes ready of the pack once, for all subjects.
     """
 
     id: str
@@ -147,6 +152,7 @@ class Pack:
     eligibility: Eligibility | None
     items: tuple[Item, ...]
     files: Mapping[str, bytes]
+    prepared: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def ref(self) -> PackRef:
