@@ -158,8 +158,8 @@ def as_text(value: Any) -> str:
 
 
 def plain(text: str) -> str:
-    """A text of the page without separators and trailing zeros of a number."""
-    number = text.replace(",", "")
+    """A text of the page without separators, plus sign and trailing zeros of a number."""
+    number = text.replace(",", "").removeprefix("+")
     if re.fullmatch(r"-?\d+\.\d+", number):
         return number.rstrip("0").rstrip(".")
     return number if re.fullmatch(r"-?\d+", number) else text

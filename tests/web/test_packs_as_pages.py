@@ -202,8 +202,8 @@ def test_every_bad_row_of_a_workbook_is_told_and_nothing_is_half_written(browser
     answer = browser.post(url, {"file": sent(book), "version": str(version_of(draft))})
     said = text_of(answer)
     assert answer.status_code == 400
-    assert "工作表 house_rate 第 3 行「rate」列" in said
-    assert "工作表 sign_reward 第 3 行「from」列" in said
+    assert "工作表 house_rate 第 3 行「标准（rate）」列" in said
+    assert "工作表 sign_reward 第 3 行「起（from）」列" in said
     book.create_sheet("house_rates")
     again = browser.post(url, {"file": sent(book), "version": str(version_of(draft))})
     assert "是否想写「house_rate」" in text_of(again)

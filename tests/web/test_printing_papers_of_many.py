@@ -35,7 +35,7 @@ def _home(settings: Any, tmp_path: Path) -> None:
 @pytest.fixture
 def many(monkeypatch: pytest.MonkeyPatch) -> None:
     """The households of the village are more than are printed while the person waits."""
-    for module in ("antu.compensation.views", "antu.compensation.contributions.bulk"):
+    for module in ("antu.compensation.views.papers", "antu.compensation.contributions.bulk"):
         monkeypatch.setattr(f"{module}.FEW_PAPERS", 1)
 
 
