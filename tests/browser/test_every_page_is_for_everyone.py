@@ -16,7 +16,7 @@ from tests.browser.walked import NAMES, Opened, address_of_page, opened
 WINDOWS: Final = ((1440, 900), (1366, 768), (960, 600), (390, 844))
 """The desk, the old desk, the desk enlarged to 150 %, the telephone."""
 BYTES_OF_A_PAGE: Final = 300_000
-DRAWN: Final = frozenset({"home", "project", "remaining", "case", "drawing", "drawing-print"})
+DRAWN: Final = frozenset({"home", "project", "remaining", "case", "drawing", "drawing-print", "simulation"})
 """Pages with a chart: the script that draws it sets styles on its own parts. No other page may carry one."""
 
 
