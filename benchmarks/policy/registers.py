@@ -26,7 +26,6 @@ RATES: Final = {
     HUNAN: HERE.parents[1] / "policies/hunan-demo-2023/1/rates",
 }
 _TABLES: Final = re.compile(r"-- table: (\w+)\n(.*?);", re.DOTALL)
-_AT_ONCE: Final = 1_000_000
 _DRAWN = """
 CREATE MACRO roll(k, salt, n) AS CAST(hash(hash(k, salt)) % n AS INTEGER);
 CREATE MACRO is_collective(s) AS s % 100 = 99;

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
-from importlib import import_module
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from antu.compensation.domain.proving import BatchAmounts, LineKey
-from antu.kernel.errors import OutsideMissing, Problem
 from antu.policy import Facts, Pack
-from antu.policy.batch import DuckDB, Program, Unfit, ValueColumn, compile_pack, facts_tables
+from antu.policy.computation import CATEGORIES, PAYABLE
+
+if TYPE_CHECKING:
+    from antu.policy.batch import Program, Unfit
 
 EXPLAIN, DUCKDB, SPARK = "explain", "duckdb", "spark"
 #: Totals of a subject in a batch's answer, by the names that a computation has for them.
-TOTALS = ("household", "collective", "separate", "memo", "payable")
+TOTALS = (*CATEGORIES, PAYABLE)
 
 
 class Engine(Protocol):
@@ -35,6 +35,8 @@ class PackBatch:
     program: Program = field(init=False)
 
     def __post_init__(self) -> None:
+        from antu.policy.batch import compile_pack  # noqa: PLC0415 - SQL engines load slowly, and few processes need one
+
         self.program = compile_pack(self.pack)
 
     @property
@@ -51,10 +53,12 @@ class PackBatch:
         """What the engine says of each of the subjects, in their order; None for one that it leaves to explain."""
         if not facts:
             return []
+        from antu.policy.batch import facts_tables  # noqa: PLC0415 - as above
+
         result = self.engine.run(self.program, facts_tables(self.pack, facts))
         lines: list[dict[LineKey, int]] = [{} for _ in facts]
-        for subject, key, fen in _lines(self.pack, facts, result.lines):
-            lines[subject][key] = fen
+        for subject, code, row, fen in result.lines_read(self.pack, facts):
+            lines[subject][code, row or ""] = fen
         refused = _refusals(result.refused)
         values = {each["_subject"]: each for each in self._values(result.subjects)}
         return [
@@ -80,7 +84,7 @@ class PackBatch:
         is_whole = not self.unfit_items and all(f"t_{name}" in values for name in TOTALS)
         totals = {name: int(values[f"t_{name}"]) for name in TOTALS} if is_whole else None
         derived = {
-            each.name.removeprefix("d_"): _exact(values, each)
+            each.name.removeprefix("d_"): each.of(values)
             for each in self.program.derived
             if each.name in self._asked and values.get(each.name) is not None
         }
@@ -89,25 +93,13 @@ class PackBatch:
 
 def engine_named(name: str) -> Any:
     """The engine, to be used in a ``with``: ``duckdb``, or ``spark`` (OutsideMissing where it is not installed)."""
-    return DuckDB() if name == DUCKDB else _spark()
+    if name == SPARK:
+        from antu.policy.batch.spark import Spark  # noqa: PLC0415 - an extra
 
+        return Spark()
+    from antu.policy.batch import DuckDB  # noqa: PLC0415 - SQL engines load slowly, and few processes need one
 
-def _spark() -> Any:
-    try:
-        return import_module("antu.policy.batch.spark").Spark()
-    except ImportError as missing:
-        what = (
-            "没有安装 Apache Spark；请运行 pip install -r requirements/spark.txt（另需 Java 17），或用 --engine duckdb"
-        )
-        raise OutsideMissing(Problem("C-SPARK", what)) from missing
-
-
-def _lines(pack: Pack, facts: Sequence[Facts], lines: Any) -> Iterator[tuple[int, LineKey, int]]:
-    columns = (lines.column(name).to_pylist() for name in ("_subject", "item", "row", "amount_fen"))
-    for subject, item, row, fen in zip(*columns, strict=True):
-        made = pack.items[item]
-        name = str(facts[subject].tables[made.per][row]["id"]) if made.per and row is not None else ""
-        yield subject, (made.code, name), int(fen)
+    return DuckDB()
 
 
 def _refusals(refused: Any) -> dict[int, str]:
@@ -116,8 +108,3 @@ def _refusals(refused: Any) -> dict[int, str]:
         place = " ".join(str(each[name]) for name in ("table", "row", "column") if each[name] is not None)
         said.setdefault(each["_subject"], []).append(f"{place} {each['rule']}".strip())
     return {subject: "；".join(words) for subject, words in said.items()}
-
-
-def _exact(values: Mapping[str, Any], column: ValueColumn) -> Fraction:
-    over = int(values[column.over]) if column.over else 1
-    return Fraction(int(values[column.name]), 10**column.scale * over)

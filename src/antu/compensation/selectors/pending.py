@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -48,6 +48,7 @@ def pending_pricings(shelf: PackShelf, engine: Engine, today: date) -> Iterator[
 
     What is signed is not asked about: it stays with the pack version that it signed under.
     """
+    batches: dict[str, PackBatch] = {}
     for project in Project.objects.standing().order_by("pk"):
         try:
             choice = choose_pack(project, shelf)
@@ -55,7 +56,10 @@ def pending_pricings(shelf: PackShelf, engine: Engine, today: date) -> Iterator[
         except AntuError:
             continue  # nothing selects a pack: the project's page says so
         if others:
-            yield from _of_project(project, choice.pack, others, engine, today)
+            for pack in (choice.pack, *(each.pack for each in others)):
+                if pack.name not in batches:
+                    batches[pack.name] = PackBatch(pack, engine)
+            yield from _of_project(project, choice.pack, others, batches, today)
 
 
 def other_packs(project: Project, choice: PackChoice, shelf: PackShelf, today: date) -> list[OtherPack]:
@@ -90,16 +94,16 @@ def _version_before(own: Pack, shelf: PackShelf, notice_on: date | None) -> Pack
 
 
 def _of_project(
-    project: Project, own: Pack, others: Sequence[OtherPack], engine: Engine, today: date
+    project: Project, own: Pack, others: Sequence[OtherPack], batches: Mapping[str, PackBatch], today: date
 ) -> Iterator[Pending]:
     day = assumed_signing_day(project, today)
     signed = Determination.objects.filter(is_standing=True, household__project=project).values("household")
     unsigned = Household.objects.standing().filter(project=project).exclude(pk__in=signed).order_by("code")
     keys = list(unsigned.values_list("pk", flat=True))
-    batches = {pack.name: PackBatch(pack, engine) for pack in (own, *(each.pack for each in others))}
+    concerned = [own.name, *(each.pack.name for each in others)]
     for start in range(0, len(keys), AT_A_TIME):
         some = list(whole_households(project, pks=keys[start : start + AT_A_TIME]))
-        priced = {name: _priced(batch, some, day) for name, batch in batches.items()}
+        priced = {name: _priced(batches[name], some, day) for name in concerned}
         for place, household in enumerate(some):
             now, said = priced[own.name][place]
             for each in others:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Any
 
 from sqlglot import exp
 
@@ -56,6 +58,11 @@ class ValueColumn:
     name: str
     scale: int
     over: str = ""
+
+    def of(self, row: Mapping[str, Any]) -> Fraction:
+        """The exact value that a row of the subjects has here."""
+        whole = Fraction(int(row[self.name]), 10**self.scale)
+        return whole / int(row[self.over]) if self.over else whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
 
 from antu.policy.batch.program import Unfit
+from antu.policy.facts import Facts
+from antu.policy.pack import Pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +28,10 @@ class BatchResult:
     refused: pa.Table
     beyond: pa.Table
     unfit: tuple[Unfit, ...] = ()
+
+    def lines_read(self, pack: Pack, facts: Sequence[Facts]) -> Iterator[tuple[int, str, str | None, int]]:
+        """Each line as place of the subject in ``facts``, code, id of its row (None for the whole subject), fen."""
+        columns = (self.lines.column(name).to_pylist() for name in ("_subject", "item", "row", "amount_fen"))
+        for subject, place, row, fen in zip(*columns, strict=True):
+            item = pack.items[place]
+            yield subject, item.code, None if row is None else str(facts[subject].tables[item.per][row]["id"]), int(fen)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from importlib.metadata import version
 from typing import Any, Protocol
 
-from antu.policy.batch import BatchResult, DuckDB, FactsTables, Program, ValueColumn, compile_pack, facts_tables
+from antu.policy.batch import BatchResult, DuckDB, FactsTables, Program, compile_pack, facts_tables
 from antu.policy.computation import CATEGORIES, PAYABLE
 from antu.policy.facts import Facts
 from antu.policy.numbers import plain
@@ -66,14 +65,11 @@ def left_open_by(program: Program) -> LeftOpen:
 
 def outcomes_of(program: Program, facts: Sequence[Facts], result: BatchResult) -> tuple[Outcome | None, ...]:
     """The result's outcome of each subject; None for those that the engine leaves to explaining."""
-    pack = program.pack
     beyond, refused = (set(table.column("_subject").to_pylist()) for table in (result.beyond, result.refused))
     lines: dict[int, dict[LineKey, int]] = {}
-    for line in result.lines.to_pylist():
-        item = pack.items[line["item"]]
-        row = None if line["row"] is None else str(facts[line["_subject"]].tables[item.per][line["row"]]["id"])
-        lines.setdefault(line["_subject"], {})[item.code, row] = int(line["amount_fen"])
-    values = {row["_subject"]: row for row in result.subjects.to_pylist()}
+    for subject, code, row, fen in result.lines_read(program.pack, facts):
+        lines.setdefault(subject, {})[code, row] = fen
+    values = {each["_subject"]: each for each in result.subjects.to_pylist()}
     found: list[Outcome | None] = []
     for place in range(len(facts)):
         if place in beyond:
@@ -88,12 +84,7 @@ def outcomes_of(program: Program, facts: Sequence[Facts], result: BatchResult) -
 def _outcome(program: Program, lines: Mapping[LineKey, int], row: Mapping[str, Any] | None) -> Outcome:
     if row is None:
         return Outcome(lines)
-    derived = {each.name.removeprefix("d_"): plain(_value(each, row)) for each in program.derived}
-    totals = {each.name.removeprefix("t_"): int(_value(each, row) * _FEN) for each in program.totals}
-    items = {each.name.removeprefix("i_"): int(_value(each, row) * _FEN) for each in program.items}
+    derived = {each.name.removeprefix("d_"): plain(each.of(row)) for each in program.derived}
+    totals = {each.name.removeprefix("t_"): int(each.of(row) * _FEN) for each in program.totals}
+    items = {each.name.removeprefix("i_"): int(each.of(row) * _FEN) for each in program.items}
     return Outcome(lines, derived, totals, bool(row["draft"]), items=items)
-
-
-def _value(column: ValueColumn, row: Mapping[str, Any]) -> Fraction:
-    whole = Fraction(int(row[column.name]), 10**column.scale)
-    return whole / int(row[column.over]) if column.over else whole

@@ -9,7 +9,6 @@ from decimal import Decimal
 from io import StringIO
 from typing import Final
 
-from antu.kernel.errors import Problem
 from antu.policy.faults import Faults
 from antu.policy.load import FACTS, PACK
 from antu.policy.numbers import decimal_from, plain
@@ -123,12 +122,6 @@ def with_rows(
         lines |= dict.fromkeys(range(before + 1, after + 1), index)
         before = after
     return {**files, sheet.file: written.getvalue().encode()}, lines
-
-
-def row_faults(problems: Iterable[Problem], sheet: RateSheet) -> tuple[list[Problem], list[Problem]]:
-    """Problems of this table's file, and those that stand elsewhere."""
-    own = [each for each in problems if each.where.get("file") == sheet.file]
-    return own, [each for each in problems if each not in own]
 
 
 def as_written(number: Decimal, before: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from antu.kernel.errors import BadInput, Problem
 from antu.platform.attachments.services import sent_files
-from antu.platform.entry import EntryField, EntryForm, EntryGrid, EntryRow, EntrySection, FieldPlace, Option
+from antu.platform.entry import EntryField, EntryForm, EntryGrid, EntryRow, EntrySection, FieldPlace
 from antu.platform.links import record_url
 from antu.platform.versions import version_of
 from antu.platform.workbook.dates import written_day
@@ -191,8 +191,3 @@ def with_place(problem: Problem) -> Problem:
     else:
         return problem
     return Problem(problem.rule, f"{place}：{problem.message}（{problem.rule}）", {})
-
-
-def file_options(files: Iterable[str]) -> tuple[Option, ...]:
-    """The files of a pack as a choice."""
-    return tuple(Option(name, name) for name in files)

@@ -24,7 +24,7 @@ def all_subjects(simulation: Simulation) -> QuerySet[SimulatedSubject]:
 
 
 def counted_subjects(simulation: Simulation) -> QuerySet[SimulatedSubject]:
-    """The subjects with both amounts, the largest change first."""
+    """The subjects with both amounts, in the order in which they were computed."""
     return simulation.subjects.filter(change_fen__isnull=False).order_by("pk")
 
 
