@@ -115,8 +115,9 @@ def _sums(register: RegisterOwed) -> list[str]:
 def _prove(arguments: Namespace) -> int:
     from antu.compensation.services import prove_determinations  # noqa: PLC0415
     from antu.organisations.selectors import acting  # noqa: PLC0415
+    from antu.platform.progress import untold  # noqa: PLC0415
 
-    run = prove_determinations(acting(arguments.as_login), tell=_tell if sys.stderr.isatty() else _untold)
+    run = prove_determinations(acting(arguments.as_login), tell=_tell if sys.stderr.isatty() else untold)
     findings = list(run.findings.select_related("determination__household__project"))
     pending = list(run.pending.select_related("household__project"))
     if arguments.json:
@@ -128,10 +129,6 @@ def _prove(arguments: Namespace) -> int:
 
 def _tell(done: int, total: int) -> None:
     sys.stderr.write(f"\r复算 {done} / {total}")
-
-
-def _untold(done: int, total: int) -> None:
-    """Nobody watches."""
 
 
 def _proof_json(

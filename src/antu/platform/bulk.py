@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import islice
 from operator import attrgetter
 from typing import Any, Final, TypeVar
 
@@ -80,6 +81,13 @@ def add_rows(rows: Iterable[models.Model]) -> None:
         cursor.execute("DROP TABLE staged_rows")
     for row in added:
         row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001 - what Model.from_db sets
+
+
+def add_as_they_come(rows: Iterable[models.Model], at_a_time: int = 1_000) -> None:
+    """Insert new rows of one model while they are made, so many at a time: what does not fit in memory. As above."""
+    source = iter(rows)
+    while some := list(islice(source, at_a_time)):
+        add_rows(some)
 
 
 def _number(model: type[models.Model], rows: Sequence[models.Model]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -13,13 +13,12 @@ from antu.compensation.models import Determination, DeterminationLine, PendingPr
 from antu.compensation.selectors.batches import Engine, PackBatch
 from antu.kernel.errors import AntuError, BadInput
 from antu.platform.actor import Actor
+from antu.platform.progress import Tell
 from antu.policy import Computation, Facts, Pack, PackShelf, compute, read_facts
 from antu.regulations.selectors import pack_shelf
 
 #: So many determinations are read at a time: what memory a proof takes.
 AT_A_TIME: Final = 500
-
-Tell = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -13,17 +13,18 @@ from django.utils import timezone
 from antu.compensation.access import PROVE, require_proof
 from antu.compensation.domain.proving import Difference
 from antu.compensation.models import Determination, PendingPricing, ProofFinding, ProofRun
-from antu.compensation.selectors.batches import DUCKDB, EXPLAIN, Engine, engine_named
-from antu.compensation.selectors.pending import pending_pricings
-from antu.compensation.selectors.proving import Proof, Proven, Tell
+from antu.compensation.selectors.batches import DUCKDB, EXPLAIN, engine_named
+from antu.compensation.selectors.pending import Pending, pending_pricings
+from antu.compensation.selectors.proving import Proof, Proven
 from antu.inbox.models import Todo
 from antu.inbox.services import Addressee, Matter, Subject, close_todos, open_todo
 from antu.organisations.models import Post
 from antu.platform import journal
 from antu.platform.actor import SYSTEM, Actor
-from antu.platform.bulk import add_rows, new_row
+from antu.platform.bulk import add_as_they_come, new_row
 from antu.platform.jobs.queueing import queue_job
 from antu.platform.models import Job
+from antu.platform.progress import Tell, untold
 from antu.policy import PackShelf
 from antu.projects.models import Project
 from antu.regulations.selectors import pack_shelf
@@ -33,11 +34,6 @@ PROVE_JOB: Final = "prove"
 TODO: Final = "proof"
 #: The hours in which nobody waits for the database.
 NIGHT: Final = range(1, 5)
-_WRITTEN_AT_A_TIME: Final = 1_000
-
-
-def untold(done: int, total: int) -> None:
-    """Nobody hears how far it is."""
 
 
 def order_proof(actor: Actor) -> Job:
@@ -74,18 +70,8 @@ def prove_determinations(actor: Actor, *, tell: Tell = untold, shelf: PackShelf 
     found: Counter[int] = Counter()
     with engine_named(DUCKDB) as engine:
         proof = Proof(shelf, engine)
-        waiting: list[ProofFinding] = []
-        for each in proof.proven(tell):
-            run.determination_count += 1
-            run.line_count += each.line_count
-            if each.differences:
-                found[each.determination.household.project_id] += 1
-                waiting += _rows(run, each)
-            if len(waiting) >= _WRITTEN_AT_A_TIME:
-                add_rows(waiting)
-                waiting = []
-        add_rows(waiting)
-        _keep_pending(run, shelf, engine)
+        add_as_they_come(_findings(run, proof.proven(tell), found))
+        add_as_they_come(_pending(run, each) for each in pending_pricings(shelf, engine, timezone.localdate()))
     run.engines, run.unfit, run.ended_at = [EXPLAIN, DUCKDB], proof.unfit, timezone.now()
     run.save()
     _let_wait(found)
@@ -94,8 +80,14 @@ def prove_determinations(actor: Actor, *, tell: Tell = untold, shelf: PackShelf 
     return run
 
 
-def _rows(run: ProofRun, proven: Proven) -> list[ProofFinding]:
-    return [_row(run, proven.determination, each) for each in proven.differences]
+def _findings(run: ProofRun, proven: Iterable[Proven], found: Counter[int]) -> Iterator[ProofFinding]:
+    """The findings to keep; meanwhile the run counts what was proven, ``found`` the differing ones by project."""
+    for each in proven:
+        run.determination_count += 1
+        run.line_count += each.line_count
+        if each.differences:
+            found[each.determination.household.project_id] += 1
+        yield from (_row(run, each.determination, difference) for difference in each.differences)
 
 
 def _row(run: ProofRun, determination: Determination, found: Difference) -> ProofFinding:
@@ -116,18 +108,12 @@ def _row(run: ProofRun, determination: Determination, found: Difference) -> Proo
     )
 
 
-def _keep_pending(run: ProofRun, shelf: PackShelf, engine: Engine) -> None:
-    waiting: list[PendingPricing] = []
-    for each in pending_pricings(shelf, engine, timezone.localdate()):
-        columns = {"run_id": run.pk, "household_id": each.household.pk, "signed_on": each.signed_on}
-        columns |= {"pack": each.pack, "other_pack": each.other_pack, "reason": each.reason}
-        columns["payable_fen"] = each.payable.fen if each.payable is not None else None
-        columns["other_fen"] = each.other.fen if each.other is not None else None
-        waiting.append(new_row(PendingPricing, **columns))
-        if len(waiting) >= _WRITTEN_AT_A_TIME:
-            add_rows(waiting)
-            waiting = []
-    add_rows(waiting)
+def _pending(run: ProofRun, each: Pending) -> PendingPricing:
+    columns = {"run_id": run.pk, "household_id": each.household.pk, "signed_on": each.signed_on}
+    columns |= {"pack": each.pack, "other_pack": each.other_pack, "reason": each.reason}
+    columns["payable_fen"] = each.payable.fen if each.payable is not None else None
+    columns["other_fen"] = each.other.fen if each.other is not None else None
+    return new_row(PendingPricing, **columns)
 
 
 def _let_wait(found: Mapping[int, int]) -> None:

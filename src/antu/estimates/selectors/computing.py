@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -19,6 +19,7 @@ from antu.estimates.models import EstimatedHousehold, EstimateLine, LineSource
 from antu.households.models import Household, SubjectKind
 from antu.households.selectors import whole_households
 from antu.kernel.money import Money
+from antu.platform.progress import Tell
 from antu.policy import BadFacts, Line, Pack
 from antu.projects.models import Project
 
@@ -26,7 +27,6 @@ from antu.projects.models import Project
 AT_A_TIME: Final = 100
 _KEPT: Final = ("determination", "category", "settlement_column", "code", "label", "quantity", "unit", "amount_fen")
 
-Tell = Callable[[int, int], None]
 PackKey = tuple[str, str, str]
 
 

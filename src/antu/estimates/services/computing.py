@@ -13,21 +13,18 @@ from antu.estimates.domain.asking import HAND, SAMPLE, Asked
 from antu.estimates.domain.states import EstimateState
 from antu.estimates.models import EstimatedHousehold, EstimateLine, EstimateVersion, LineSource
 from antu.estimates.selectors import lines_of, total_of
-from antu.estimates.selectors.computing import Computed, Tell, computed_lines, computed_subjects, subject_count
+from antu.estimates.selectors.computing import Computed, computed_lines, computed_subjects, subject_count
 from antu.estimates.services.holding import COMPUTE_JOB, changes_of, held, unique_key
 from antu.kernel.errors import BadInput, Problem
 from antu.platform import journal
 from antu.platform.actor import Actor
 from antu.platform.jobs.queueing import queue_job
 from antu.platform.models import Job
+from antu.platform.progress import Tell, untold
 
 #: What is computed while the person waits.
 FEW_HOUSEHOLDS: Final = 200
 NAMED: Final = 5
-
-
-def untold(done: int, total: int) -> None:
-    """Nobody hears how far it is."""
 
 
 @transaction.atomic

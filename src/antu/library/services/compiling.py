@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -23,13 +23,13 @@ from antu.platform.actor import Actor
 from antu.platform.documents.official_docx import write_official
 from antu.platform.jobs.queueing import queue_job
 from antu.platform.models import Job
+from antu.platform.progress import Tell
 
 COMPILE_JOB: Final = "library.compile"
 AT_ONCE_MAX: Final = 400
 """Clauses that are set while one waits; more take a job."""
 
 TITLE_MAX: Final = 60
-Tell = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)

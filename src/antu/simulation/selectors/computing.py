@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from antu.compensation.selectors.batches import Engine, PackBatch
 from antu.kernel.errors import BadInput, Problem
+from antu.platform.progress import Tell
 from antu.policy import Facts, Pack, compute, read_facts
 from antu.simulation.domain.comparing import Amounts, Comparison
 from antu.simulation.selectors.subjects import Source, Sources
@@ -17,8 +18,6 @@ from antu.simulation.selectors.subjects import Source, Sources
 #: Derived values that tell the size of a family, where a pack has them.
 AREA, PEOPLE = "legal_area_m2", "resettlement_population"
 PACK, AGAINST = "pack", "against"
-
-Tell = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from antu.simulation.services.simulating import (
     order_simulation,
     order_workbook,
     simulate,
-    untold,
     void_simulation,
 )
 
@@ -20,6 +19,5 @@ __all__ = [
     "order_simulation",
     "order_workbook",
     "simulate",
-    "untold",
     "void_simulation",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,9 +12,10 @@ from antu.compensation.selectors.batches import DUCKDB, engine_named
 from antu.kernel.errors import BadInput, Problem
 from antu.platform import journal
 from antu.platform.actor import Actor
-from antu.platform.bulk import add_rows, new_row
+from antu.platform.bulk import add_as_they_come, new_row
 from antu.platform.jobs.queueing import queue_job
 from antu.platform.models import Job
+from antu.platform.progress import Tell, untold
 from antu.platform.voiding import void_row
 from antu.policy import Computation, Pack, compute, read_facts
 from antu.projects.models import Project
@@ -22,7 +23,7 @@ from antu.simulation.access import require_simulating
 from antu.simulation.domain.asking import Asked, Scope, ScopeKind
 from antu.simulation.domain.comparing import scaled_json
 from antu.simulation.models import SimulatedSubject, Simulation
-from antu.simulation.selectors.computing import AGAINST, PACK, Computing, Simulated, Tell
+from antu.simulation.selectors.computing import AGAINST, PACK, Computing, Simulated
 from antu.simulation.selectors.packs import different_packs
 from antu.simulation.selectors.subjects import RegisterSources, Source
 
@@ -33,6 +34,7 @@ FEW_SUBJECTS: Final = 5_000
 REASON_MAX: Final = 300
 #: Of the reasons why subjects are refused so many kinds are summed up; the subjects have them all.
 REASONS_SUMMED: Final = 50
+WRITTEN_AT_A_TIME: Final = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,6 @@ class Made:
 
     simulation: Simulation
     refused: list[dict[str, Any]]
-
-
-def untold(done: int, total: int) -> None:
-    """Nobody hears how far it is."""
 
 
 def order_simulation(actor: Actor, asked: Asked) -> Job:
@@ -82,7 +80,8 @@ def simulate(actor: Actor, asked: Asked, *, tell: Tell = untold, engine: str = D
     simulation = _begun(actor, asked, pack, against, engine)
     with engine_named(engine) as running:
         computing = Computing(pack, against, running)
-        refused = _keep_subjects(simulation, computing.subjects(sources, tell))
+        refused: list[dict[str, Any]] = []
+        add_as_they_come(_rows(simulation, computing.subjects(sources, tell), refused), WRITTEN_AT_A_TIME)
     _keep_sheets(simulation, computing, sources)
     simulation.unfit, simulation.result = computing.unfit, _result(computing, asked.scope)
     simulation.save(update_fields=("unfit", "result"))
@@ -121,24 +120,15 @@ def _scope_words(actor: Actor, scope: Scope) -> str:
     return f"拟建{f'「{planned.name}」' if planned else ''} {scope.stands_for} 户，样本是「{project.name}」"
 
 
-def _keep_subjects(simulation: Simulation, simulated: Iterable[Simulated]) -> list[dict[str, Any]]:
-    """Keep every subject; the refusals, each with whom it is about."""
-    refused: list[dict[str, Any]] = []
-    waiting: list[SimulatedSubject] = []
+def _rows(
+    simulation: Simulation, simulated: Iterable[Simulated], refused: list[dict[str, Any]]
+) -> Iterator[SimulatedSubject]:
+    """Every subject to keep; ``refused`` gathers the refusals, each with whom it is about."""
     for each in simulated:
         who = each.source.who
         reasons = [refusal.as_json() for refusal in each.refusals]
-        place = {"subject": who.subject, "project": who.project}
-        refused += [{**place, **reason} for reason in reasons]
-        waiting.append(_row(simulation, each, reasons))
-        if len(waiting) >= WRITTEN_AT_A_TIME:
-            add_rows(waiting)
-            waiting = []
-    add_rows(waiting)
-    return refused
-
-
-WRITTEN_AT_A_TIME: Final = 5_000
+        refused += [{"subject": who.subject, "project": who.project, **reason} for reason in reasons]
+        yield _row(simulation, each, reasons)
 
 
 def _row(simulation: Simulation, each: Simulated, reasons: list[dict[str, Any]]) -> SimulatedSubject:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from antu.platform.display import Cell, Column, Kind, Row, Table
 from antu.platform.documents.pages_of_pdf import joined_pdf
 from antu.platform.documents.table_pdf import PrintedList, list_pdf
 from antu.platform.listing.sheet_values import sheet_column, sheet_value
+from antu.platform.progress import Tell
 from antu.platform.spreadsheets import Cell as SheetCell
 from antu.platform.spreadsheets import Column as SheetColumn
 from antu.platform.spreadsheets import ColumnKind, LongSheet, write_long_sheets
@@ -32,7 +33,6 @@ from antu.simulation.tables.results import (
     signed,
 )
 
-Tell = Callable[[int, int], None]
 CHUNK: Final = 2_000
 _SUBJECT_COLUMNS: Final = (
     SheetColumn("subject", "户编号", width=16),

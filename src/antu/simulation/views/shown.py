@@ -18,11 +18,12 @@ from antu.platform.links import record_url
 from antu.platform.listing import LIST_METHODS, AskedList, answered, list_context, list_page
 from antu.platform.pages import actor_of, page, pdf_response
 from antu.platform.panels import DrawnPanel, draw, draw_table
+from antu.platform.progress import untold
 from antu.platform.wording import with_sign
 from antu.simulation.access import SIMULATE
 from antu.simulation.models import Simulation
 from antu.simulation.selectors import all_subjects, simulations_seen
-from antu.simulation.services import FEW_SUBJECTS, order_workbook, untold
+from antu.simulation.services import FEW_SUBJECTS, order_workbook
 from antu.simulation.tables.lists import (
     matching,
     matching_subjects,
