@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from antu.kernel.errors import BadInput, Problem
@@ -14,19 +12,15 @@ from antu.platform.display import Cell, Column, Kind, Row, Table
 from antu.platform.procedure_kinds import Ending, Outcome, ProcedureKind
 from antu.policy.pack import REGIMES, STATUSES, Pack
 from antu.policy.schema import Choice, ColumnType, FactColumn, Value
+from antu.regulations.contributions.issuing import DAY, ISSUED, NUMBER, issue_of
 from antu.regulations.domain.pack_checking import check_pack
 from antu.regulations.domain.pack_comparing import changes_of, counted_words
 from antu.regulations.domain.pack_files import files_kept
 from antu.regulations.domain.publishing import PACK_ISSUE
 from antu.regulations.models import PackVersion
 from antu.regulations.selectors import pack_shelf
-from antu.regulations.selectors.packs import loaded_pack, pack_writers, proof_words
+from antu.regulations.selectors.packs import draft_packs, loaded_pack, pack_writers, proof_words
 from antu.regulations.services.pack_publishing import problems_of_issue, publish_pack
-
-
-def _drafts(actor: Actor) -> QuerySet[PackVersion]:
-    drafts = PackVersion.objects.standing().seen_by(actor).filter(published_on=None)
-    return drafts.defer("files").order_by("pack_id", "id")
 
 
 def _facts(row: PackVersion) -> Mapping[str, Value]:
@@ -64,9 +58,7 @@ def _changed(row: PackVersion, pack: Pack) -> str:
 
 
 def _publish(actor: Actor, row: PackVersion, ending: Ending) -> None:
-    on = ending.answers.get("issued_on")
-    number = str(ending.answers.get("document_no") or "")
-    publish_pack(actor, row, number, on if isinstance(on, date) else None, today=timezone.localdate())
+    publish_pack(actor, row, *issue_of(ending), today=timezone.localdate())
 
 
 def _choices(words: Mapping[str, str]) -> tuple[Choice, ...]:
@@ -80,22 +72,17 @@ PACK_PROCEDURES: tuple[object, ...] = (
         PackVersion,
         "pack.edit",
         {
-            "approved": Outcome(
-                "发布施行", _publish, is_apart=True, needs=("document_no", "issued_on"), lends=("pack.edit",)
-            ),
+            "approved": Outcome("发布施行", _publish, is_apart=True, needs=(NUMBER, DAY), lends=("pack.edit",)),
             "refused": Outcome("不予发布，仍是草稿"),
         },
-        _drafts,
+        draft_packs,
         facts=(
             FactColumn("status", "标准性质", "标准性质", ColumnType.CHOICE, required=True, choices=_choices(STATUSES)),
             FactColumn("regime", "土地性质", "土地性质", ColumnType.CHOICE, required=True, choices=_choices(REGIMES)),
             FactColumn("is_first", "是第一版", "是第一版", ColumnType.BOOLEAN, required=True),
         ),
         facts_of=_facts,
-        asked=(
-            FactColumn("document_no", "文号", "文号", ColumnType.TEXT, required=True),
-            FactColumn("issued_on", "印发日期", "印发日期", ColumnType.DATE, required=True),
-        ),
+        asked=ISSUED,
         problems_of=_problems,
         authors_of=pack_writers,
         version_of=lambda row: str(row.sha256),

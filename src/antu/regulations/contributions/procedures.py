@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -15,6 +14,7 @@ from antu.platform.procedure_kinds import Ending, Outcome, ProcedureKind
 from antu.platform.versions import version_of
 from antu.platform.wording import UNKNOWN
 from antu.policy.schema import Choice, ColumnType, FactColumn, Value
+from antu.regulations.contributions.issuing import DAY, ISSUED, NUMBER, issue_of
 from antu.regulations.domain.clauses import clauses_of
 from antu.regulations.domain.publishing import ISSUE
 from antu.regulations.models import RuleKind, RuleVersion
@@ -43,9 +43,7 @@ def _clauses(version: RuleVersion) -> Table:
 
 
 def _publish(actor: Actor, version: RuleVersion, ending: Ending) -> None:
-    on = ending.answers.get("issued_on")
-    number = str(ending.answers.get("document_no") or "")
-    publish_rule_version(actor, version, number, on if isinstance(on, date) else None, today=timezone.localdate())
+    publish_rule_version(actor, version, *issue_of(ending), today=timezone.localdate())
 
 
 PROCEDURES: tuple[object, ...] = (
@@ -55,9 +53,7 @@ PROCEDURES: tuple[object, ...] = (
         RuleVersion,
         "rule.edit",
         {
-            "approved": Outcome(
-                "发布施行", _publish, is_apart=True, needs=("document_no", "issued_on"), lends=("rule.edit",)
-            ),
+            "approved": Outcome("发布施行", _publish, is_apart=True, needs=(NUMBER, DAY), lends=("rule.edit",)),
             "refused": Outcome("不予发布，仍是草稿"),
         },
         _drafts,
@@ -73,10 +69,7 @@ PROCEDURES: tuple[object, ...] = (
             FactColumn("is_first", "是第一版", "是第一版", ColumnType.BOOLEAN, required=True),
         ),
         facts_of=_facts,
-        asked=(
-            FactColumn("document_no", "文号", "文号", ColumnType.TEXT, required=True),
-            FactColumn("issued_on", "印发日期", "印发日期", ColumnType.DATE, required=True),
-        ),
+        asked=ISSUED,
         problems_of=_problems,
         authors_of=drafter_logins,
         version_of=lambda version: str(version_of(version)),

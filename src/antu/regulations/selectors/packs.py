@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.db.models import QuerySet
 from django.db.models.fields.json import KeyTextTransform
 
 from antu.kernel.errors import BadInput
@@ -139,10 +140,10 @@ def _withdrawal(name: str) -> PackWithdrawal | None:
     return PackWithdrawal.objects.standing().filter(pack_id=pack_id, version=version).first()
 
 
-def draft_packs(actor: Actor) -> list[PackVersion]:
+def draft_packs(actor: Actor) -> QuerySet[PackVersion]:
     """The drafts that the actor sees, without their files."""
     drafts = PackVersion.objects.standing().seen_by(actor).filter(published_on=None)
-    return list(drafts.defer("files").order_by("pack_id", "id"))
+    return drafts.defer("files").order_by("pack_id", "id")
 
 
 def loaded_pack(row: PackVersion) -> Pack:

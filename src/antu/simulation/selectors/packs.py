@@ -13,7 +13,7 @@ from antu.simulation.domain.amending import Amendment, amended_pack
 
 def offered_packs(actor: Actor) -> list[tuple[str, str]]:
     """Every pack and version that the actor may simulate, by name and label; drafts and the newest of each first."""
-    drafts = [(row.name, f"{row.label}第 {row.version} 版（草稿）") for row in reversed(draft_packs(actor))]
+    drafts = [(row.name, f"{row.label}第 {row.version} 版（草稿）") for row in draft_packs(actor).reverse()]
     packs = reversed(pack_shelf().all())
     named = [(pack.name, f"《{pack.title}》第 {pack.version} 版（{STATUSES[pack.status]}）") for pack in packs]
     return sorted([*drafts, *named], key=lambda each: each[0].partition("@")[0])
@@ -25,7 +25,7 @@ def simulated_pack(actor: Actor, name: str) -> Pack:
     Raises BadInput for one that is unknown, PackError for one that is not sound.
     """
     pack_id, _, version = name.partition("@")
-    draft = next((row for row in draft_packs(actor) if (row.pack_id, row.version) == (pack_id, version)), None)
+    draft = draft_packs(actor).filter(pack_id=pack_id, version=version).first()
     return loaded_pack(draft) if draft else pack_shelf().get(name)
 
 
