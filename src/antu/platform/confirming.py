@@ -3,19 +3,19 @@
 A view that voids answers GET with the question and POST with the deed, at one address::
 
     question = Confirmation(head, facts, ("不再计入到位资金合计。",), form)
-    if request.method != "POST":
-        return ask(request, question)
+    return ask_then(request, question, lambda: void_receipt(actor, pk, reason), "已作废", back)
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
-from antu.kernel.errors import Problem
+from antu.kernel.errors import BadInput, Problem
 from antu.platform.display import Fact, Head
 from antu.platform.entry import EntryField, EntryForm, EntrySection, typed_again
 
@@ -48,3 +48,20 @@ def ask(request: HttpRequest, question: Confirmation, problems: Iterable[Problem
     form = typed_again(question.form, request.POST).with_problems(wrong)
     context = {"head": question.head, "question": replace(question, form=form), "form": form}
     return render(request, "antu/confirm.html", context, status=400 if wrong else 200)
+
+
+def ask_then(
+    request: HttpRequest, question: Confirmation, deed: Callable[[], object], told: str, back: str
+) -> HttpResponse:
+    """The page with the question; once its button is pressed the deed, then ``back`` (an address or its name).
+
+    ``told`` is said there. What the deed refuses with BadInput is shown beside the question, and nothing was done.
+    """
+    if request.method != "POST":
+        return ask(request, question)
+    try:
+        deed()
+    except BadInput as error:
+        return ask(request, question, error.problems)
+    messages.success(request, told)
+    return redirect(back)

@@ -24,7 +24,7 @@ from antu.dispatch.views.meetings import FORM_PAGE, METHODS
 from antu.kernel.errors import BadInput
 from antu.organisations.models import OrganisationKind
 from antu.organisations.selectors import organisations_in_being
-from antu.platform.confirming import Confirmation, ask, reason_form
+from antu.platform.confirming import Confirmation, ask_then, reason_form
 from antu.platform.display import HOME, Action, Cell, Crumb, Fact, Head, KeyFigure
 from antu.platform.entry import EntryForm, asks_for_rows, read_fields, read_grid, typed_again
 from antu.platform.links import record_url
@@ -144,14 +144,13 @@ def void(request: HttpRequest, pk: int) -> HttpResponse:
     form = reason_form("作废原因", submit_label="作废这一项", cancel_url=record_url(shown))
     effects = ("这一项不再出现在清单和计数里；办理记录和日志都保留。", "登记对了、后来不用办的，请用“取消”，不要作废。")
     question = Confirmation(head, facts, effects, form)
-    if request.method != "POST":
-        return ask(request, question)
-    try:
-        void_assignment(actor_of(request), shown, request.POST.get("reason", ""))
-    except BadInput as error:
-        return ask(request, question, error.problems)
-    messages.success(request, f"已作废：{shown}")
-    return redirect("assignments")
+    return ask_then(
+        request,
+        question,
+        lambda: void_assignment(actor_of(request), shown, request.POST.get("reason", "")),
+        f"已作废：{shown}",
+        "assignments",
+    )
 
 
 def held_assignment(request: HttpRequest, pk: int) -> Assignment:

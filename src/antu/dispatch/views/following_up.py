@@ -25,7 +25,7 @@ from antu.dispatch.views.meetings import METHODS
 from antu.kernel.errors import BadInput
 from antu.platform.actor import Actor
 from antu.platform.attachments.panel import draw_files
-from antu.platform.confirming import Confirmation, ask, reason_form
+from antu.platform.confirming import Confirmation, ask, ask_then, reason_form
 from antu.platform.display import HOME, Action, Cell, Crumb, Fact, Head, KeyFigure, marks
 from antu.platform.entry import read_fields, typed_again
 from antu.platform.journal_pages import entries_about_parts, journal_table
@@ -183,11 +183,6 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     form = reason_form("作废原因", submit_label="作废办理记录", cancel_url=back)
     effects = ("状态按没有这条记录重新计算；记录和日志都保留，标为作废。",)
     question = Confirmation(head, facts, effects, form)
-    if request.method != "POST":
-        return ask(request, question)
-    try:
-        void_event(actor, event, request.POST.get("reason", ""))
-    except BadInput as error:
-        return ask(request, question, error.problems)
-    messages.success(request, "已作废这条办理记录")
-    return redirect(back)
+    return ask_then(
+        request, question, lambda: void_event(actor, event, request.POST.get("reason", "")), "已作废这条办理记录", back
+    )

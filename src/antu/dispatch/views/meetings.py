@@ -22,7 +22,7 @@ from antu.dispatch.tables.assignments import around
 from antu.dispatch.tables.meetings import meeting_facts, meeting_listing
 from antu.kernel.errors import BadInput
 from antu.platform.attachments.panel import draw_files
-from antu.platform.confirming import Confirmation, ask, reason_form
+from antu.platform.confirming import Confirmation, ask_then, reason_form
 from antu.platform.display import HOME, Action, Cell, Crumb, Fact, Head, marks
 from antu.platform.entry import EntryForm, asks_for_rows, read_fields, read_grid, typed_again
 from antu.platform.journal_pages import entries_about, journal_table
@@ -145,14 +145,13 @@ def void(request: HttpRequest, pk: int) -> HttpResponse:
     form = reason_form("作废原因", submit_label="作废会议", cancel_url=record_url(shown))
     effects = ("会议不再出现在列表里；它和附件、日志都保留，标为作废。", "还有交办事项的会议不能作废。")
     question = Confirmation(head, facts, effects, form)
-    if request.method != "POST":
-        return ask(request, question)
-    try:
-        void_meeting(actor_of(request), shown, request.POST.get("reason", ""))
-    except BadInput as error:
-        return ask(request, question, error.problems)
-    messages.success(request, f"已作废：{shown}")
-    return redirect("meetings")
+    return ask_then(
+        request,
+        question,
+        lambda: void_meeting(actor_of(request), shown, request.POST.get("reason", "")),
+        f"已作废：{shown}",
+        "meetings",
+    )
 
 
 @page(ASSIGN, methods=METHODS)

@@ -24,7 +24,7 @@ from antu.estimates.selectors import (
 from antu.estimates.services import begin_estimate, order_estimate, save_lines, withdraw_estimate
 from antu.estimates.views.asked import ESTIMATES, FORM_METHODS, asked_version, deed_head, drawn_form
 from antu.kernel.errors import BadInput
-from antu.platform.confirming import Confirmation, ask, reason_form
+from antu.platform.confirming import Confirmation, ask, ask_then, reason_form
 from antu.platform.display import HOME, Cell, Crumb, Fact, Head
 from antu.platform.entry import EntryForm, asks_for_rows, read_fields, typed_again
 from antu.platform.links import record_url
@@ -111,14 +111,13 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     effects = ("草稿和它的明细作废，不再出现在列表里；日志里仍可查。", "再起草时版次接着上一版。")
     form = reason_form("撤销原因", submit_label="撤销草稿", cancel_url=record_url(version))
     question = Confirmation(deed_head(version, "撤销草稿"), facts, effects, form)
-    if request.method != "POST":
-        return ask(request, question)
-    try:
-        withdraw_estimate(actor_of(request), version, request.POST.get("reason", ""))
-    except BadInput as error:
-        return ask(request, question, error.problems)
-    messages.success(request, f"已撤销草稿：{version}")
-    return redirect(f"{record_url(version.project)}#estimates")
+    return ask_then(
+        request,
+        question,
+        lambda: withdraw_estimate(actor_of(request), version, request.POST.get("reason", "")),
+        f"已撤销草稿：{version}",
+        f"{record_url(version.project)}#estimates",
+    )
 
 
 def _beginning(project: Project) -> Confirmation:

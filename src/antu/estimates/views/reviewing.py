@@ -15,7 +15,7 @@ from antu.estimates.services import approve_estimate, send_back_estimate, submit
 from antu.estimates.tables import line_table
 from antu.estimates.views.asked import FORM_METHODS, asked_version, deed_head, drawn_form
 from antu.kernel.errors import BadInput
-from antu.platform.confirming import Confirmation, ask
+from antu.platform.confirming import Confirmation, ask, ask_then
 from antu.platform.display import Cell, Fact
 from antu.platform.entry import EntryForm, asks_for_rows, read_fields, typed_again
 from antu.platform.links import record_url
@@ -43,14 +43,13 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         submit_label="送审概算", cancel_url=record_url(version), version=str(version_of(version)), key="confirm"
     )
     question = Confirmation(deed_head(version, "送审概算"), _facts(version), effects, form, voids=False)
-    if request.method != "POST":
-        return ask(request, question)
-    try:
-        submit_estimate(actor_of(request), version, seen_entry(request.POST))
-    except BadInput as error:
-        return ask(request, question, error.problems)
-    messages.success(request, f"已送审：{version}")
-    return redirect(record_url(version))
+    return ask_then(
+        request,
+        question,
+        lambda: submit_estimate(actor_of(request), version, seen_entry(request.POST)),
+        f"已送审：{version}",
+        record_url(version),
+    )
 
 
 @page("estimate.review", methods=FORM_METHODS)

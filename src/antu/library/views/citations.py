@@ -16,7 +16,7 @@ from antu.library.services.columns import wrong
 from antu.library.services.explaining import link_citation, void_link
 from antu.library.tables.citations import CitationState, citation_listing, listed_citations, matching
 from antu.library.views.texts import METHODS
-from antu.platform.confirming import Confirmation, ask, reason_form
+from antu.platform.confirming import Confirmation, ask, ask_then, reason_form
 from antu.platform.display import HOME, Cell, Crumb, Fact, Head
 from antu.platform.listing import AskedList, choice_filter, list_page, text_filter
 from antu.platform.pages import actor_of, page
@@ -92,11 +92,10 @@ def unlink(request: HttpRequest, pk: int) -> HttpResponse:
     )
     form = reason_form("作废原因", submit_label="作废链接", cancel_url=CITATIONS.url)
     question = Confirmation(head, facts, ("这处引用重新按名称和条号找；找不到的可以另行链接。",), form)
-    if request.method != "POST":
-        return ask(request, question)
-    try:
-        void_link(actor_of(request), pk, request.POST.get("reason", ""))
-    except BadInput as error:
-        return ask(request, question, error.problems)
-    messages.success(request, "已作废链接")
-    return redirect("library-citations")
+    return ask_then(
+        request,
+        question,
+        lambda: void_link(actor_of(request), pk, request.POST.get("reason", "")),
+        "已作废链接",
+        "library-citations",
+    )

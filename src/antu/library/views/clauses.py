@@ -20,7 +20,7 @@ from antu.library.services.explaining import explain_clause, void_explanation
 from antu.library.tables.clauses import back_to_text, citing_table, neighbours, question_table
 from antu.library.tables.texts import state_chip
 from antu.library.views.texts import ENTRIES_SHOWN, METHODS, TEXTS
-from antu.platform.confirming import Confirmation, ask, reason_form
+from antu.platform.confirming import Confirmation, ask_then, reason_form
 from antu.platform.display import HOME, Action, Cell, Crumb, Fact, Head, marks
 from antu.platform.entry import read_fields, typed_again
 from antu.platform.journal_pages import entries_about_parts, journal_table
@@ -91,11 +91,10 @@ def void_explained(request: HttpRequest, pk: int) -> HttpResponse:
     facts = (Fact("条款", Cell(str(held.clause), back)), Fact("解释", Cell(held.content)))
     form = reason_form("作废原因", submit_label="作废解释", cancel_url=back)
     question = Confirmation(head, facts, ("条文下不再列出这段解释；日志里仍可查。",), form)
-    if request.method != "POST":
-        return ask(request, question)
-    try:
-        void_explanation(actor_of(request), pk, request.POST.get("reason", ""))
-    except BadInput as error:
-        return ask(request, question, error.problems)
-    messages.success(request, "已作废这段解释")
-    return redirect(reverse("library-clause", args=[held.clause_id]))
+    return ask_then(
+        request,
+        question,
+        lambda: void_explanation(actor_of(request), pk, request.POST.get("reason", "")),
+        "已作废这段解释",
+        reverse("library-clause", args=[held.clause_id]),
+    )

@@ -31,7 +31,7 @@ from antu.library.tables.clauses import shown_clauses
 from antu.library.tables.texts import change_table, state_chip, text_facts, text_listing, version_table
 from antu.platform.actor import Actor
 from antu.platform.attachments.panel import draw_files
-from antu.platform.confirming import Confirmation, ask, reason_form
+from antu.platform.confirming import Confirmation, ask_then, reason_form
 from antu.platform.display import HOME, Action, Cell, Crumb, Fact, Head, marks
 from antu.platform.entry import read_fields, typed_again
 from antu.platform.journal_pages import entries_about, journal_table
@@ -188,11 +188,10 @@ def void(request: HttpRequest, pk: int) -> HttpResponse:
         "不再施行的不是作废，请在“更正登记”里填失效日期。",
     )
     question = Confirmation(head, facts, effects, reason_form("作废原因", submit_label="作废文本", cancel_url=back))
-    if request.method != "POST":
-        return ask(request, question)
-    try:
-        void_text(actor_of(request), pk, request.POST.get("reason", ""))
-    except BadInput as error:
-        return ask(request, question, error.problems)
-    messages.success(request, f"已作废：{shown}")
-    return redirect("library-texts")
+    return ask_then(
+        request,
+        question,
+        lambda: void_text(actor_of(request), pk, request.POST.get("reason", "")),
+        f"已作废：{shown}",
+        "library-texts",
+    )

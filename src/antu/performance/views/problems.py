@@ -27,7 +27,7 @@ from antu.performance.tables.problems import (
     rules_table,
 )
 from antu.platform.attachments.panel import draw_files
-from antu.platform.confirming import Confirmation, ask, reason_form
+from antu.platform.confirming import Confirmation, ask_then, reason_form
 from antu.platform.display import HOME, Action, Cell, Crumb, Fact, Head, marks
 from antu.platform.entry import EntryForm, asks_for_rows, typed_again
 from antu.platform.journal_pages import entries_about, journal_table
@@ -138,14 +138,13 @@ def void(request: HttpRequest, pk: int) -> HttpResponse:
     effects = (f"{shown.year}年绩效报告不再写这个问题；日志里仍可查。",)
     form = reason_form("作废原因", submit_label="作废问题与措施", cancel_url=back, length_max=REASON_MAX)
     question = Confirmation(head, facts, effects, form)
-    if request.method != "POST":
-        return ask(request, question)
-    try:
-        void_problem(actor_of(request), shown, request.POST.get("reason", ""))
-    except BadInput as error:
-        return ask(request, question, error.problems)
-    messages.success(request, f"已作废：{_title(shown)}")
-    return redirect("problems")
+    return ask_then(
+        request,
+        question,
+        lambda: void_problem(actor_of(request), shown, request.POST.get("reason", "")),
+        f"已作废：{_title(shown)}",
+        "problems",
+    )
 
 
 def _title(shown: ProblemAndMeasure) -> str:

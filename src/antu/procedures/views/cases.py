@@ -14,7 +14,7 @@ from django.utils import timezone
 from antu.inbox.selectors import is_watched, seats_of
 from antu.inbox.services import unwatch, watch
 from antu.kernel.errors import BadInput, Problem
-from antu.platform.confirming import Confirmation, ask, reason_form
+from antu.platform.confirming import Confirmation, ask, ask_then, reason_form
 from antu.platform.display import HOME, Action, Cell, Crumb, Fact, Head, KeyFigure
 from antu.platform.entry import EntryForm, read_fields, typed_again
 from antu.platform.journal_pages import entries_about, journal_table
@@ -313,14 +313,13 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     question = Confirmation(
         Head(f"撤回：{found}", crumbs), facts, ("各环节的待办一并取消；已办的过程留着可查。",), form
     )
-    if request.method != "POST":
-        return ask(request, question)
-    try:
-        withdraw_case(actor_of(request), found, request.POST.get("reason", ""))
-    except BadInput as error:
-        return ask(request, question, error.problems)
-    messages.success(request, f"已撤回：{found}")
-    return redirect(record_url(found))
+    return ask_then(
+        request,
+        question,
+        lambda: withdraw_case(actor_of(request), found, request.POST.get("reason", "")),
+        f"已撤回：{found}",
+        record_url(found),
+    )
 
 
 @page(*MAY_SEE, methods=POSTS)

@@ -16,7 +16,7 @@ from django.utils.http import content_disposition_header
 
 from antu.kernel.errors import BadInput
 from antu.platform.actor import Actor
-from antu.platform.confirming import Confirmation, ask
+from antu.platform.confirming import Confirmation, ask_then
 from antu.platform.display import HOME, Action, Cell, Column, Crumb, Fact, Head, KeyFigure, Kind, Row, Table
 from antu.platform.entry import EntryForm, read_fields, typed_again
 from antu.platform.links import record_url
@@ -252,14 +252,9 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         f"现行的是：{running}" if running else "这个流程还没有现行的流程图。",
     )
     question = _question(found, "发布", effects)
-    if request.method != "POST":
-        return ask(request, question)
-    try:
-        publish_drawing(actor_of(request), found)
-    except BadInput as error:
-        return ask(request, question, error.problems)
-    messages.success(request, f"已发布：{found}")
-    return redirect(record_url(found))
+    return ask_then(
+        request, question, lambda: publish_drawing(actor_of(request), found), f"已发布：{found}", record_url(found)
+    )
 
 
 @page(EDIT, methods=POSTS, whole_district="流程图")
@@ -267,14 +262,9 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back a version that was not published."""
     found = get_object_or_404(ProcedureDrawing, pk=pk)
     question = _question(found, "撤回", ("这一版不再能发布；图和试办的记录留着可查。",))
-    if request.method != "POST":
-        return ask(request, question)
-    try:
-        withdraw_drawing(actor_of(request), found)
-    except BadInput as error:
-        return ask(request, question, error.problems)
-    messages.success(request, f"已撤回：{found}")
-    return redirect(record_url(found))
+    return ask_then(
+        request, question, lambda: withdraw_drawing(actor_of(request), found), f"已撤回：{found}", record_url(found)
+    )
 
 
 def _question(found: ProcedureDrawing, deed: str, effects: tuple[str, ...]) -> Confirmation:

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 
 from antu.kernel.errors import BadInput
-from antu.platform.confirming import Confirmation, ask, reason_form
+from antu.platform.confirming import Confirmation, ask, ask_then, reason_form
 from antu.platform.display import HOME, Cell, Chip, Crumb, Fact, Head, marks
 from antu.platform.entry import EntryForm, read_fields, typed_again
 from antu.platform.links import record_url
@@ -135,14 +135,13 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     effects = ("草稿作废，不再出现在列表里；日志里仍可查。", "以后起草，仍用这个版次。")
     form = reason_form("撤销原因", submit_label="撤销草稿", cancel_url=back, length_max=REASON_MAX)
     question = Confirmation(head, facts, effects, form)
-    if request.method != "POST":
-        return ask(request, question)
-    try:
-        withdraw_rule_draft(actor_of(request), version, request.POST.get("reason", ""))
-    except BadInput as error:
-        return ask(request, question, error.problems)
-    messages.success(request, f"已撤销草稿：{version}")
-    return redirect(record_url(version.rule))
+    return ask_then(
+        request,
+        question,
+        lambda: withdraw_rule_draft(actor_of(request), version, request.POST.get("reason", "")),
+        f"已撤销草稿：{version}",
+        record_url(version.rule),
+    )
 
 
 def _standing(pk: int) -> RuleVersion:

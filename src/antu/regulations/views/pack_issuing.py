@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.timezone import localdate
 
 from antu.kernel.errors import BadInput
-from antu.platform.confirming import Confirmation, ask, reason_form
+from antu.platform.confirming import Confirmation, ask, ask_then, reason_form
 from antu.platform.display import HOME, Cell, Crumb, Fact, Head
 from antu.platform.entry import EntryForm, read_fields
 from antu.platform.jobs.queueing import queue_job
@@ -97,14 +97,13 @@ def withdraw_draft(request: HttpRequest, pk: int) -> HttpResponse:
     form = reason_form("撤销原因", submit_label="撤销草稿", cancel_url=record_url(row), length_max=REASON_MAX)
     facts = (Fact("补偿办法", Cell(str(row), record_url(row))), Fact("起草人", Cell(row.drafted_by)))
     question = Confirmation(draft_head(row, f"撤销草稿：{row.label}"), facts, effects, form)
-    if request.method != "POST":
-        return ask(request, question)
-    try:
-        withdraw_pack_draft(actor_of(request), row, request.POST.get("reason", ""))
-    except BadInput as error:
-        return ask(request, question, error.problems)
-    messages.success(request, f"已撤销草稿：{row}")
-    return redirect("packs")
+    return ask_then(
+        request,
+        question,
+        lambda: withdraw_pack_draft(actor_of(request), row, request.POST.get("reason", "")),
+        f"已撤销草稿：{row}",
+        "packs",
+    )
 
 
 @page(PERMISSION, methods=METHODS, whole_district=WRITING_PACKS)

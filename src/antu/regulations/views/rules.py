@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 from antu.kernel.errors import BadInput
 from antu.platform.actor import Actor
 from antu.platform.attachments.panel import draw_files
-from antu.platform.confirming import Confirmation, ask, reason_form
+from antu.platform.confirming import Confirmation, ask_then, reason_form
 from antu.platform.display import HOME, Action, Cell, Crumb, Fact, Head, marks
 from antu.platform.entry import EntryForm, read_fields, typed_again
 from antu.platform.journal_pages import entries_about, journal_table
@@ -238,14 +238,13 @@ def void(request: HttpRequest, pk: int) -> HttpResponse:
     )
     form = reason_form("作废原因", submit_label="作废制度文件", cancel_url=back, length_max=REASON_MAX)
     question = Confirmation(head, facts, effects, form)
-    if request.method != "POST":
-        return ask(request, question)
-    try:
-        void_rule(actor_of(request), shown, request.POST.get("reason", ""))
-    except BadInput as error:
-        return ask(request, question, error.problems)
-    messages.success(request, f"已作废：{shown}")
-    return redirect("rules")
+    return ask_then(
+        request,
+        question,
+        lambda: void_rule(actor_of(request), shown, request.POST.get("reason", "")),
+        f"已作废：{shown}",
+        "rules",
+    )
 
 
 def _drawn(request: HttpRequest, head: Head, form: EntryForm) -> HttpResponse:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from antu.kernel.errors import BadInput, Problem
-from antu.platform.confirming import Confirmation, ask, reason_form
+from antu.platform.confirming import Confirmation, ask_then, reason_form
 from antu.platform.display import HOME, Cell, Column, Crumb, Fact, Head, Kind, Row, Table
 from antu.platform.entry import EntryForm, EntrySection, read_fields, typed_again
 from antu.platform.links import record_url
@@ -125,11 +124,10 @@ def void(request: HttpRequest, pk: int) -> HttpResponse:
     form = reason_form("作废原因", submit_label="作废这次测算", cancel_url=record_url(shown))
     head = Head("作废政策测算", (HOME, LIST, Crumb(shown.pack_words, record_url(shown)), Crumb("作废")))
     question = Confirmation(head, facts, ("这次测算不再列出；日志里仍可查。台账和办法不受影响。",), form)
-    if request.method != "POST":
-        return ask(request, question)
-    try:
-        void_simulation(actor_of(request), shown, request.POST.get("reason", ""))
-    except BadInput as error:
-        return ask(request, question, error.problems)
-    messages.success(request, "已作废这次测算")
-    return redirect("simulations")
+    return ask_then(
+        request,
+        question,
+        lambda: void_simulation(actor_of(request), shown, request.POST.get("reason", "")),
+        "已作废这次测算",
+        "simulations",
+    )
