@@ -8,7 +8,7 @@ import pytest
 
 from antu.kernel.money import Money
 from antu.platform.display import Cell, Column, Kind
-from antu.platform.listing.sheet_values import sheet_value
+from antu.platform.sheet_values import sheet_value
 
 
 @pytest.mark.parametrize(("text", "fen"), [("+301,850.50", 30_185_050), ("-9.80", -980), ("0.00", 0)])

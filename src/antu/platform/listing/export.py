@@ -27,10 +27,10 @@ from antu.platform.jobs.queueing import queue_job
 from antu.platform.jobs.store import NOT_IN_NAMES
 from antu.platform.listing.asked import AskedList
 from antu.platform.listing.columns import notices_over, rows_under, totals_under
-from antu.platform.listing.sheet_values import is_number, marks_of, sheet_column, sheet_value
 from antu.platform.listing.sorting import Found
 from antu.platform.listing.taken_out import EXPORTED, note_whole_numbers
 from antu.platform.moment import at_one_moment, of_one_moment
+from antu.platform.sheet_values import is_number, marks_of, sheet_column, sheet_value
 from antu.platform.spreadsheets import ROWS_MAX, LongSheet, write_long_sheet
 from antu.platform.wording import moment_text
 

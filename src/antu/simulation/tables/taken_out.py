@@ -16,8 +16,8 @@ from antu.platform.actor import Actor
 from antu.platform.display import Cell, Column, Kind, Row, Table
 from antu.platform.documents.pages_of_pdf import joined_pdf
 from antu.platform.documents.table_pdf import PrintedList, list_pdf
-from antu.platform.listing.sheet_values import sheet_column, sheet_value
 from antu.platform.progress import Tell
+from antu.platform.sheet_values import sheet_column, sheet_value
 from antu.platform.spreadsheets import Cell as SheetCell
 from antu.platform.spreadsheets import Column as SheetColumn
 from antu.platform.spreadsheets import ColumnKind, LongSheet, write_long_sheets
