@@ -3,8 +3,8 @@
 Pure: no Django, no clock, no files beyond a pack's own.
 """
 
-from antu.policy.computation import Computation, DerivedValue, Line, MemberDecision, PackRef, Trace
-from antu.policy.compute import compute
+from antu.policy.computation import DerivedValue, Line, MemberDecision, PackRef, Trace
+from antu.policy.compute import Computation, compute
 from antu.policy.facts import Facts, check_facts, read_facts
 from antu.policy.faults import BadFacts, PackError
 from antu.policy.load import load_pack

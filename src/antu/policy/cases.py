@@ -11,8 +11,8 @@ from antu.kernel.errors import Place as Where
 from antu.kernel.errors import Problem
 from antu.policy.block import Block
 from antu.policy.cell import InexactNumber
-from antu.policy.computation import CATEGORIES, PAYABLE, Computation
-from antu.policy.compute import compute
+from antu.policy.computation import CATEGORIES, PAYABLE
+from antu.policy.compute import Computation, compute
 from antu.policy.facts import RepeatedKeys, read_facts
 from antu.policy.faults import BadFacts, Faults, Place
 from antu.policy.pack import Pack

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from antu.kernel.errors import BadInput, Problem
 from antu.policy import syntax
-from antu.policy.evaluate import Evaluate, Scope, Uncomputable, evaluator
+from antu.policy.arithmetic import Uncomputable
+from antu.policy.evaluate import Evaluate, Scope, evaluator
 from antu.policy.names import Names
 from antu.policy.parser import parse
 from antu.policy.schema import PROJECT, SUBJECT, FactColumn, FactSchema, FactTable, Row

@@ -1,24 +1,19 @@
-"""Typed trees as functions: the exact value of a formula for one subject. Closures only, no text is executed."""
+"""Typed trees as functions: the exact value of a formula for one subject. Nothing of a pack's text is executed."""
 
 from __future__ import annotations
 
-import math
-import operator
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
-from fractions import Fraction
 from functools import singledispatch
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from antu.kernel.money import Money
-from antu.kernel.rounding import half_up
 from antu.policy import tree
-from antu.policy.numbers import EXACT, days_between, months_between, plain
+from antu.policy.arithmetic import OF_DECIMALS, OF_FRACTIONS, ORDERS
+from antu.policy.generated import Body, Source
 from antu.policy.rates import RateRow
 from antu.policy.schema import Row
 
-Exact = Decimal | Fraction
 Found = TypeVar("Found")
 
 
@@ -36,299 +31,223 @@ Evaluate = Callable[[Scope, Row], Any]
 """The value of a formula on one row: Decimal, Fraction (a quotient), str, date, bool, or None where it is empty."""
 
 
-class Uncomputable(Exception):
-    """A value that the pack has no answer for: a zero divisor, a number outside a ladder. The message is Chinese."""
-
-
-_ORDERS: Mapping[str, Callable[[Any, Any], bool]] = {
-    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "==": operator.eq, "!=": operator.ne,
-}  # fmt: skip
-_DECIMALS: Mapping[str, Callable[[Decimal, Decimal], Decimal]] = {
-    "+": EXACT.add, "-": EXACT.subtract, "*": EXACT.multiply, "/": EXACT.divide,
-}  # fmt: skip
-
-
-def negate(value: Exact) -> Exact:
-    """The exact negative (a plain ``-`` would round a Decimal to 28 digits)."""
-    return -value if isinstance(value, Fraction) else EXACT.minus(value)
-
-
-def _divide_fractions(left: Fraction, right: Fraction) -> Fraction:
-    if not right:
-        raise Uncomputable("除数为 0")
-    return left / right
-
-
-_FRACTIONS: Mapping[str, Callable[[Fraction, Fraction], Fraction]] = {
-    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": _divide_fractions,
-}  # fmt: skip
-
-
-def calculation_of(node: tree.Calculation) -> Callable[[Any, Any], Any]:
-    """The exact ``+ - * /`` of two values: of decimals, or of fractions where a quotient may never end.
-
-    Dividing by zero raises Uncomputable.
-    """
-    if node.type.scale is None:
-        fractions = _FRACTIONS[node.sign]
-        return lambda left, right: fractions(Fraction(left), Fraction(right))
-    return _DECIMALS[node.sign]
-
-
-def round_value(node: tree.Rounded, value: Exact) -> Decimal:
-    """The value after ``round`` (half up on the magnitude), ``floor`` or ``ceil``."""
-    if node.function == "round":
-        return half_up(value, node.places)
-    return Decimal(math.floor(value) if node.function == "floor" else math.ceil(value))
-
-
-def find_band(node: tree.TierOf, value: Decimal) -> RateRow:
-    """The row of the band that the value lies in; Uncomputable outside the ladder."""
-    band = node.ladder.band_of(value)
-    if band is None:
-        raise _outside(node, value)
-    return band.row
-
-
-def fill_bands(node: tree.TierOf, value: Decimal) -> tuple[tuple[Decimal, RateRow], ...]:
-    """How much of the value lies in each band of a progressive ladder; Uncomputable outside the ladder."""
-    parts = node.ladder.parts_of(value)
-    if parts is None:
-        raise _outside(node, value)
-    return parts
-
-
-def _outside(node: tree.TierOf, value: Decimal) -> Uncomputable:
-    first, last = node.ladder.bands[0].low, node.ladder.bands[-1].high
-    reach = f"{first} 至 {last}" if last is not None else f"{first} 以上"
-    return Uncomputable(f"「{node.ladder.label_of(node.column)}」只有 {reach} 的档，没有 {plain(value)} 的档")
+def evaluator(node: tree.Node) -> Evaluate:
+    """The function that gives the node's value. Raises Uncomputable where there is no answer."""
+    source = Source(written)
+    body = Body(source, "scope", "row")
+    body.put(f"return {body.of(node)}")
+    name = body.finish()
+    return cast("Evaluate", source.functions()[name])
 
 
 @singledispatch
-def evaluator(node: tree.Node) -> Evaluate:
-    """The function that gives the node's value."""
+def written(node: tree.Node, _body: Body) -> str:
+    """What gives the node's value, as the text of an expression; a recording body gets statements before it."""
     raise AssertionError(f"no value for {type(node).__name__}")
 
 
-@evaluator.register
-def _constant(node: tree.Constant) -> Evaluate:
-    value = node.value
-    return lambda _scope, _row: value
+@written.register
+def _constant(node: tree.Constant, body: Body) -> str:
+    return body.constant(node.value)
 
 
-@evaluator.register
-def _column(node: tree.Column) -> Evaluate:
-    value = _of_row(node)
-    if not node.is_filled:
-        return value
-
-    def filled(scope: Scope, row: Row) -> Any:
-        found = value(scope, row)
-        if found is None:  # only where the comparison that speaks for it does not hold, and so nobody should ask
-            raise Uncomputable(f"「{node.name}」没有值")
-        return found
-
-    return filled
+@written.register
+def _column(node: tree.Column, body: Body) -> str:
+    value = _of_row(node, body)
+    return body.kept(f"filled({value}, {body.constant(node.name)})" if node.is_filled else value)
 
 
-def _of_row(node: tree.Column) -> Evaluate:
-    owner, name = node.owner, node.name
-    if owner:
-        return lambda scope, _row: scope.single[owner][name]
-    return lambda _scope, row: row[name]
+def _of_row(node: tree.Column, body: Body) -> str:
+    return f"{body.part(node.owner) if node.owner else body.row}[{body.constant(node.name)}]"
 
 
-@evaluator.register
-def _derived(node: tree.DerivedName) -> Evaluate:
-    name = node.name
-    return lambda scope, _row: scope.derived[name]
+@written.register
+def _derived(node: tree.DerivedName, body: Body) -> str:
+    return body.kept(f"{body.part('derived')}[{body.constant(node.name)}]")
 
 
-@evaluator.register
-def _amount(node: tree.ItemAmount) -> Evaluate:
-    code = node.code
-    return lambda scope, _row: scope.amounts[code].yuan
+@written.register
+def _amount(node: tree.ItemAmount, body: Body) -> str:
+    return body.kept(f"{body.part('amounts')}[{body.constant(node.code)}].yuan")
 
 
-@evaluator.register
-def _rate(node: tree.RateOf) -> Evaluate:
-    return rate_finder(node, {keys: row.cells[node.column] for keys, row in node.table.rows.items()})
+@written.register
+def _rate(node: tree.RateOf, body: Body) -> str:
+    found = by_keys(node, lambda _keys, row: row.cells[node.column])
+    if (keys := fixed_keys(node)) is not None:
+        return body.constant(found[keys])
+    texts = [body.plain(key) for key in node.keys]
+    asked = body.kept(texts[0] if len(texts) == 1 else f"({', '.join(texts)})")
+    return body.named(f"{body.constant(found)}[{asked}]")
 
 
-def rate_finder(node: tree.RateOf, found: Mapping[tuple[str, ...], Found]) -> Callable[[Scope, Row], Found]:
-    """The function that gives what belongs to the keys of the rate that is meant; all that can occur are there."""
-    if all(isinstance(key, tree.Constant) for key in node.keys):
-        fixed = found[tuple(str(key.value) for key in node.keys if isinstance(key, tree.Constant))]
-        return lambda _scope, _row: fixed
-    keys = [evaluator(key) for key in node.keys]
-    match node.keys:
-        case [tree.Column(owner="", name=name, is_filled=False)]:
-            by_name: Mapping[Any, Found] = {words[0]: each for words, each in found.items()}
-            return lambda _scope, row: by_name[row[name]]
-        case [tree.Column(owner="", name=one, is_filled=False), tree.Column(owner="", name=other, is_filled=False)]:
-            pairs: Mapping[Any, Found] = found
-            return lambda _scope, row: pairs[row[one], row[other]]
-    if len(keys) == 1:
-        by_key, key = {keys[0]: each for keys, each in found.items()}, keys[0]
-        return lambda scope, row: by_key[key(scope, row)]
-    return lambda scope, row: found[tuple([key(scope, row) for key in keys])]
+Keys = str | tuple[str, ...]
+"""What a rate is found by: the one key as it is, several as a tuple."""
 
 
-@evaluator.register
-def _tier(node: tree.TierOf) -> Evaluate:
-    value, column = evaluator(node.operand), node.column
-    if not node.ladder.progressive:
-        return lambda scope, row: find_band(node, value(scope, row)).cells[column]
-
-    def paid(part: Decimal, band: RateRow) -> Decimal:
-        return EXACT.multiply(part, band.cells[column])
-
-    return lambda scope, row: total(paid(part, band) for part, band in fill_bands(node, value(scope, row)))
+def by_keys(node: tree.RateOf, made: Callable[[tuple[str, ...], RateRow], Found]) -> Mapping[Keys, Found]:
+    """What is made of each row of the rate's table, by its keys; all that can occur are there."""
+    rows = node.table.rows.items()
+    return {keys[0] if len(keys) == 1 else keys: made(keys, row) for keys, row in rows}
 
 
-@evaluator.register
-def _step(node: tree.Step) -> Evaluate:
-    value, owner = evaluator(node.operand), node.owner
-    return (lambda scope, _row: value(scope, scope.single[owner])) if owner else value
+def fixed_keys(node: tree.RateOf) -> Keys | None:
+    """The keys of a rate that is always the same one."""
+    keys = tuple(str(key.value) for key in node.keys if isinstance(key, tree.Constant))
+    return None if len(keys) < len(node.keys) else keys[0] if len(keys) == 1 else keys
 
 
-@evaluator.register
-def _negative(node: tree.Negative) -> Evaluate:
-    value = evaluator(node.operand)
-    return lambda scope, row: None if (given := value(scope, row)) is None else negate(given)
+@written.register
+def _tier(node: tree.TierOf, body: Body) -> str:
+    operand, tier = body.of(node.operand), body.constant(node)
+    if node.ladder.progressive:
+        return body.kept(f"paid({tier}, {operand})")
+    cells = body.constant(tuple(band.row.cells[node.column] for band in node.ladder.bands))
+    return body.named(f"{cells}[{body.kept(f'band_at({tier}, {operand})')}]")
 
 
-@evaluator.register
-def _calculation(node: tree.Calculation) -> Evaluate:
-    left, right, calculate = evaluator(node.left), evaluator(node.right), calculation_of(node)
+@written.register
+def _step(node: tree.Step, body: Body) -> str:
+    with body.on(body.part(node.owner) if node.owner else body.row):
+        return body.of(node.operand)
+
+
+@written.register
+def _negative(node: tree.Negative, body: Body) -> str:
+    operand = body.of(node.operand)
     if not node.type.may_be_empty:
-        return lambda scope, row: calculate(left(scope, row), right(scope, row))
-
-    def unless_empty(scope: Scope, row: Row) -> Any:
-        one, other = left(scope, row), right(scope, row)
-        return None if one is None or other is None else calculate(one, other)
-
-    return unless_empty
+        return body.kept(f"negate({operand})")
+    given = body.name()
+    return f"(None if ({given} := {operand}) is None else negate({given}))"
 
 
-@evaluator.register
-def _rounded(node: tree.Rounded) -> Evaluate:
-    value = evaluator(node.operand)
-    return lambda scope, row: round_value(node, value(scope, row))
+@written.register
+def _calculation(node: tree.Calculation, body: Body) -> str:
+    calculate = (OF_FRACTIONS if node.type.scale is None else OF_DECIMALS)[node.sign]
+    left, right = body.of(node.left), body.of(node.right)
+    if node.type.may_be_empty:
+        return f"unless_empty({calculate}, {left}, {right})"
+    return body.kept(f"{calculate}({left}, {right})")
 
 
-@evaluator.register
-def _extreme(node: tree.Extreme) -> Evaluate:
-    values, choose = [evaluator(operand) for operand in node.operands], min if node.function == "min" else max
-    return lambda scope, row: choose([value(scope, row) for value in values])
+@written.register
+def _rounded(node: tree.Rounded, body: Body) -> str:
+    operand = body.of(node.operand)
+    if node.function == "round":
+        return body.kept(f"half_up({operand}, {body.constant(node.places)})")
+    return body.kept(f"{'floor' if node.function == 'floor' else 'ceil'}({operand})")
 
 
-@evaluator.register
-def _choose(node: tree.Choose) -> Evaluate:
-    holds, then, otherwise = evaluator(node.condition), evaluator(node.then), evaluator(node.otherwise)
-    return lambda scope, row: then(scope, row) if holds(scope, row) else otherwise(scope, row)
+@written.register
+def _extreme(node: tree.Extreme, body: Body) -> str:
+    operands = [body.of(operand) for operand in node.operands]
+    return body.named(f"{'min' if node.function == 'min' else 'max'}(({', '.join(operands)}))")
 
 
-@evaluator.register
-def _sum(node: tree.Sum) -> Evaluate:
-    value, rows = evaluator(node.operand), row_filter(node)
-    return lambda scope, _row: total([value(scope, each) for each in rows(scope)])
+@written.register
+def _choose(node: tree.Choose, body: Body) -> str:
+    condition = body.plain(node.condition)
+    if not body.recording:
+        return f"({body.of(node.then)} if {condition} else {body.of(node.otherwise)})"
+    value = body.name()
+    for head, branch, taken in ((f"if {condition}", node.then, "True"), ("else", node.otherwise, "False")):
+        with body.block(head):
+            body.record(taken)
+            body.put(f"{value} = {body.of(branch)}")
+    return value
 
 
-@evaluator.register
-def _count(node: tree.Count) -> Evaluate:
-    rows = row_filter(node)
-    return lambda scope, _row: Decimal(len(rows(scope)))
-
-
-def row_filter(node: tree.Sum | tree.Count) -> Callable[[Scope], Sequence[Row]]:
-    """The function that gives the rows which a sum or a count is about; none where the facts have no such table."""
-    table = node.table
-    if node.condition is None:
-        return lambda scope: scope.tables.get(table, ())
-    holds = evaluator(node.condition)
-    return lambda scope: [row for row in scope.tables.get(table, ()) if holds(scope, row)]
-
-
-@evaluator.register
-def _span(node: tree.Span) -> Evaluate:
-    start, end = evaluator(node.start), evaluator(node.end)
-    between = days_between if node.function == "days" else months_between
-
-    def span(scope: Scope, row: Row) -> Decimal | None:
-        first, last = start(scope, row), end(scope, row)
-        return None if first is None or last is None else between(first, last)
-
-    return span
-
-
-@evaluator.register
-def _compare(node: tree.Compare) -> Evaluate:
-    order = _ORDERS[node.sign]
-    match node:
-        case tree.Compare(sign="==", left=tree.Column(owner="", name=name), right=tree.Constant(value=constant)):
-            return lambda _scope, row: row[name] == constant
-        case tree.Compare(
-            sign="==",
-            left=tree.Column(owner=owner, name=name, is_filled=False),
-            right=tree.Constant(value=constant),
-        ):
-            return lambda scope, _row: scope.single[owner][name] == constant
-        case tree.Compare(left=tree.Column(owner="", name=name), right=tree.Constant(value=constant)):
-            return lambda _scope, row: (given := row[name]) is not None and order(given, constant)
-        case tree.Compare(
-            left=tree.Column(owner=owner, name=name, is_filled=False), right=tree.Constant(value=constant)
-        ):
-            return lambda scope, _row: (given := scope.single[owner][name]) is not None and order(given, constant)
-        case tree.Compare(
-            left=tree.Column(owner="", name=name, is_filled=False),
-            right=tree.Column(owner=owner, name=of_owner, is_filled=False),
-        ) if owner:
-            return lambda scope, row: (
-                (one := row[name]) is not None
-                and (other := scope.single[owner][of_owner]) is not None
-                and order(one, other)
-            )
-    return _compared(evaluator(node.left), order, evaluator(node.right))
-
-
-def _compared(left: Evaluate, order: Callable[[Any, Any], bool], right: Evaluate) -> Evaluate:
-    def compare(scope: Scope, row: Row) -> bool:
-        one, other = left(scope, row), right(scope, row)
-        return one is not None and other is not None and order(one, other)
-
-    return compare
-
-
-@evaluator.register
-def _logic(node: tree.Logic) -> Evaluate:
-    left, right = evaluator(node.left), evaluator(node.right)
-    if node.sign == "and":
-        return lambda scope, row: left(scope, row) and right(scope, row)
-    return lambda scope, row: left(scope, row) or right(scope, row)
-
-
-@evaluator.register
-def _negation(node: tree.Negation) -> Evaluate:
-    value = evaluator(node.operand)
-    return lambda scope, row: not value(scope, row)
-
-
-@evaluator.register
-def _one_of(node: tree.OneOf) -> Evaluate:
-    value, words, operand = evaluator(node.operand), frozenset(node.values), node.operand
-    if isinstance(operand, tree.Column) and not operand.owner and not operand.is_filled:
-        name = operand.name
-        return lambda _scope, row: row[name] in words
-    return lambda scope, row: value(scope, row) in words
-
-
-def total(values: Iterable[Exact]) -> Exact:
-    """The exact sum; of none, zero."""
-    result: Exact = Decimal(0)
-    for value in values:
-        if type(result) is Decimal and type(value) is Decimal:
-            result = EXACT.add(result, value)
+@written.register
+def _sum(node: tree.Sum, body: Body) -> str:
+    if not body.recording:
+        row, rows = _rows(node, body)
+        with body.on(row):
+            return f"total([{body.of(node.operand)} {rows}])"
+    terms, place, row = body.name(), body.name(), body.name()
+    body.flush()
+    for line in (f"{terms} = []", f"{place} = len(raw)", "raw.append(None)"):
+        body.put(line)
+    with body.block(f"for {row} in {body.rows(node.table)}"), body.on(row):
+        if node.condition is None:
+            body.put(f"{terms}.append({body.of(node.operand)})")
         else:
-            result = Fraction(result) + Fraction(value)
-    return result
+            with body.block(f"if {body.plain(node.condition)}"):
+                body.put(f"{terms}.append({body.of(node.operand)})")
+    body.put(f"raw[{place}] = len({terms})")
+    return body.kept(f"added({terms})")
+
+
+@written.register
+def _count(node: tree.Count, body: Body) -> str:
+    row, rows = _rows(node, body)
+    return body.kept(f"Decimal(len([{row} {rows}]))" if node.condition else f"Decimal(len({body.rows(node.table)}))")
+
+
+def _rows(node: tree.Sum | tree.Count, body: Body) -> tuple[str, str]:
+    """The name of a row that is summed up or counted, and where it runs."""
+    row = body.name()
+    with body.on(row):
+        where = f" if {body.plain(node.condition)}" if node.condition else ""
+    return row, f"for {row} in {body.rows(node.table)}{where}"
+
+
+@written.register
+def _span(node: tree.Span, body: Body) -> str:
+    between = "days" if node.function == "days" else "months"
+    return body.kept(f"unless_empty({between}, {body.plain(node.start)}, {body.plain(node.end)})")
+
+
+@written.register
+def _compare(node: tree.Compare, body: Body) -> str:
+    left, right, sign = node.left, node.right, next(sign for sign in ORDERS if sign == node.sign)
+    if isinstance(right, tree.Constant) and isinstance(left, tree.Column) and not left.owner:
+        one, other = _of_row(left, body), body.of(right)  # an empty one is false here, though it be filled elsewhere
+    else:
+        one, other = body.of(left), body.of(right)
+    if sign == "==" and isinstance(right, tree.Constant):
+        return f"({one} == {other})"
+    if not isinstance(left, tree.Constant) and not _is_calm(right):
+        return f"compared({ORDERS[sign]}, {one}, {other})"
+    found: list[str] = []
+    names = [_if_there(side, text, body, found) for side, text in ((left, one), (right, other))]
+    return f"({' and '.join([*found, f'{names[0]} {sign} {names[1]}'])})"
+
+
+def _is_calm(node: tree.Node) -> bool:
+    """Whether asking for the value is sure to be answered, so that it makes no difference not to ask."""
+    if isinstance(node, tree.RateOf):
+        return fixed_keys(node) is not None
+    return isinstance(node, tree.Constant) or (isinstance(node, tree.Column) and not node.is_filled)
+
+
+def _if_there(side: tree.Node, text: str, body: Body, found: list[str]) -> str:
+    if isinstance(side, tree.Constant):
+        return text
+    name = body.name()
+    found.append(f"({name} := {text}) is not None")
+    return name
+
+
+@written.register
+def _logic(node: tree.Logic, body: Body) -> str:
+    sign = " and " if node.sign == "and" else " or "
+    return f"({sign.join([body.of(part) for part in _parts(node)])})"
+
+
+def _parts(node: tree.Logic) -> Iterator[tree.Node]:
+    """All that one sign joins, as deep as the left sides go."""
+    if isinstance(node.left, tree.Logic) and node.left.sign == node.sign:
+        yield from _parts(node.left)
+    else:
+        yield node.left
+    yield node.right
+
+
+@written.register
+def _negation(node: tree.Negation, body: Body) -> str:
+    return f"(not {body.of(node.operand)})"
+
+
+@written.register
+def _one_of(node: tree.OneOf, body: Body) -> str:
+    return f"({body.of(node.operand)} in {body.constant(frozenset(node.values))})"

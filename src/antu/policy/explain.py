@@ -1,8 +1,12 @@
-"""Typed trees as functions that also show their work: the numbers put in, and what was read and rounded on the way."""
+"""What was recorded of a value, in words: the numbers put in, and what was read and rounded on the way.
+
+The record holds the values of a typed tree in the order in which the generated function worked them out; what is here
+reads them in that order again, and computes nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -11,23 +15,11 @@ from operator import itemgetter
 from typing import Any, TypeVar, cast
 
 from antu.policy import tree
+from antu.policy.arithmetic import Exact, fill_bands
 from antu.policy.computation import NOTHING_MET, RateRead, RoundingStep, Trace
-from antu.policy.evaluate import (
-    Exact,
-    Scope,
-    calculation_of,
-    evaluator,
-    fill_bands,
-    find_band,
-    negate,
-    rate_finder,
-    round_value,
-    row_filter,
-    total,
-)
-from antu.policy.numbers import EXACT, number_text, plain
+from antu.policy.evaluate import by_keys, fixed_keys
+from antu.policy.numbers import number_text, plain
 from antu.policy.rates import RateRow
-from antu.policy.schema import Row
 from antu.policy.words import Wording, rounding_words
 
 TERMS_MAX = 12
@@ -51,16 +43,17 @@ def _held(shown: Shown, least: int) -> str:
 
 
 @dataclass(slots=True)
-class Record:
-    """What was met while one value was worked out; one record serves all values of a subject by turns."""
+class Reading:
+    """Values as they were recorded, and what was met in one of them; one reading serves all of a subject by turns."""
 
+    values: Iterator[Any]
     rates: list[RateRead] = field(default_factory=list)
     derived: list[tuple[str, str, str]] = field(default_factory=list)
     roundings: list[RoundingStep] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     def take(self) -> Trace:
-        """The trace of what was met, without repetitions; after that the record is empty again."""
+        """The trace of what was met, without repetitions; after that nothing is met any more."""
         rates, derived, roundings, notes = self.rates, self.derived, self.roundings, self.notes
         if not (derived or roundings or notes):
             return Trace(_taken(rates)) if rates else NOTHING_MET
@@ -80,7 +73,7 @@ def _taken(entries: list[Entry]) -> tuple[Entry, ...]:
     return taken
 
 
-Show = Callable[[Scope, Row, Record], Shown]
+Show = Callable[[Reading], Shown]
 
 
 def shown_number(value: Exact, text: str = "") -> Shown:
@@ -93,58 +86,39 @@ def shown_number(value: Exact, text: str = "") -> Shown:
 
 
 @singledispatch
-def shower(node: tree.Node, _wording: Wording) -> Show:
-    """The function that gives the value of a number's tree with its working, noting on the way."""
-    value = evaluator(node)
-    return lambda scope, row, _record: shown_number(value(scope, row))
+def shower(_node: tree.Node, _wording: Wording) -> Show:
+    """The function that reads a number's value with its working, noting on the way."""
+    return lambda reading: shown_number(next(reading.values))
 
 
 @shower.register
 def _constant(node: tree.Constant, _wording: Wording) -> Show:
     shown = shown_number(Decimal(node.value))
-    return lambda _scope, _row, _record: shown
-
-
-@shower.register
-def _column(node: tree.Column, _wording: Wording) -> Show:
-    value, name = evaluator(node), node.name
-    if node.owner or node.is_filled:
-        return lambda scope, row, _record: shown_number(value(scope, row))
-
-    def show(_scope: Scope, row: Row, _record: Record) -> Shown:
-        value: Any = row[name]
-        return shown_number(value)
-
-    return show
+    return lambda _reading: shown
 
 
 @shower.register
 def _negative(node: tree.Negative, wording: Wording) -> Show:
     operand = shower(node.operand, wording)
 
-    def show(scope: Scope, row: Row, record: Record) -> Shown:
-        inner = operand(scope, row, record)
-        return negate(inner[0]), f"−{_held(inner, _PRODUCT)}", _SIGNED
+    def show(reading: Reading) -> Shown:
+        text = _held(operand(reading), _PRODUCT)
+        return next(reading.values), f"−{text}", _SIGNED
 
     return show
 
 
 @shower.register
 def _calculation(node: tree.Calculation, wording: Wording) -> Show:
-    left, right, calculate = shower(node.left, wording), shower(node.right, wording), calculation_of(node)
+    left, right = shower(node.left, wording), shower(node.right, wording)
     rank = _PRODUCT if node.sign in {"*", "/"} else _SUM
     first = _SIGNED if rank == _SUM else _PRODUCT
     second = {"+": _SUM, "-": _PRODUCT, "*": _PRODUCT, "/": _ATOM}[node.sign]
     sign = f" {_SIGNS[node.sign]} "
 
-    def show(scope: Scope, row: Row, record: Record) -> Shown:
-        one, left_text, left_rank = left(scope, row, record)
-        other, right_text, right_rank = right(scope, row, record)
-        if left_rank < first:
-            left_text = f"({left_text})"
-        if right_rank < second:
-            right_text = f"({right_text})"
-        return calculate(one, other), f"{left_text}{sign}{right_text}", rank
+    def show(reading: Reading) -> Shown:
+        one, other = _held(left(reading), first), _held(right(reading), second)
+        return next(reading.values), f"{one}{sign}{other}", rank
 
     return show
 
@@ -153,10 +127,10 @@ def _calculation(node: tree.Calculation, wording: Wording) -> Show:
 def _derived(node: tree.DerivedName, wording: Wording) -> Show:
     name, label = node.name, wording.derived[node.name]
 
-    def show(scope: Scope, _row: Row, record: Record) -> Shown:
-        value = scope.derived[name]
+    def show(reading: Reading) -> Shown:
+        value = next(reading.values)
         text = plain(value)
-        record.derived.append((name, label, text))
+        reading.derived.append((name, label, text))
         return shown_number(value, text)
 
     return show
@@ -164,19 +138,19 @@ def _derived(node: tree.DerivedName, wording: Wording) -> Show:
 
 @shower.register
 def _step(node: tree.Step, wording: Wording) -> Show:
-    operand, owner = shower(node.operand, wording), node.owner
+    operand = shower(node.operand, wording)
     is_rounded = isinstance(node.operand, tree.Rounded)
     whole = node.operand.operand if isinstance(node.operand, tree.Rounded) else node.operand
     words = f"{node.label}（{wording.of(whole)}）"
 
-    def show(scope: Scope, row: Row, record: Record) -> Shown:
-        inner = operand(scope, scope.single[owner] if owner else row, record)
+    def show(reading: Reading) -> Shown:
+        inner = operand(reading)
         value, text, rank = inner
         if is_rounded:  # its last step is the rounding itself: give that the step's name
-            record.roundings.append(record.roundings.pop().named(words))
+            reading.roundings.append(reading.roundings.pop().named(words))
         else:
             exact = plain(value)
-            record.roundings.append(RoundingStep(words, text, exact, exact, ""))
+            reading.roundings.append(RoundingStep(words, text, exact, exact, ""))
         if rank == _ATOM or isinstance(value, Fraction):
             return inner
         return shown_number(value, _without_long_tail(value))
@@ -195,11 +169,11 @@ def _without_long_tail(value: Decimal) -> str:
 
 @shower.register
 def _amount(node: tree.ItemAmount, wording: Wording) -> Show:
-    code, label = node.code, wording.items[node.code]
+    label = wording.items[node.code]
 
-    def show(scope: Scope, _row: Row, record: Record) -> Shown:
-        value = scope.amounts[code].yuan
-        record.notes.append(f"「{label}」金额取已取整的 {value}")
+    def show(reading: Reading) -> Shown:
+        value = next(reading.values)
+        reading.notes.append(f"「{label}」金额取已取整的 {value}")
         return shown_number(value)
 
     return show
@@ -207,16 +181,12 @@ def _amount(node: tree.ItemAmount, wording: Wording) -> Show:
 
 @shower.register
 def _rate(node: tree.RateOf, wording: Wording) -> Show:
-    column = node.column
-    cells = {
-        each: (_named(row, node, each, wording), shown_number(row.cells[column]))
-        for each, row in node.table.rows.items()
-    }
-    find = rate_finder(node, cells)
+    found = by_keys(node, lambda keys, row: (_named(row, node, keys, wording), shown_number(row.cells[node.column])))
+    fixed = fixed_keys(node)
 
-    def show(scope: Scope, row: Row, record: Record) -> Shown:
-        read, shown = find(scope, row)
-        record.rates.append(read)
+    def show(reading: Reading) -> Shown:
+        read, shown = found[next(reading.values) if fixed is None else fixed]
+        reading.rates.append(read)
         return shown
 
     return show
@@ -235,47 +205,49 @@ def _named(row: RateRow, node: tree.RateOf, keys: tuple[str, ...], wording: Word
 def _tier(node: tree.TierOf, wording: Wording) -> Show:
     operand, column, words = shower(node.operand, wording), node.column, wording.of(node.operand)
 
-    def measure(scope: Scope, row: Row, record: Record) -> Decimal:
-        measured = operand(scope, row, record)
-        record.notes.append(f"{words}为 {_worked(measured)}")
+    def measure(reading: Reading) -> Decimal:
+        measured = operand(reading)
+        reading.notes.append(f"{words}为 {_worked(measured)}")
         return cast("Decimal", measured[0])  # a quotient that never ends is refused where a ladder is typed
 
-    def show(scope: Scope, row: Row, record: Record) -> Shown:
-        found = find_band(node, measure(scope, row, record))
-        record.rates.append(found.reads[column])
+    def show(reading: Reading) -> Shown:
+        measure(reading)
+        found = node.ladder.bands[next(reading.values)].row
+        reading.rates.append(found.reads[column])
         return shown_number(found.cells[column])
 
-    def show_bands(scope: Scope, row: Row, record: Record) -> Shown:
-        terms: list[Shown] = []
-        for part, band in fill_bands(node, measure(scope, row, record)):
-            rate = band.cells[column]
-            record.rates.append(band.reads[column])
-            text = f"{_held(shown_number(part), _ATOM)} × {_held(shown_number(rate), _ATOM)}"
-            terms.append((EXACT.multiply(part, rate), text, _PRODUCT))
-        return _added(terms)
+    def show_bands(reading: Reading) -> Shown:
+        filled = fill_bands(node, measure(reading))
+        reading.rates.extend(band.reads[column] for _, band in filled)
+        texts = [
+            f"{_held(shown_number(part), _ATOM)} × {_held(shown_number(band.cells[column]), _ATOM)}"
+            for part, band in filled
+        ]
+        return _added([(_NOUGHT, text, _PRODUCT) for text in texts], next(reading.values))
 
     return show_bands if node.ladder.progressive else show
 
 
-_NOTHING = shown_number(Decimal(0))
+_NOUGHT = Decimal(0)
 
 
-def _added(terms: list[Shown]) -> Shown:
-    if len(terms) == 1:
-        return terms[0]
+def _added(terms: list[Shown], value: Exact) -> Shown:
+    """The terms of a sum that comes to the value."""
     if not terms:
-        return _NOTHING
-    return total([value for value, _, _ in terms]), " + ".join([_held(term, _SUM) for term in terms]), _SUM
+        return shown_number(_NOUGHT)
+    if len(terms) == 1:
+        return value, *terms[0][1:]
+    return value, " + ".join([_held(term, _SUM) for term in terms]), _SUM
 
 
 @shower.register
 def _rounded(node: tree.Rounded, wording: Wording) -> Show:
     operand, words, how = shower(node.operand, wording), wording.of(node.operand), rounding_words(node)
 
-    def show(scope: Scope, row: Row, record: Record) -> Shown:
-        exact, text, _ = operand(scope, row, record)
-        value = round_value(node, exact)
-        record.roundings.append(RoundingStep(words, text, plain(exact), number_text(value), how))
+    def show(reading: Reading) -> Shown:
+        exact, text, _ = operand(reading)
+        value = next(reading.values)
+        reading.roundings.append(RoundingStep(words, text, plain(exact), number_text(value), how))
         return shown_number(value)
 
     return show
@@ -286,11 +258,11 @@ def _extreme(node: tree.Extreme, wording: Wording) -> Show:
     operands = [shower(operand, wording) for operand in node.operands]
     choose, word = (min, "较小") if node.function == "min" else (max, "较大")
 
-    def show(scope: Scope, row: Row, record: Record) -> Shown:
-        candidates = [operand(scope, row, record) for operand in operands]
+    def show(reading: Reading) -> Shown:
+        candidates = [operand(reading) for operand in operands]
         chosen = choose(candidates, key=_VALUE)
         among = "、".join([_worked(candidate) for candidate in candidates])
-        record.notes.append(f"{among} 中取{word}的 {plain(chosen[0])}")
+        reading.notes.append(f"{among} 中取{word}的 {plain(chosen[0])}")
         return chosen
 
     return show
@@ -303,28 +275,28 @@ def _worked(shown: Shown) -> str:
 
 @shower.register
 def _choose(node: tree.Choose, wording: Wording) -> Show:
-    holds, words = evaluator(node.condition), wording.of(node.condition)
+    words = wording.of(node.condition)
     then, otherwise = shower(node.then, wording), shower(node.otherwise, wording)
     yes, no = (f"{words}：是", then), (f"{words}：否", otherwise)
 
-    def show(scope: Scope, row: Row, record: Record) -> Shown:
-        note, branch = yes if holds(scope, row) else no
-        record.notes.append(note)
-        return branch(scope, row, record)
+    def show(reading: Reading) -> Shown:
+        note, branch = yes if next(reading.values) else no
+        reading.notes.append(note)
+        return branch(reading)
 
     return show
 
 
 @shower.register
 def _sum(node: tree.Sum, wording: Wording) -> Show:
-    operand, rows, words = shower(node.operand, wording), row_filter(node), wording.of(node)
+    operand, words = shower(node.operand, wording), wording.of(node)
 
-    def show(scope: Scope, _row: Row, record: Record) -> Shown:
-        terms = [operand(scope, each, record) for each in rows(scope)]
+    def show(reading: Reading) -> Shown:
+        terms = [operand(reading) for _ in range(next(reading.values))]
+        value = next(reading.values)
         if len(terms) <= TERMS_MAX:
-            return _added(terms)
-        value = total([term[0] for term in terms])
-        record.notes.append(f"{words}：共 {len(terms)} 项，合计 {plain(value)}")
+            return _added(terms, value)
+        reading.notes.append(f"{words}：共 {len(terms)} 项，合计 {plain(value)}")
         return shown_number(value)
 
     return show

@@ -9,8 +9,9 @@ from decimal import Decimal
 from typing import cast
 
 from antu.kernel.errors import Place, Problem
+from antu.policy.arithmetic import Uncomputable
 from antu.policy.cell import BadValue, read_value, reader_of, shown
-from antu.policy.evaluate import Scope, Uncomputable
+from antu.policy.evaluate import Scope
 from antu.policy.faults import BadFacts, listed, nearest
 from antu.policy.formula import Formula
 from antu.policy.numbers import plain

@@ -1,8 +1,9 @@
-"""A formula ready for use: its text, its typed tree, its words, its value and its working."""
+"""A formula ready for use: its text, its typed tree, its words, its value and what its working shows."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from antu.policy import syntax, tree
 from antu.policy.block import Block
@@ -20,15 +21,26 @@ NUMBER = "number"
 CONDITION = "condition"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Formula:
     """One formula of a pack. ``show`` is there for numbers only."""
 
     text: str
     node: tree.Node
     words: str
-    value: Evaluate
     show: Show | None
+
+    @cached_property
+    def value(self) -> Evaluate:
+        """The function that gives its value, written when it is first asked for."""
+        return evaluator(self.node)
+
+
+def show_of(formula: Formula, label: str) -> Show:
+    """How a number's formula shows its work."""
+    if formula.show is None:
+        raise TypeError(f"{label}: not a number")
+    return formula.show
 
 
 def parsed(block: Block, key: str, example: str) -> syntax.Expression | None:
@@ -59,4 +71,4 @@ def _sentence(message: str) -> str:
 def finished(text: str, node: tree.Node, wording: Wording) -> Formula:
     """The formula of a tree without faults."""
     show = shower(node, wording) if isinstance(node.type, Num) else None
-    return Formula(text, node, wording.of(node), evaluator(node), show)
+    return Formula(text, node, wording.of(node), show)

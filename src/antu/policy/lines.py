@@ -1,56 +1,67 @@
-"""How one item of a pack makes its lines: prepared once a pack, so that a row costs no more than its own numbers."""
+"""How one item of a pack makes its lines: worked out by a function of its own, told from what that recorded."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import Any
+from fractions import Fraction
 
 from antu.kernel.money import Money
 from antu.policy import tree
 from antu.policy.computation import Line
-from antu.policy.evaluate import Evaluate, Scope, Uncomputable, rate_finder
-from antu.policy.explain import Record, Show
-from antu.policy.facts import uncomputable
-from antu.policy.faults import BadFacts
-from antu.policy.formula import Formula
+from antu.policy.evaluate import Scope
+from antu.policy.explain import Reading
+from antu.policy.facts import Facts
+from antu.policy.formula import Formula, show_of
+from antu.policy.generated import Body, Source
 from antu.policy.numbers import number_text, plain
 from antu.policy.pack import Item, Pack
-from antu.policy.schema import FactTable, Row
+from antu.policy.schema import SUBJECT, FactTable, Row
 
-Print = Callable[[Scope, Row], str]
-Asked = Sequence[tuple[Formula, str]]
-"""Formulas in the order in which they are asked, each with its name for a refusal."""
+Asked = Iterator[tuple[Formula, str, Row]]
+"""Formulas as they are asked of a subject, each with its name for a refusal and its row."""
 
-_NO_MONEY = Money(0)
+Value = Decimal | Fraction | None
 
 
 class ItemLines:
-    """The lines of one item, and their total for the items after it."""
+    """The lines of one item; ``function`` names what works them out and gives their total in fen.
 
-    def __init__(self, pack: Pack, item: Item) -> None:
-        self.item = item
+    The record of a line is the place of its row, the values of its amount, its quantity and its rate where the item
+    has them, and its amount in fen; None follows the last line.
+    """
+
+    def __init__(self, pack: Pack, item: Item, source: Source) -> None:
+        self.item, self.function = item, _written(item, source)
         self._show = show_of(item.amount, item.label)
-        self._when = item.when.value if item.when else None
         self._quantity, self._rate, self._unit = _printer(item.quantity), _printer(item.rate), _units(pack, item)
         self._describe = _describer(pack.facts.tables[item.per]) if item.per else None
-        self._asked = tuple(_asked(item))
 
-    def of(self, scope: Scope, subject: Row, record: Record) -> list[Line]:
-        """The lines of the subject; the scope knows their total from now on."""
-        item, when, lines = self.item, self._when, list[Line]()
-        for row in scope.tables.get(item.per, ()) if item.per else (subject,):
-            try:
-                if when is None or when(scope, row):
-                    lines.append(self._line(scope, row, record))
-            except Uncomputable as error:
-                raise refusal(scope, row, self._asked) from error
-        scope.amounts[item.code] = _total(lines)
-        return lines
+    def asked(self, scope: Scope) -> Asked:
+        """The formulas, row by row; those of a line where there is one."""
+        item = self.item
+        for row in scope.tables.get(item.per, ()) if item.per else (scope.single[SUBJECT],):
+            if item.when:
+                yield item.when, f"补偿项「{item.label}」的条件", row
+                if not item.when.value(scope, row):
+                    continue
+            yield item.amount, f"补偿项「{item.label}」", row
+            if item.quantity:
+                yield item.quantity, f"「{item.label}」的数量", row
+            if item.rate:
+                yield item.rate, f"「{item.label}」的单价", row
 
-    def _line(self, scope: Scope, row: Row, record: Record) -> Line:
+    def of(self, facts: Facts, reading: Reading) -> Iterator[Line]:
+        """The lines of the subject, as they were recorded."""
+        rows = facts.tables.get(self.item.per, ()) if self.item.per else (facts.subject,)
+        while (place := next(reading.values)) is not None:
+            yield self._line(rows[place], reading)
+
+    def _line(self, row: Row, reading: Reading) -> Line:
         item, amount, describe = self.item, self.item.amount, self._describe
-        value, working, _ = self._show(scope, row, record)
+        value, working, _ = self._show(reading)
+        quantity = self._quantity(next(reading.values)) if item.quantity else ""
+        rate = self._rate(next(reading.values)) if item.rate else ""
         return Line._make(  # noqa: SLF001 - public, in the order of its fields: naming seventeen of them costs more than the working
             (
                 item.code,
@@ -62,81 +73,66 @@ class ItemLines:
                 amount.words,
                 working,
                 plain(value),
-                self._quantity(scope, row),
-                self._unit(scope, row),
-                self._rate(scope, row),
+                quantity,
+                self._unit(row),
+                rate,
                 item.clause,
                 item.settlement_column,
                 item.rounding.words,
-                item.rounding.apply(value),
-                record.take(),
+                Money(next(reading.values)),
+                reading.take(),
             )
         )
 
 
-def show_of(formula: Formula, label: str) -> Show:
-    """How a number's formula shows its work."""
-    if formula.show is None:
-        raise TypeError(f"{label}: not a number")
-    return formula.show
+def _written(item: Item, source: Source) -> str:
+    """The name of the function that works out an item."""
+    body = Body(source, "scope", "raw", recording=True)
+    body.put("total = 0")
+    if item.per:
+        place, row = body.name(), body.name()
+        with body.block(f"for {place}, {row} in enumerate({body.rows(item.per)})"), body.on(row):
+            _write_row(item, place, body)
+    else:
+        with body.on(body.part(SUBJECT)):
+            _write_row(item, "0", body)
+    for line in ("raw.append(None)", "return total"):
+        body.put(line)
+    return body.finish()
 
 
-def refusal(scope: Scope, row: Row, asked: Asked) -> BadFacts:
-    """The refusal of facts that the first formula without an answer makes."""
-    for formula, what in asked:
-        try:
-            formula.value(scope, row)
-        except Uncomputable as error:
-            return BadFacts(uncomputable(formula, scope, what, error))
-    raise AssertionError("every formula has an answer")
-
-
-def _asked(item: Item) -> Iterable[tuple[Formula, str]]:
+def _write_row(item: Item, place: str, body: Body) -> None:
     if item.when:
-        yield item.when, f"补偿项「{item.label}」的条件"
-    yield item.amount, f"补偿项「{item.label}」"
-    if item.quantity:
-        yield item.quantity, f"「{item.label}」的数量"
-    if item.rate:
-        yield item.rate, f"「{item.label}」的单价"
+        with body.block(f"if {body.plain(item.when.node)}"):
+            _write_line(item, place, body)
+    else:
+        _write_line(item, place, body)
 
 
-def _total(lines: list[Line]) -> Money:
-    if len(lines) == 1:
-        return lines[0].amount
-    return Money.total(line.amount for line in lines) if lines else _NO_MONEY
+def _write_line(item: Item, place: str, body: Body) -> None:
+    body.record(place)
+    amount, fen = body.of(item.amount.node), body.name()
+    printed = [body.plain(formula.node) for formula in (item.quantity, item.rate) if formula]
+    body.put(f"{fen} = {body.constant(item.rounding.fen)}({amount})")
+    body.record(*printed, fen)
+    body.put(f"total += {fen}")
+    body.flush()
 
 
-def _printer(formula: Formula | None) -> Print:
+def _printer(formula: Formula | None) -> Callable[[Value], str]:
     """How a quantity or a rate is printed: a fact or a rate with the decimals that it was written with."""
-    if formula is None:
-        return _same("")
-    node, value = formula.node, formula.value
-    if isinstance(node, tree.RateOf):
-        texts = {keys: number_text(row.cells[node.column]) for keys, row in node.table.rows.items()}
-        return rate_finder(node, texts)
-    if isinstance(node, tree.Column):
-        return _column_printer(node, value)
-    return lambda scope, row: plain(value(scope, row))
+    return _as_written if formula and isinstance(formula.node, tree.RateOf | tree.Column) else _shortest
 
 
-def _as_written(value: Decimal | None) -> str:
-    return "0" if value is None else number_text(value)
+def _as_written(value: Value) -> str:
+    return "0" if value is None else number_text(value) if isinstance(value, Decimal) else plain(value)
 
 
-def _column_printer(node: tree.Column, value: Evaluate) -> Print:
-    name = node.name
-    if node.owner or node.is_filled:
-        return lambda scope, row: _as_written(value(scope, row))
-
-    def written(_scope: Scope, row: Row) -> str:
-        given: Any = row[name]
-        return _as_written(given)
-
-    return written
+def _shortest(value: Value) -> str:
+    return "0" if value is None else plain(value)
 
 
-def _units(pack: Pack, item: Item) -> Print:
+def _units(pack: Pack, item: Item) -> Callable[[Row], str]:
     node = item.quantity.node if item.quantity else None
     if item.unit or not isinstance(node, tree.Column | tree.Step):
         return _same(item.unit)
@@ -144,11 +140,11 @@ def _units(pack: Pack, item: Item) -> Print:
         return _same(node.unit)
     table, name = node.table, node.name
     column = pack.facts.tables[table].columns[name]
-    return _same(column.unit) if column.unit_from is None else lambda _scope, row: pack.unit_of(table, name, row)
+    return _same(column.unit) if column.unit_from is None else lambda row: pack.unit_of(table, name, row)
 
 
-def _same(text: str) -> Print:
-    return lambda _scope, _row: text
+def _same(text: str) -> Callable[[Row], str]:
+    return lambda _row: text
 
 
 def _describer(table: FactTable) -> Callable[[Row], str]:

@@ -40,13 +40,17 @@ class Rounding:
         object.__setattr__(self, "_per_yuan", Decimal(1).scaleb(-self.to.adjusted()))
         object.__setattr__(self, "_fen", int(self.to * _FEN))
 
-    def apply(self, yuan: Exact) -> Money:
-        """The amount as money."""
+    def fen(self, yuan: Exact) -> int:
+        """The amount in fen."""
         if type(yuan) is Decimal:
             steps = int(EXACT.multiply(yuan, self._per_yuan).to_integral_value(ROUND_HALF_UP))
         else:
             steps = half_up_units(exact(yuan) * exact(self._per_yuan), 0)
-        return Money(steps * self._fen)
+        return steps * self._fen
+
+    def apply(self, yuan: Exact) -> Money:
+        """The amount as money."""
+        return Money(self.fen(yuan))
 
 
 @dataclass(frozen=True, slots=True)

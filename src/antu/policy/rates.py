@@ -90,7 +90,15 @@ class Ladder:
 
     def band_of(self, value: Decimal) -> Band | None:
         """The band that the value lies in; None outside all of them."""
-        return next((band for band in self.bands if self._holds(band, value)), None)
+        place = self.band_at(value)
+        return None if place is None else self.bands[place]
+
+    def band_at(self, value: Decimal) -> int | None:
+        """The place of the band that the value lies in; None outside all of them."""
+        for place, band in enumerate(self.bands):
+            if self._holds(band, value):
+                return place
+        return None
 
     def parts_of(self, value: Decimal) -> tuple[tuple[Decimal, RateRow], ...] | None:
         """A progressive ladder's filled bands with how much lies in each; None when the value is outside the ladder."""

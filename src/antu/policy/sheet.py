@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from antu.kernel.money import Money
 from antu.policy.computation import (
     CATEGORIES,
-    Computation,
     DerivedValue,
     Line,
     MemberDecision,
@@ -15,6 +14,7 @@ from antu.policy.computation import (
     RoundingStep,
     Trace,
 )
+from antu.policy.compute import Computation
 from antu.policy.facts import Facts
 from antu.policy.numbers import decimal_from, plain, readable
 from antu.policy.pack import DECISIONS, STATUSES, Pack

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Literal
@@ -209,13 +210,19 @@ Node = (
 )  # fmt: skip
 
 
+def within(node: Node) -> Iterator[Node]:
+    """The node and all its parts, however deep."""
+    yield node
+    for each in fields(node):
+        value = getattr(node, each.name)
+        for part in value if isinstance(value, tuple) else (value,):
+            if isinstance(part, Node):
+                yield from within(part)
+
+
 def holds_wrong(node: Node) -> bool:
     """Whether a part of the tree has a fault, be it one that was noted elsewhere: in a step, in a derived value."""
-    if isinstance(node, Wrong):
-        return True
-    parts = [getattr(node, each.name) for each in fields(node)]
-    inner = [part for value in parts for part in (value if isinstance(value, tuple) else (value,))]
-    return any(holds_wrong(part) for part in inner if isinstance(part, Node))
+    return any(isinstance(part, Wrong) for part in within(node))
 
 
 def compared_columns(condition: Node) -> frozenset[tuple[str, str]]:

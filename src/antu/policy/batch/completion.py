@@ -14,8 +14,7 @@ from antu.policy.batch.program import Program
 from antu.policy.batch.results import BatchResult
 from antu.policy.batch.scopes import SUBJECT_ID
 from antu.policy.batch.whole import BIG, WIDEST
-from antu.policy.computation import Computation
-from antu.policy.compute import compute
+from antu.policy.compute import Computation, compute
 from antu.policy.facts import Facts
 from antu.policy.faults import BadFacts
 

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from antu.kernel.money import Money
 from antu.policy import tree
-from antu.policy.evaluate import Scope, Uncomputable
+from antu.policy.arithmetic import Uncomputable
+from antu.policy.evaluate import Scope
 from antu.policy.numbers import plain
 from antu.policy.pack import REVIEW, Item, Pack
 from antu.policy.proving.places import children

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from antu.policy.evaluate import Scope, Uncomputable
+from antu.policy.arithmetic import Uncomputable
+from antu.policy.evaluate import Scope
 from antu.policy.facts import read_facts
 from antu.policy.faults import BadFacts
 from antu.policy.pack import Pack

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from antu.policy import tree
-from antu.policy.evaluate import Scope, Uncomputable, evaluator
+from antu.policy.arithmetic import Uncomputable
+from antu.policy.evaluate import Scope, evaluator
 from antu.policy.proving.draft import Draft, Mutable
 from antu.policy.proving.places import children
 from antu.policy.schema import SUBJECT, FactColumn

@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from antu.policy.computation import CATEGORIES, PAYABLE, Computation
-from antu.policy.compute import compute
-from antu.policy.evaluate import Uncomputable
+from antu.policy.arithmetic import Uncomputable
+from antu.policy.computation import CATEGORIES, PAYABLE
+from antu.policy.compute import Computation, compute
 from antu.policy.facts import Facts
 from antu.policy.faults import BadFacts
 from antu.policy.numbers import plain

@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from antu.policy import tree
-from antu.policy.evaluate import Evaluate, Scope, Uncomputable, evaluator
+from antu.policy.arithmetic import Uncomputable
+from antu.policy.evaluate import Evaluate, Scope, evaluator
 from antu.policy.proving.draft import Mutable
 from antu.policy.schema import Value
 

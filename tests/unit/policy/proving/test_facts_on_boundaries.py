@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from tests.unit.policy.small_pack import Change, small, with_item
 
 from antu.policy import Pack, compute, read_facts
-from antu.policy.evaluate import Uncomputable
+from antu.policy.arithmetic import Uncomputable
 from antu.policy.faults import BadFacts
 from antu.policy.proving.generate import Document, coverage, generate_facts
 

@@ -1,0 +1,186 @@
+"""Python functions written for formulas, once a pack, so that a household costs no more than its own numbers.
+
+The text of such a function is of this program's words alone: whatever comes from a pack, be it a name, a number or a
+text, is a constant that is handed over beside the text and called ``k1``, ``k2``, … in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import count
+from typing import Any, Final
+
+from antu.policy import tree
+from antu.policy.arithmetic import FUNCTIONS
+from antu.policy.schema import PROJECT, SUBJECT
+
+Function = Callable[..., Any]
+Writing = Callable[[tree.Node, "Body"], str]
+"""Writes what gives a node's value; the text of an expression."""
+
+_PARTS: Final[Mapping[str, str]] = {
+    SUBJECT: f'scope.single["{SUBJECT}"]',
+    PROJECT: f'scope.single["{PROJECT}"]',
+    "derived": "scope.derived",
+    "amounts": "scope.amounts",
+    "tables": "scope.tables",
+}
+_DEEP = 20
+"""A part of a formula that lies deeper is a function of its own: Python reads brackets and blocks only so deep."""
+
+
+class Source:
+    """The text of some functions, and the constants beside it."""
+
+    def __init__(self, writing: Writing) -> None:
+        self.writing = writing
+        self._texts: list[str] = []
+        self._constants: dict[str, Any] = {}
+        self._known: dict[tuple[type, Any], str] = {}
+        self._numbers = count(1)
+
+    def name(self, letter: str) -> str:
+        """A name that nothing has yet."""
+        return f"{letter}{next(self._numbers)}"
+
+    def constant(self, value: Any) -> str:
+        """The name of a value."""
+        key = (type(value), value if isinstance(value, str) else id(value))
+        if key not in self._known:
+            self._known[key] = name = self.name("k")
+            self._constants[name] = value
+        return self._known[key]
+
+    def add(self, text: str) -> None:
+        """Take in the text of a function."""
+        self._texts.append(text)
+
+    @property
+    def text(self) -> str:
+        """The text of all functions."""
+        return "\n".join(self._texts)
+
+    def functions(self) -> Mapping[str, Function]:
+        """All functions by name. They see the constants and the arithmetic of formulas, and nothing else of Python."""
+        space: dict[str, Any] = {"__builtins__": {}, **FUNCTIONS, **self._constants}
+        exec(compile(self.text, "<formulas>", "exec"), space)  # noqa: S102 - this program's words alone, see above
+        return space
+
+
+class Body:
+    """The body of one function: statements line by line, and what the record is to get next.
+
+    When ``recording``, each value goes into a name of its own and into the list ``raw``, in the order of working out.
+    """
+
+    def __init__(self, source: Source, *parameters: str, row: str = "row", recording: bool = False) -> None:
+        self.source, self.row, self.recording = source, row, recording
+        self._name, self._parameters = source.name("f"), parameters
+        self._parts: list[str] = []
+        self._lines: list[str] = []
+        self._pending: list[str] = []
+        self._named: dict[str, str] = {}
+        self._indent, self._depth = 1, 0
+
+    def of(self, node: tree.Node) -> str:
+        """The expression of a node, whose values are recorded where this body does so."""
+        if self._depth >= _DEEP:
+            return self._apart(node)
+        self._depth += 1
+        text = self.source.writing(node, self)
+        self._depth -= 1
+        return self._named.get(text, text)
+
+    def plain(self, node: tree.Node) -> str:
+        """The expression of a node of which nothing is recorded."""
+        before, self.recording = self.recording, False
+        text = self.of(node)
+        self.recording = before
+        return text
+
+    def constant(self, value: Any) -> str:
+        """The name of a value."""
+        return self.source.constant(value)
+
+    def name(self) -> str:
+        """A new name for a value."""
+        return self.source.name("v")
+
+    def part(self, name: str) -> str:
+        """The name of a part of the scope."""
+        if name not in self._parts:
+            self._parts.append(name)
+        return name
+
+    def rows(self, table: str) -> str:
+        """The expression of a table's rows; none where the facts have no such table."""
+        return f"{self.part('tables')}.get({self.constant(table)}, ())"
+
+    @contextmanager
+    def on(self, row: str) -> Iterator[None]:
+        """Stand on another row."""
+        before, self.row = self.row, row
+        yield
+        self.row = before
+
+    def put(self, line: str) -> None:
+        """Add a statement."""
+        self._lines.append("    " * self._indent + line)
+
+    @contextmanager
+    def block(self, head: str) -> Iterator[None]:
+        """What stands below ``head:``; names that are made there are unknown after it."""
+        self.flush()
+        self.put(f"{head}:")
+        before = self._named.copy()
+        self._indent += 1
+        self._depth += 1
+        yield
+        self.flush()
+        self._depth -= 1
+        self._indent -= 1
+        self._named = before
+
+    def named(self, text: str) -> str:
+        """The expression under a name, so that it is worked out once; as it is where nothing is recorded."""
+        if not self.recording:
+            return text
+        if text not in self._named:
+            name = self.name()
+            self.put(f"{name} = {text}")
+            self._named[text] = self._named[name] = name
+        return self._named[text]
+
+    def kept(self, text: str) -> str:
+        """The expression, recorded."""
+        name = self.named(text)
+        if self.recording:
+            self.record(name)
+        return name
+
+    def record(self, *names: str) -> None:
+        """Let the record get these next."""
+        self._pending += names
+
+    def flush(self) -> None:
+        """Write what the record is to get."""
+        if self._pending:
+            self.put(f"raw += ({', '.join(self._pending)},)")
+            self._pending.clear()
+
+    def finish(self) -> str:
+        """Add the function to the source; its name."""
+        self.flush()
+        parts = [f"    {name} = {_PARTS[name]}" for name in self._parts]
+        self.source.add("\n".join([f"def {self._name}({', '.join(self._parameters)}):", *parts, *self._lines, ""]))
+        return self._name
+
+    def _apart(self, node: tree.Node) -> str:
+        given = ("scope", "row", "raw") if self.recording else ("scope", "row")
+        inner = Body(self.source, *given, recording=self.recording)
+        value = inner.of(node)
+        inner.flush()
+        inner.put(f"return {value}")
+        self.flush()
+        return self.named(f"{inner.finish()}({', '.join(['scope', self.row, *given[2:]])})")
