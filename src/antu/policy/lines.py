@@ -88,34 +88,35 @@ class ItemLines:
 def _written(item: Item, source: Source) -> str:
     """The name of the function that works out an item."""
     body = Body(source, "scope", "raw", recording=True)
-    body.put("total = 0")
+    due = body.name()
+    body.put(f"{due} = 0")
     if item.per:
         place, row = body.name(), body.name()
         with body.block(f"for {place}, {row} in enumerate({body.rows(item.per)})"), body.on(row):
-            _write_row(item, place, body)
+            _write_row(item, place, due, body)
     else:
         with body.on(body.part(SUBJECT)):
-            _write_row(item, "0", body)
-    for line in ("raw.append(None)", "return total"):
+            _write_row(item, "0", due, body)
+    for line in ("raw.append(None)", f"return {due}"):
         body.put(line)
     return body.finish()
 
 
-def _write_row(item: Item, place: str, body: Body) -> None:
+def _write_row(item: Item, place: str, due: str, body: Body) -> None:
     if item.when:
         with body.block(f"if {body.plain(item.when.node)}"):
-            _write_line(item, place, body)
+            _write_line(item, place, due, body)
     else:
-        _write_line(item, place, body)
+        _write_line(item, place, due, body)
 
 
-def _write_line(item: Item, place: str, body: Body) -> None:
+def _write_line(item: Item, place: str, due: str, body: Body) -> None:
     body.record(place)
     amount, fen = body.of(item.amount.node), body.name()
     printed = [body.plain(formula.node) for formula in (item.quantity, item.rate) if formula]
     body.put(f"{fen} = {body.constant(item.rounding.fen)}({amount})")
     body.record(*printed, fen)
-    body.put(f"total += {fen}")
+    body.put(f"{due} += {fen}")
     body.flush()
 
 

@@ -99,7 +99,7 @@ class Aim:
         open_ = [
             lever
             for side in (node.left, node.right)
-            for lever in levers(draft, scope, side, row)
+            for lever in levers(draft, self.values, scope, side, row)
             if isinstance(lever, ColumnLever) and lever.column.may_be_empty and may_be_empty(side)
         ]
         if open_ and not wanted and not self.chance.once_in(3):
@@ -112,7 +112,9 @@ class Aim:
 
     def bring(self, draft: Draft, scope: Scope, wish: Bring) -> None:
         """Move one thing that either side depends on until the sides lie so, as near as its steps allow."""
-        found = [lever for side in (wish.left, wish.right) for lever in levers(draft, scope, side, wish.row)]
+        found = [
+            lever for side in (wish.left, wish.right) for lever in levers(draft, self.values, scope, side, wish.row)
+        ]
         if not found:
             return
 
@@ -177,7 +179,9 @@ class Aim:
     ) -> None:
         if self._try_decision(draft, scope, node, row, fits):
             return
-        found: list[Lever] = [each for each in levers(draft, scope, node, row) if isinstance(each, ColumnLever)]
+        found: list[Lever] = [
+            each for each in levers(draft, self.values, scope, node, row) if isinstance(each, ColumnLever)
+        ]
         if found:
             lever = self.chance.pick(found)
             if isinstance(lever, ColumnLever) and edges(lever.column):
@@ -210,7 +214,7 @@ class Aim:
         """Try neighbouring values of one number column until the value ends in the wished part of a step."""
         found = [
             each
-            for each in levers(draft, scope, wish.node, wish.row)
+            for each in levers(draft, self.values, scope, wish.node, wish.row)
             if isinstance(each, ColumnLever) and each.column.type in {ColumnType.DECIMAL, ColumnType.INTEGER}
         ]
         if not found:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from antu.policy import tree
-from antu.policy.arithmetic import Uncomputable
-from antu.policy.evaluate import Scope, evaluator
+from antu.policy.evaluate import Scope
 from antu.policy.proving.draft import Draft, Mutable
 from antu.policy.proving.places import children
+from antu.policy.proving.wishes import Values
 from antu.policy.schema import SUBJECT, FactColumn
 
 
@@ -33,7 +33,7 @@ class RowsLever:
 Lever = ColumnLever | RowsLever
 
 
-def levers(draft: Draft, scope: Scope, node: tree.Node, row: Mutable) -> Iterator[Lever]:
+def levers(draft: Draft, values: Values, scope: Scope, node: tree.Node, row: Mutable) -> Iterator[Lever]:
     """Everything that the value of a formula on a row may depend on; of a branch, both ways."""
     match node:
         case tree.Column():
@@ -42,35 +42,28 @@ def levers(draft: Draft, scope: Scope, node: tree.Node, row: Mutable) -> Iterato
                 yield ColumnLever(node.table, draft.rows[node.owner][0] if node.owner else row, column)
         case tree.DerivedName():
             formula = next(each.formula for each in draft.pack.derived if each.name == node.name)
-            yield from levers(draft, scope, formula.node, draft.rows[SUBJECT][0])
+            yield from levers(draft, values, scope, formula.node, draft.rows[SUBJECT][0])
         case tree.Step():
-            yield from levers(draft, scope, node.operand, draft.rows[node.owner][0] if node.owner else row)
+            yield from levers(draft, values, scope, node.operand, draft.rows[node.owner][0] if node.owner else row)
         case tree.ItemAmount():
-            yield from _of_item(draft, scope, node.code)
+            yield from _of_item(draft, values, scope, node.code)
         case tree.Sum() | tree.Count():
-            yield from _of_rows(draft, scope, node)
+            yield from _of_rows(draft, values, scope, node)
         case _:
             for child in children(node):
-                yield from levers(draft, scope, child, row)
+                yield from levers(draft, values, scope, child, row)
 
 
-def _of_item(draft: Draft, scope: Scope, code: str) -> Iterator[Lever]:
+def _of_item(draft: Draft, values: Values, scope: Scope, code: str) -> Iterator[Lever]:
     item = next(each for each in draft.pack.items if each.code == code)
     for row in draft.rows[item.per or SUBJECT]:
-        yield from levers(draft, scope, item.amount.node, row)
+        yield from levers(draft, values, scope, item.amount.node, row)
 
 
-def _of_rows(draft: Draft, scope: Scope, node: tree.Sum | tree.Count) -> Iterator[Lever]:
+def _of_rows(draft: Draft, values: Values, scope: Scope, node: tree.Sum | tree.Count) -> Iterator[Lever]:
     yield RowsLever(node.table, node.condition)
     if isinstance(node, tree.Count):
         return
     for row in draft.rows[node.table]:
-        if node.condition is None or _holds(node.condition, scope, row):
-            yield from levers(draft, scope, node.operand, row)
-
-
-def _holds(condition: tree.Node, scope: Scope, row: Mutable) -> bool:
-    try:
-        return bool(evaluator(condition)(scope, row))
-    except (Uncomputable, KeyError):
-        return False
+        if node.condition is None or values.of(node.condition, scope, row):
+            yield from levers(draft, values, scope, node.operand, row)
