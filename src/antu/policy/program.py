@@ -87,6 +87,8 @@ class Program:
             else:
                 decisions = step.of(facts, reading)
         lines = tuple([line for item in self._items for line in item.of(facts, reading)])
+        if next(reading.values, None) is not None:
+            raise AssertionError("the record goes on after what it says")
         return Told(tuple([derived[each.name] for each in self.pack.derived]), lines, decisions)
 
 
