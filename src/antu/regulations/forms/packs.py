@@ -83,9 +83,7 @@ def _may_fail() -> EntryField:
 def rates_form(row: PackVersion, sheet: RateSheet) -> EntryForm:
     """The grid of one table."""
     columns = tuple(_rate_column(sheet, column) for column in sheet.columns)
-    grid = EntryGrid(
-        GRID, sheet.label or sheet.name, columns, help="可以从 Excel 粘贴一整块；小数位数照原文写，如 980.00"
-    )
+    grid = EntryGrid(GRID, sheet.label, columns, help="可以从 Excel 粘贴一整块；小数位数照原文写，如 980.00")
     rows = tuple(grid.row(f"r{number}", texts) for number, texts in enumerate(sheet.rows))
     return EntryForm(
         (),

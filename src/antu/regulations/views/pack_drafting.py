@@ -144,9 +144,7 @@ def rates(request: HttpRequest, pk: int, table: str) -> HttpResponse:
     except BadInput as error:
         raise Http404(table) from error
     form = rates_form(row, sheet)
-    head = draft_head(
-        row, f"修改标准：{sheet.label or sheet.name}", "保存时检查全部文件，再把算例重算一遍；有一格不对就不写入"
-    )
+    head = draft_head(row, f"修改标准：{sheet.label}", "保存时检查全部文件，再把算例重算一遍；有一格不对就不写入")
     if request.method != "POST":
         return _drawn(request, head, form)
     form = typed_again(form, request.POST)

@@ -178,7 +178,7 @@ def _head(request: HttpRequest, shown: ShownPack) -> Head:
 
 
 def _parts(request: HttpRequest, shown: ShownPack, loaded: Pack) -> list[DrawnPanel]:
-    links = clause_links(actor_of(request), loaded.name, cited_words(loaded))
+    links = clause_links(actor_of(request), loaded, cited_words(loaded))
     tables = (
         ("items", "补偿项", item_table(loaded, links)),
         *((f"rate-{each.name}", rate_title(each), rate_table(each, links)) for each in loaded.rates.values()),
