@@ -108,6 +108,15 @@ def test_what_a_pack_cites_leads_to_its_text_and_back(browser: Client) -> None:
         assert f'id="{panel}"' in page
 
 
+def test_a_draft_leads_to_the_clauses_that_it_cites_and_a_cell_of_two_to_both(browser: Client) -> None:
+    load_demo_library(SYSTEM, DEMO, today=date(2024, 1, 31))
+    form = {"version": "2", "valid_from": "2027-01-01", "reason": "试改"}
+    page = browser.post(reverse("pack-draft", args=SHIPPED), form, follow=True).content.decode()
+    row = next(row for row in re.findall(r"<tr.*?</tr>", page, re.DOTALL) if "演示办法第十四、十五条" in row)
+    for label in ("第十四条", "第十五条"):
+        assert f'<a href="{record_url(LegalClause.objects.get(label=label))}">演示办法{label}</a>' in row
+
+
 def test_its_folder_leaves_with_the_very_bytes(browser: Client) -> None:
     answer = browser.get(reverse("pack-folder", args=SHIPPED))
     pack = selectors.pack_shelf().get("hunan-demo-2023@1")
@@ -120,6 +129,7 @@ def test_a_zip_that_holds_no_pack_is_refused(browser: Client) -> None:
         sent = SimpleUploadedFile("pack.zip", content)
         answer = browser.post(reverse("pack-new"), {"file": sent, "reason": "试"})
         assert answer.status_code == 400
+        assert "选过的文件要重新选择，其余填写的内容都还在" in text_of(answer)
     assert not PackVersion.objects.exists()
 
 
@@ -175,12 +185,12 @@ def test_a_bad_row_of_the_grid_is_told_at_its_cell_and_nothing_is_written(browse
 def test_rates_go_out_as_a_workbook_and_come_back(browser: Client, draft: PackVersion) -> None:
     out = browser.get(reverse("pack-rates-book", args=["hillside-sample", "1"]))
     book = openpyxl.load_workbook(BytesIO(out.content))
-    assert book.sheetnames == ["house_rate", "sign_reward", "constants"]
-    assert book["house_rate"]["D2"].value == "900.00"
+    assert book.sheetnames == ["房屋补偿标准", "签约奖标准", "单项标准"]
+    assert book["房屋补偿标准"]["D2"].value == "900.00"
     url, unchanged = reverse("pack-rates-upload", args=[draft.pk]), SimpleUploadedFile("a.xlsx", out.content)
     answer = browser.post(url, {"file": unchanged, "version": str(version_of(draft))}, follow=True)
     assert "没有改变" in text_of(answer)
-    book["house_rate"]["D2"] = 950
+    book["房屋补偿标准"]["D2"] = 950
     answer = browser.post(url, {"file": sent(book), "version": str(version_of(draft))}, follow=True)
     assert "1 张标准表改变" in text_of(answer)
     assert loaded(draft).rates["house_rate"].rows["brick",].reads["rate"].value == "950.00"  # type: ignore[attr-defined]
@@ -195,15 +205,15 @@ def sent(book: openpyxl.Workbook) -> SimpleUploadedFile:
 def test_every_bad_row_of_a_workbook_is_told_and_nothing_is_half_written(browser: Client, draft: PackVersion) -> None:
     out = browser.get(reverse("pack-rates-book", args=["hillside-sample", "1"]))
     book = openpyxl.load_workbook(BytesIO(out.content))
-    book["house_rate"]["D2"] = 950
-    book["house_rate"]["D3"] = "面议"
-    book["sign_reward"]["A3"] = "12"
+    book["房屋补偿标准"]["D2"] = 950
+    book["房屋补偿标准"]["D3"] = "面议"
+    book["签约奖标准"]["A3"] = "12"
     url = reverse("pack-rates-upload", args=[draft.pk])
     answer = browser.post(url, {"file": sent(book), "version": str(version_of(draft))})
     said = text_of(answer)
     assert answer.status_code == 400
-    assert "工作表 house_rate 第 3 行「标准（rate）」列" in said
-    assert "工作表 sign_reward 第 3 行「起（from）」列" in said
+    assert "工作表 房屋补偿标准 第 3 行「标准（rate）」列" in said
+    assert "工作表 签约奖标准 第 3 行「起（from）」列" in said
     book.create_sheet("house_rates")
     again = browser.post(url, {"file": sent(book), "version": str(version_of(draft))})
     assert "是否想写「house_rate」" in text_of(again)
