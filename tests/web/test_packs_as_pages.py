@@ -332,3 +332,12 @@ def test_a_pack_is_stopped_with_a_reason(browser: Client, django_capture_on_comm
     assert "已停用" in said
     assert "省里另有规定" in said
     assert "停用办法" not in said
+    again = reverse("pack-reinstate", args=SHIPPED)
+    assert "省里另有规定" in text_of(browser.get(again))
+    assert browser.post(again, {"reason": " "}).status_code == 400
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        said = text_of(browser.post(again, {"reason": "停错了版本"}, follow=True))
+    assert "已恢复" in said
+    assert "停用办法" in said
+    assert "恢复补偿办法" in said, "in the journal"
+    assert browser.get(again).status_code == 404

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 
 from antu.kernel.errors import BadInput
@@ -160,6 +160,15 @@ def published_beside(pack_id: str) -> list[Pack]:
     """The published versions of a pack, those that are withdrawn left out."""
     gone = withdrawals()
     return [pack for pack in pack_shelf().all() if pack.id == pack_id and pack.name not in gone]
+
+
+def entries_of_pack(shown: ShownPack) -> QuerySet[JournalEntry]:
+    """What the journal says of a version and of its withdrawals, newest first."""
+    stops = PackWithdrawal.objects.filter(pack_id=shown.pack_id, version=shown.version)
+    about = Q(object_kind=PackWithdrawal._meta.label_lower, object_id__in=stops.values("pk"))
+    if shown.row:
+        about |= Q(object_kind=PackVersion._meta.label_lower, object_id=shown.row.pk)
+    return JournalEntry.objects.filter(about)
 
 
 def pack_writers(row: PackVersion) -> set[str]:

@@ -14,7 +14,7 @@ from antu.platform.attachments.panel import draw_files
 from antu.platform.clause_links import clause_links
 from antu.platform.display import HOME, Action, Crumb, Head
 from antu.platform.handbook.reading import prose
-from antu.platform.journal_pages import entries_about, journal_table
+from antu.platform.journal_pages import journal_table
 from antu.platform.listing import AskedList, choice_filter, list_page, text_filter
 from antu.platform.pages import actor_of, page, pdf_response
 from antu.platform.panels import DrawnPanel, completed_head, draw, draw_table
@@ -24,7 +24,7 @@ from antu.policy.pack import REGIMES
 from antu.regulations.domain.pack_files import zip_of
 from antu.regulations.domain.pack_reading import cited_words
 from antu.regulations.models import PackVersion
-from antu.regulations.selectors.packs import ShownPack, listed_packs, of_row, shown_pack
+from antu.regulations.selectors.packs import ShownPack, entries_of_pack, listed_packs, of_row, shown_pack
 from antu.regulations.tables.pack_actions import pack_actions, panel_actions
 from antu.regulations.tables.pack_paper import pack_pdf
 from antu.regulations.tables.pack_parts import (
@@ -141,10 +141,9 @@ def _drawn(request: HttpRequest, shown: ShownPack) -> HttpResponse:
     if row and row.proof:
         panels.append(draw_table(request, "proof", "双引擎校验", proof_table(row)))
     if row:
-        panels += [
-            *draw_files(request, row),
-            draw_table(request, "journal", "日志", journal_table(entries_about(row)[:ENTRIES_SHOWN])),
-        ]
+        panels += draw_files(request, row)
+    if entries := entries_of_pack(shown)[:ENTRIES_SHOWN]:
+        panels.append(draw_table(request, "journal", "日志", journal_table(entries)))
     panels = [_with_actions(each, panel_actions(actor, shown, each.key)) for each in panels]
     return render(request, "antu/detail.html", {"head": head, "panels": panels})
 
