@@ -228,6 +228,8 @@ def test_a_files_faults_are_shown_with_line_key_and_suggestion(browser: Client, 
     said = text_of(answer)
     assert answer.status_code == 400
     assert re.search(r"items.yaml 第 \d+ 行 items\[2\].amount：.*是否想写「legal_area_m2」", said)
+    line = text.split("\n").index("    amount: legal_area * tier(\"sign_reward\", sign_day)") + 1
+    assert f'href="#pack-file-text" data-line="{line}"' in answer.content.decode()
     kept = browser.post(url, {**form, "may_fail": "是"}, follow=True)
     assert "检查发现的问题" in text_of(kept)
 

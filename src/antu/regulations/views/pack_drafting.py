@@ -131,7 +131,8 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         _change(request, row, {**files, name: typed_text(request.POST.get("text", ""))}, form)
     except BadInput as error:
-        return _drawn(request, head, form.with_problems(map(with_place, error.problems)), **others)
+        problems = (with_place(each, name) for each in error.problems)
+        return _drawn(request, head, form.with_problems(problems), **others)
     return redirect(record_url(row))
 
 
