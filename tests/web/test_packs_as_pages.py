@@ -228,7 +228,7 @@ def test_a_files_faults_are_shown_with_line_key_and_suggestion(browser: Client, 
     said = text_of(answer)
     assert answer.status_code == 400
     assert re.search(r"items.yaml 第 \d+ 行 items\[2\].amount：.*是否想写「legal_area_m2」", said)
-    line = text.split("\n").index("    amount: legal_area * tier(\"sign_reward\", sign_day)") + 1
+    line = text.split("\n").index('    amount: legal_area * tier("sign_reward", sign_day)') + 1
     assert f'href="#pack-file-text" data-line="{line}"' in answer.content.decode()
     kept = browser.post(url, {**form, "may_fail": "是"}, follow=True)
     assert "检查发现的问题" in text_of(kept)
@@ -272,6 +272,19 @@ def test_what_cannot_be_computed_is_told_at_its_field(browser: Client) -> None:
     assert answer.status_code == 400
     assert 'href="#pack-trial-project__notice_on"' in page
     assert 'href="#members-n1-hukou"' in page
+
+
+@pytest.mark.usefixtures("village")
+def test_a_draft_whose_days_do_not_fit_says_so_before_anybody_publishes_it(browser: Client) -> None:
+    form = {"version": "2", "valid_from": "2022-01-01", "reason": "试改"}
+    drafted = browser.post(reverse("pack-draft", args=SHIPPED), form, follow=True)
+    said = text_of(drafted)
+    assert "有效期与已经发布的版本接不上，现在不能发布" in said
+    assert re.search(r"pack.yaml \d+ valid_from 版本 2 从 2022-01-01 起，早于它前面的版本 1", said)
+    row = PackVersion.objects.get()
+    url, text = f"{reverse('pack-file', args=[row.pk])}?name=pack.yaml", files_kept(row.files)["pack.yaml"].decode()
+    mended = {"name": "pack.yaml", "text": text.replace("2022-01-01", "2027-01-01"), "version": str(version_of(row))}
+    assert "接不上" not in text_of(browser.post(url, mended, follow=True))
 
 
 def test_two_versions_are_compared_rate_by_rate(browser: Client, draft: PackVersion) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 from django.db.models import Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 
-from antu.kernel.errors import BadInput
+from antu.kernel.errors import BadInput, Problem
 from antu.platform.actor import Actor
 from antu.platform.models import JournalEntry
 from antu.platform.versions import entries_since
@@ -18,7 +18,7 @@ from antu.platform.wording import joined, moment_text
 from antu.policy import Pack
 from antu.policy.load import PACK
 from antu.policy.shelf import newness, read_folder
-from antu.regulations.domain.pack_checking import PackCheck, check_pack
+from antu.regulations.domain.pack_checking import PackCheck, check_pack, misfits
 from antu.regulations.domain.pack_files import files_kept
 from antu.regulations.domain.pack_head import read_identity
 from antu.regulations.models import PackVersion, PackWithdrawal
@@ -169,6 +169,12 @@ def entries_of_pack(shown: ShownPack) -> QuerySet[JournalEntry]:
     if shown.row:
         about |= Q(object_kind=PackVersion._meta.label_lower, object_id=shown.row.pk)
     return JournalEntry.objects.filter(about)
+
+
+def misfits_of(shown: ShownPack) -> tuple[Problem, ...]:
+    """What speaks against a draft's validity beside the published versions; nothing of one that cannot be loaded."""
+    pack = shown.check.pack if shown.is_draft else None
+    return misfits(pack, published_beside(pack.id)) if pack else ()
 
 
 def pack_writers(row: PackVersion) -> set[str]:

@@ -34,7 +34,7 @@ from antu.regulations.forms.packs import (
 )
 from antu.regulations.forms.rules import seen_entry
 from antu.regulations.models import PackVersion
-from antu.regulations.selectors.packs import next_version
+from antu.regulations.selectors.packs import misfits_of, next_version, of_row
 from antu.regulations.services.pack_rates import change_rates, rate_sheet, take_rates
 from antu.regulations.services.packs import (
     Editing,
@@ -44,7 +44,7 @@ from antu.regulations.services.packs import (
     draft_pack_from_folder,
 )
 from antu.regulations.tables.packs import DRAFT, pack_url, state_chip
-from antu.regulations.views.packs import MAY_SEE, PACKS, download, found_pack
+from antu.regulations.views.packs import MAY_SEE, PACKS, UNFIT, download, found_pack
 
 METHODS: Final = ("GET", "HEAD", "POST")
 PERMISSION: Final = "pack.edit"
@@ -230,6 +230,8 @@ def _told(request: HttpRequest, row: PackVersion) -> None:
         )
     else:
         messages.success(request, f"已保存：{row}，{len(check.verdicts)} 个算例全部通过")
+    if misfits_of(of_row(row)):
+        messages.warning(request, f"{UNFIT}，列在「检查发现的问题」里；改好以前不能发布")
 
 
 def _drawn(request: HttpRequest, head: Head, form: EntryForm, **more: object) -> HttpResponse:

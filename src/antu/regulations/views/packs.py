@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
+from antu.kernel.errors import Problem
 from antu.platform.attachments.panel import draw_files
 from antu.platform.clause_links import clause_links
 from antu.platform.display import HOME, Action, Crumb, Head
@@ -24,7 +25,7 @@ from antu.policy.pack import REGIMES
 from antu.regulations.domain.pack_files import zip_of
 from antu.regulations.domain.pack_reading import cited_words
 from antu.regulations.models import PackVersion
-from antu.regulations.selectors.packs import ShownPack, entries_of_pack, listed_packs, of_row, shown_pack
+from antu.regulations.selectors.packs import ShownPack, entries_of_pack, listed_packs, misfits_of, of_row, shown_pack
 from antu.regulations.tables.pack_actions import pack_actions, panel_actions
 from antu.regulations.tables.pack_paper import pack_pdf
 from antu.regulations.tables.pack_parts import (
@@ -54,6 +55,7 @@ TITLE: Final = "补偿办法"
 PACKS: Final = Crumb(TITLE, "/packs/")
 PLACE: Final = "pack-version"
 ENTRIES_SHOWN: Final = 20
+UNFIT: Final = "有效期与已经发布的版本接不上"
 
 
 @page(*MAY_SEE)
@@ -131,10 +133,12 @@ def loaded_or_404(shown: ShownPack) -> Pack:
 
 def _drawn(request: HttpRequest, shown: ShownPack) -> HttpResponse:
     actor, row = actor_of(request), shown.row
-    head = completed_head(request, _head(request, shown), PLACE, row.pk) if row else _head(request, shown)
+    against = misfits_of(shown)
+    head = _head(request, shown, against)
+    head = completed_head(request, head, PLACE, row.pk) if row else head
     panels = [draw(request, "facts", "登记内容", "antu/facts.html", {"facts": pack_facts(shown)})]
-    if shown.check.problems:
-        panels.append(draw_table(request, "problems", "检查发现的问题", problem_table(shown.check.problems)))
+    if problems := (*shown.check.problems, *against):
+        panels.append(draw_table(request, "problems", "检查发现的问题", problem_table(problems)))
     if shown.check.pack:
         panels += _parts(request, shown, shown.check.pack)
     panels += _readme(request, shown)
@@ -152,7 +156,7 @@ def _with_actions(panel: DrawnPanel, actions: tuple[Action, ...]) -> DrawnPanel:
     return DrawnPanel(panel.key, panel.title, panel.html, panel.is_narrow, actions)
 
 
-def _head(request: HttpRequest, shown: ShownPack) -> Head:
+def _head(request: HttpRequest, shown: ShownPack, against: tuple[Problem, ...]) -> Head:
     loaded, row, today = shown.check.pack, shown.row, timezone.localdate()
     days = (loaded.valid_from, loaded.valid_to) if loaded else (row.valid_from, row.valid_to) if row else (None, None)
     state = state_chip(state_on(*days, shown.withdrawal, today, is_draft=shown.is_draft))
@@ -165,6 +169,7 @@ def _head(request: HttpRequest, shown: ShownPack) -> Head:
             if shown.check.problems
             else ()
         ),
+        *((f"{UNFIT}，现在不能发布，见「检查发现的问题」。",) if against else ()),
     )
     return Head(
         f"《{shown.title}》",
