@@ -215,7 +215,7 @@ SHOTS: Final[Mapping[str, tuple[Picture, ...]]] = {
                 choose("概算依据*", "全部在册户"),
                 fill("假定签约日", "2023-12-31"),
                 click("计算概算", "button"),
-                click("送审"),
+                click("送审：概算评审"),
                 click("发起“概算评审”", "button"),
                 goto("/estimates/?q=藏龙路一期"),
                 click("藏龙路一期"),
