@@ -50,9 +50,10 @@ from antu.projects.services import enter_event
 from antu.regulations.domain.steps import national_limits
 from antu.regulations.models import IssuedRule, LocalLimit, PackVersion
 from antu.regulations.selectors import pack_shelf
-from antu.regulations.selectors.packs import shown_pack
+from antu.regulations.selectors.packs import shown_pack, withdrawals
 from antu.regulations.selectors.rules import open_draft as open_rule_draft
 from antu.regulations.services import VersionDraft, draft_rule_version, enter_limit, publish_rule_version
+from antu.regulations.services.pack_publishing import withdraw_pack
 from antu.regulations.services.packs import NewVersion, draft_pack
 from antu.settlement.domain.hand_amount import HandAmount
 from antu.settlement.services import enter_receipt
@@ -186,6 +187,13 @@ def _pack_draft() -> PackVersion:
 def shipped_pack(_village: Village) -> list[Any]:
     """A pack that ships with the product."""
     return ["hunan-demo-2023", "1"]
+
+
+def withdrawn_pack(_village: Village) -> list[Any]:
+    """Another that was stopped, once."""
+    if "fuzhou-renewal-2023@1" not in withdrawals():
+        withdraw_pack(SYSTEM, "fuzhou-renewal-2023@1", date(2099, 1, 1), "另有规定")
+    return ["fuzhou-renewal-2023", "1"]
 
 
 def problem(_village: Village) -> list[Any]:

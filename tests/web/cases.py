@@ -58,6 +58,7 @@ from tests.web.case_rows import (
     upload,
     visit,
     week,
+    withdrawn_pack,
 )
 from tests.web.page_case import DistrictPage, OpenPage, OwnPage, PageCase
 from tests.web.village import Village
@@ -282,6 +283,7 @@ CASES: Mapping[str, PageCase] = {
     "pack-record": PageCase("register.view", REPORT_OR_REGISTER, arguments=pack_draft),
     "pack-new": DistrictPage("pack.edit"),
     "pack-draft": DistrictPage("pack.edit", arguments=shipped_pack),
+    "pack-reinstate": DistrictPage("pack.edit", arguments=withdrawn_pack),
     "pack-stop": DistrictPage("pack.edit", arguments=shipped_pack, form=lambda _: {"reason": "作废"}),
     "pack-file": DistrictPage("pack.edit", arguments=pack_draft),
     "pack-upload": DistrictPage("pack.edit", arguments=pack_draft),

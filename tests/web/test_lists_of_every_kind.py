@@ -136,7 +136,9 @@ def _text(html: str) -> str:
     is_text = html.startswith(("<a", "<span title"))
     without_marks = re.sub(r'(?<=>)<span class="chip.*?</span>', "", html) if is_text else html
     words = re.sub(r'</span><span class="chip', '</span>、<span class="chip', without_marks)
-    return unescape(re.sub(r"<[^>]+>", "", words)).strip()
+    noted = re.sub(r'<span class="cell-note">(.*?)</span>', r"（\1）", words)
+    text = unescape(re.sub(r"<[^>]+>", "", noted)).strip()
+    return re.sub(r"^(\d{4}-\d\d-\d\d)（.*）$", r"\1", text)  # a day leaves as a day, without what is said of it
 
 
 def read_back(answer: Any) -> tuple[list[str], list[list[Any]]]:

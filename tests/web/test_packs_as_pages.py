@@ -108,6 +108,15 @@ def test_what_a_pack_cites_leads_to_its_text_and_back(browser: Client) -> None:
         assert f'id="{panel}"' in page
 
 
+def test_a_draft_leads_to_the_clauses_that_it_cites_and_a_cell_of_two_to_both(browser: Client) -> None:
+    load_demo_library(SYSTEM, DEMO, today=date(2024, 1, 31))
+    form = {"version": "2", "valid_from": "2027-01-01", "reason": "试改"}
+    page = browser.post(reverse("pack-draft", args=SHIPPED), form, follow=True).content.decode()
+    row = next(row for row in re.findall(r"<tr.*?</tr>", page, re.DOTALL) if "演示办法第十四、十五条" in row)
+    for label in ("第十四条", "第十五条"):
+        assert f'<a href="{record_url(LegalClause.objects.get(label=label))}">演示办法{label}</a>' in row
+
+
 def test_its_folder_leaves_with_the_very_bytes(browser: Client) -> None:
     answer = browser.get(reverse("pack-folder", args=SHIPPED))
     pack = selectors.pack_shelf().get("hunan-demo-2023@1")
@@ -120,6 +129,7 @@ def test_a_zip_that_holds_no_pack_is_refused(browser: Client) -> None:
         sent = SimpleUploadedFile("pack.zip", content)
         answer = browser.post(reverse("pack-new"), {"file": sent, "reason": "试"})
         assert answer.status_code == 400
+        assert "选过的文件要重新选择，其余填写的内容都还在" in text_of(answer)
     assert not PackVersion.objects.exists()
 
 
@@ -175,12 +185,12 @@ def test_a_bad_row_of_the_grid_is_told_at_its_cell_and_nothing_is_written(browse
 def test_rates_go_out_as_a_workbook_and_come_back(browser: Client, draft: PackVersion) -> None:
     out = browser.get(reverse("pack-rates-book", args=["hillside-sample", "1"]))
     book = openpyxl.load_workbook(BytesIO(out.content))
-    assert book.sheetnames == ["house_rate", "sign_reward", "constants"]
-    assert book["house_rate"]["D2"].value == "900.00"
+    assert book.sheetnames == ["房屋补偿标准", "签约奖标准", "单项标准"]
+    assert book["房屋补偿标准"]["D2"].value == "900.00"
     url, unchanged = reverse("pack-rates-upload", args=[draft.pk]), SimpleUploadedFile("a.xlsx", out.content)
     answer = browser.post(url, {"file": unchanged, "version": str(version_of(draft))}, follow=True)
     assert "没有改变" in text_of(answer)
-    book["house_rate"]["D2"] = 950
+    book["房屋补偿标准"]["D2"] = 950
     answer = browser.post(url, {"file": sent(book), "version": str(version_of(draft))}, follow=True)
     assert "1 张标准表改变" in text_of(answer)
     assert loaded(draft).rates["house_rate"].rows["brick",].reads["rate"].value == "950.00"  # type: ignore[attr-defined]
@@ -195,15 +205,15 @@ def sent(book: openpyxl.Workbook) -> SimpleUploadedFile:
 def test_every_bad_row_of_a_workbook_is_told_and_nothing_is_half_written(browser: Client, draft: PackVersion) -> None:
     out = browser.get(reverse("pack-rates-book", args=["hillside-sample", "1"]))
     book = openpyxl.load_workbook(BytesIO(out.content))
-    book["house_rate"]["D2"] = 950
-    book["house_rate"]["D3"] = "面议"
-    book["sign_reward"]["A3"] = "12"
+    book["房屋补偿标准"]["D2"] = 950
+    book["房屋补偿标准"]["D3"] = "面议"
+    book["签约奖标准"]["A3"] = "12"
     url = reverse("pack-rates-upload", args=[draft.pk])
     answer = browser.post(url, {"file": sent(book), "version": str(version_of(draft))})
     said = text_of(answer)
     assert answer.status_code == 400
-    assert "工作表 house_rate 第 3 行「标准（rate）」列" in said
-    assert "工作表 sign_reward 第 3 行「起（from）」列" in said
+    assert "工作表 房屋补偿标准 第 3 行「标准（rate）」列" in said
+    assert "工作表 签约奖标准 第 3 行「起（from）」列" in said
     book.create_sheet("house_rates")
     again = browser.post(url, {"file": sent(book), "version": str(version_of(draft))})
     assert "是否想写「house_rate」" in text_of(again)
@@ -218,6 +228,8 @@ def test_a_files_faults_are_shown_with_line_key_and_suggestion(browser: Client, 
     said = text_of(answer)
     assert answer.status_code == 400
     assert re.search(r"items.yaml 第 \d+ 行 items\[2\].amount：.*是否想写「legal_area_m2」", said)
+    line = text.split("\n").index('    amount: legal_area * tier("sign_reward", sign_day)') + 1
+    assert f'href="#pack-file-text" data-line="{line}"' in answer.content.decode()
     kept = browser.post(url, {**form, "may_fail": "是"}, follow=True)
     assert "检查发现的问题" in text_of(kept)
 
@@ -260,6 +272,19 @@ def test_what_cannot_be_computed_is_told_at_its_field(browser: Client) -> None:
     assert answer.status_code == 400
     assert 'href="#pack-trial-project__notice_on"' in page
     assert 'href="#members-n1-hukou"' in page
+
+
+@pytest.mark.usefixtures("village")
+def test_a_draft_whose_days_do_not_fit_says_so_before_anybody_publishes_it(browser: Client) -> None:
+    form = {"version": "2", "valid_from": "2022-01-01", "reason": "试改"}
+    drafted = browser.post(reverse("pack-draft", args=SHIPPED), form, follow=True)
+    said = text_of(drafted)
+    assert "有效期与已经发布的版本接不上，现在不能发布" in said
+    assert re.search(r"pack.yaml \d+ valid_from 版本 2 从 2022-01-01 起，早于它前面的版本 1", said)
+    row = PackVersion.objects.get()
+    url, text = f"{reverse('pack-file', args=[row.pk])}?name=pack.yaml", files_kept(row.files)["pack.yaml"].decode()
+    mended = {"name": "pack.yaml", "text": text.replace("2022-01-01", "2027-01-01"), "version": str(version_of(row))}
+    assert "接不上" not in text_of(browser.post(url, mended, follow=True))
 
 
 def test_two_versions_are_compared_rate_by_rate(browser: Client, draft: PackVersion) -> None:
@@ -322,3 +347,12 @@ def test_a_pack_is_stopped_with_a_reason(browser: Client, django_capture_on_comm
     assert "已停用" in said
     assert "省里另有规定" in said
     assert "停用办法" not in said
+    again = reverse("pack-reinstate", args=SHIPPED)
+    assert "省里另有规定" in text_of(browser.get(again))
+    assert browser.post(again, {"reason": " "}).status_code == 400
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        said = text_of(browser.post(again, {"reason": "停错了版本"}, follow=True))
+    assert "已恢复" in said
+    assert "停用办法" in said
+    assert "恢复补偿办法" in said, "in the journal"
+    assert browser.get(again).status_code == 404

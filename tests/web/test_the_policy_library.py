@@ -74,6 +74,19 @@ def test_a_file_is_split_before_it_is_saved_and_kept_after(writer: Client) -> No
     assert [each.name for each in attachments_of(text)] == ["办法.txt"]
 
 
+def test_from_the_preview_one_goes_back_with_all_that_was_typed_and_read(writer: Client) -> None:
+    file = SimpleUploadedFile("办法.txt", WORDS.encode())
+    preview = writer.post("/library/texts/new/", {**ABOUT, "file": file})
+    again = writer.post("/library/texts/new/", {**ABOUT, "upload": kept_upload(preview), "back": "1"})
+    assert (again.status_code, LegalText.objects.exists()) == (200, False)
+    shown = unescape(again.content.decode())
+    assert f'value="{ABOUT["title"]}"' in shown
+    assert WORDS.splitlines()[0] in shown[shown.index("<textarea") :]
+    refused = writer.post("/library/texts/new/", {**ABOUT, "title": "", "upload": kept_upload(preview)})
+    assert refused.status_code == 400
+    assert WORDS.splitlines()[0] in unescape(refused.content.decode())
+
+
 def test_pasted_words_go_the_same_way_and_are_no_file(writer: Client) -> None:
     preview = writer.post("/library/texts/new/", {**ABOUT, "text": WORDS})
     shown = words(writer.post("/library/texts/new/", {**ABOUT, "upload": kept_upload(preview)}, follow=True))

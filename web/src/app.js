@@ -1,6 +1,7 @@
 // The pages work without script; this only saves a click: filters apply when chosen, a whole row opens its page.
 
 import "./js/entry.js";
+import "./js/entry-code.js";
 import "./js/find.js";
 import "./js/jobs.js";
 import "./js/listing.js";

@@ -106,7 +106,7 @@ def version_listing(actor: Actor) -> Listing:
             _text("approved", Column("批准日期", is_day=True), lambda version: day_text(version.approved_on)),
             *_sum_columns(Land.COLLECTIVE, "集体"),
             *_sum_columns(Land.STATE, "国有"),
-            _text("reason", Column("调整原因", kind=Kind.LONG), lambda version: version.reason),
+            _text("reason", Column("调整原因", kind=Kind.LONG), lambda version: version.reason, is_shown=False),
             _text("issuer", Column("下达单位"), lambda version: version.issuer, is_shown=False),
         ),
         Empty("还没有年度计划。可以在这里编制，也可以随年度工作簿导入。", *way),
@@ -119,7 +119,8 @@ def version_listing(actor: Actor) -> Listing:
 
 def _version_cell(each: ListedVersion) -> Cell:
     version = each.standing.version
-    return Cell(f"{version.year}年{version.label}", record_url(version), chips=marks(is_sample=version.is_sample))
+    named = f"{version.year}年{version.label}"
+    return Cell(named, record_url(version), chips=marks(is_sample=version.is_sample), note=version.reason)
 
 
 def _text(key: str, column: Column, text: Callable[[PlanVersion], str], *, is_shown: bool = True) -> ListColumn:

@@ -14,35 +14,34 @@ from dataclasses import dataclass
 
 from antu.platform.actor import Actor
 from antu.platform.contributions import collected
+from antu.platform.display import Cell, Link
+from antu.policy import Pack
 
+ClauseLinks = Mapping[str, tuple[Link, ...]]
+"""By the words that cite: each clause that they name, in their order, with its page where its text is kept.
 
-@dataclass(frozen=True, slots=True)
-class ClauseLink:
-    """A cited clause, as it is called, and the page with its text."""
-
-    label: str
-    url: str
-
-
-ClauseLinks = Mapping[str, tuple[ClauseLink, ...]]
-"""By the words that cite: the clauses that are kept, in their order; words of which none is kept are left out."""
+Words of which no clause is kept are left out.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class ClauseTexts:
-    """A room's answer: for a pack (``ID`` or ``ID@VERSION``) and the words of its citations, where each leads."""
+    """A room's answer: for a pack, a draft too, and the words of its citations, where each leads."""
 
-    links: Callable[[Actor, str, Collection[str]], ClauseLinks]
+    links: Callable[[Actor, Pack, Collection[str]], ClauseLinks]
 
 
-def clause_links(actor: Actor, pack: str, words: Collection[str]) -> ClauseLinks:
+def clause_links(actor: Actor, pack: Pack, words: Collection[str]) -> ClauseLinks:
     """Where the words of this pack lead, by whoever keeps texts; nothing for who may read none."""
-    found: dict[str, tuple[ClauseLink, ...]] = {}
+    found: dict[str, tuple[Link, ...]] = {}
     for room in collected(ClauseTexts):
         found |= room.links(actor, pack, words)
     return found
 
 
-def url_of_words(links: ClauseLinks, words: str) -> str:
-    """The page that a cell with these words leads to: that of the first clause; empty where none is kept."""
-    return next((link.url for link in links.get(words, ())), "")
+def citing_cell(links: ClauseLinks, words: str, note: str = "") -> Cell:
+    """A cell with words that cite: they lead to the clause that they name; where they name several, each does."""
+    found = links.get(words, ())
+    if len(found) == 1:
+        return Cell(words, found[0].url, note=note)
+    return Cell(words, note=note, links=found)

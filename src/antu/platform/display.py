@@ -69,12 +69,21 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to a page; without ``url`` there is none."""
+
+    label: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One value in a table or a list of facts.
 
     ``title`` says why it is unknown, ``chips`` follow the text, ``note`` stands small below it; ``more`` are lines that
-    unfold under it; ``share`` is drawn before it. Where it ``names_rules``, their codes lead to the handbook. ``code``
-    stands small below all of it as a machine reads it, such as a formula's symbols.
+    unfold under it; ``share`` is drawn before it; ``links`` stand small below it, where it leads to several. Where it
+    ``names_rules``, their codes lead to the handbook. ``code`` stands small below all of it as a machine reads it, such
+    as a formula's symbols.
     """
 
     text: str = ""
@@ -86,6 +95,7 @@ class Cell:
     share: Share | None = None
     names_rules: bool = False
     code: str = ""
+    links: tuple[Link, ...] = ()
 
     @property
     def is_negative(self) -> bool:

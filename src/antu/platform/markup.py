@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from antu.platform.handbook.linking import with_rules_linked
 
 if TYPE_CHECKING:
-    from antu.platform.display import Cell, Chip, Column, Share, Table
+    from antu.platform.display import Cell, Chip, Column, Link, Share, Table
 
 _PICK: Final = '<td class="pick"><input type="checkbox" name="row" value="{key}" aria-label="选择 {name}"></td>'
 
@@ -45,7 +45,13 @@ def cell_markup(cell: Cell) -> SafeString:
     note = f'<span class="cell-note">{escape(cell.note)}</span>' if cell.note else ""
     code = f'<code class="cell-note">{escape(cell.code)}</code>' if cell.code else ""
     share = share_markup(cell.share) if cell.share else ""
-    return _safe(f"{share}{text}{chips}{note}{code}")
+    links = f'<span class="cell-note cell-links">{"、".join(map(_link, cell.links))}</span>' if cell.links else ""
+    return _safe(f"{share}{text}{chips}{links}{note}{code}")
+
+
+def _link(link: Link) -> str:
+    label = escape(link.label)
+    return f'<a href="{escape(link.url)}">{label}</a>' if link.url else label
 
 
 def share_markup(share: Share) -> SafeString:

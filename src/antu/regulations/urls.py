@@ -42,6 +42,7 @@ urlpatterns = [
     path("packs/<slug:pack_id>/<str:version>/rates.xlsx", pack_drafting.rates_book, name="pack-rates-book"),
     path("packs/<slug:pack_id>/<str:version>/draft/", pack_drafting.begin, name="pack-draft"),
     path("packs/<slug:pack_id>/<str:version>/stop/", pack_issuing.stop, name="pack-stop"),
+    path("packs/<slug:pack_id>/<str:version>/reinstate/", pack_issuing.reinstate, name="pack-reinstate"),
     path("packs/<slug:pack_id>/<str:version>/try/", pack_trying.trying, name="pack-try"),
     path("packs/<slug:pack_id>/<str:version>/try/sheet/", pack_trying.sheet, name="pack-try-sheet"),
     path("holidays/", holidays.holidays, name="holidays"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,7 +20,7 @@ from antu.policy import BadFacts, Computation, Pack
 from antu.projects.models import Land, Project, ProjectEvent, ProjectEventKind
 from antu.projects.selectors import regime_of, standing_events
 from antu.settlement.access import sees_settlement
-from antu.settlement.domain.account import Account, AccountLine, account_of
+from antu.settlement.domain.account import Account, AccountLine, accounts_of
 from antu.settlement.models import HouseholdPayment, ProjectReceipt, StateSettlementTask
 
 
@@ -28,12 +28,13 @@ from antu.settlement.models import HouseholdPayment, ProjectReceipt, StateSettle
 class SubjectAccount:
     """One subject with what it is owed: by its standing determination, or by an estimate that nothing counts.
 
-    ``derived`` and ``computation`` are of the same computation; ``paid`` adds the entries made by hand.
-    ``refusal`` says why there is no estimate.
+    ``houses`` is what goes to the table of houses, ``land`` what goes to that of land; ``derived`` is of the same
+    computation, ``paid`` adds the entries made by hand. ``refusal`` says why there is no estimate.
     """
 
     household: Household
-    account: Account
+    houses: Account
+    land: Account
     derived: Mapping[str, str]
     determination: Determination | None
     paid: Money
@@ -52,6 +53,11 @@ class SubjectAccount:
         return self.determination is not None and self.determination.is_draft
 
     @property
+    def is_collective(self) -> bool:
+        """Whether it is a village or a group; a 企业 stands among the households."""
+        return self.household.kind == SubjectKind.COLLECTIVE
+
+    @property
     def place(self) -> str:
         """Village and group, by which the tables are subtotalled."""
         return f"{self.household.village}{self.household.group}" or "（未填村组）"
@@ -67,14 +73,21 @@ class SettlementBook:
     subjects: tuple[SubjectAccount, ...]
     receipts: tuple[ProjectReceipt, ...] = ()
 
-    def of_kind(self, kind: SubjectKind, *, signed: bool) -> tuple[SubjectAccount, ...]:
-        """Its households or collectives, signed or not, village group by village group, each in the order of codes.
+    def in_houses(self, *, signed: bool) -> tuple[SubjectAccount, ...]:
+        """Who stands in 房屋补偿明细表: every household and enterprise, and who else is owed something there."""
+        return self._by_place(s for s in self._standing(signed=signed) if not s.is_collective or s.houses.columns)
 
-        A 企业 stands among the households: every subject is in one of the two tables.
-        """
-        among = kind == SubjectKind.COLLECTIVE
-        whole = [s for s in self.subjects if s.is_signed == signed]
-        chosen = [s for s in whole if (s.household.kind == SubjectKind.COLLECTIVE) == among]
+    def in_land(self, *, signed: bool) -> tuple[SubjectAccount, ...]:
+        """Who stands in 土地补偿明细表: every collective, and who else has a line that goes there."""
+        return self._by_place(s for s in self._standing(signed=signed) if s.is_collective or s.land.columns)
+
+    def _standing(self, *, signed: bool) -> Iterator[SubjectAccount]:
+        return (s for s in self.subjects if s.is_signed == signed)
+
+    @staticmethod
+    def _by_place(subjects: Iterable[SubjectAccount]) -> tuple[SubjectAccount, ...]:
+        """Village group by village group, each in the order of codes."""
+        chosen = tuple(subjects)
         first_seen = {place: number for number, place in enumerate(dict.fromkeys(s.place for s in chosen))}
         return tuple(sorted(chosen, key=lambda subject: first_seen[subject.place]))
 
@@ -124,13 +137,15 @@ def _subject_account(household: Any, as_of: date, pack: Pack | None) -> SubjectA
     paid = Money.total(Money(payment.amount_fen) for payment in payments)
     if household.standing_determinations:
         determination = household.standing_determinations[0]
-        account = account_of(_frozen_lines(determination))
-        return SubjectAccount(household, account, determination.computation["derived"], determination, paid, payments)
+        accounts = accounts_of(_frozen_lines(determination))
+        return SubjectAccount(household, *accounts, determination.computation["derived"], determination, paid, payments)
     computation = estimate_or_refusal(household, as_of, pack)
     if isinstance(computation, BadFacts):
-        return SubjectAccount(household, Account(), {}, None, paid, payments, as_of, _refusal_text(computation))
-    account = account_of(_estimated_lines(computation))
-    return SubjectAccount(household, account, computation.derived, None, paid, payments, as_of)
+        return SubjectAccount(
+            household, Account(), Account(), {}, None, paid, payments, as_of, _refusal_text(computation)
+        )
+    accounts = accounts_of(_estimated_lines(computation))
+    return SubjectAccount(household, *accounts, computation.derived, None, paid, payments, as_of)
 
 
 def _refusal_text(refusal: BadFacts) -> str:

@@ -30,9 +30,10 @@ from antu.library.services import (
     withdraw_question,
 )
 from antu.platform.actor import EVERYTHING, SYSTEM, Actor, Reach
-from antu.platform.clause_links import clause_links, url_of_words
+from antu.platform.clause_links import citing_cell, clause_links
 from antu.platform.links import record_url
 from antu.platform.search.finding import find
+from antu.regulations.selectors import pack_shelf
 
 pytestmark = pytest.mark.django_db
 
@@ -85,14 +86,29 @@ def test_a_clause_knows_the_items_rules_and_rates_that_cite_it(demo: LegalText) 
 
 
 def test_a_page_asks_where_the_words_of_a_pack_lead(demo: LegalText) -> None:  # noqa: ARG001
-    words = ["演示办法第十四、十五条", "土地管理法 48 条", "—"]
-    links = clause_links(SYSTEM, PACK, words)
+    words = [
+        "演示办法第十四、十五条",
+        "土地管理法 48 条",
+        "—",
+        "土地管理法 48 条；演示办法第十三条",
+        "演示办法第十四条",
+    ]
+    pack = pack_shelf().get(PACK)
+    links = clause_links(SYSTEM, pack, words)
     assert {each: [link.label for link in found] for each, found in links.items()} == {
-        words[0]: ["演示办法第十四条", "演示办法第十五条"]
+        words[0]: ["演示办法第十四条", "演示办法第十五条"],
+        words[3]: ["土地管理法第四十八条", "演示办法第十三条"],
+        words[4]: ["演示办法第十四条"],
     }
-    assert url_of_words(links, words[0]) == record_url(clause("第十四条"))
-    assert url_of_words(links, words[1]) == ""
-    assert links_of_words(Actor("x", "x", frozenset(), EVERYTHING), PACK, words) == {}
+    both = citing_cell(links, words[0])
+    assert (both.url, [link.url for link in both.links]) == (
+        "",
+        [record_url(clause("第十四条")), record_url(clause("第十五条"))],
+    )
+    assert [link.url for link in citing_cell(links, words[3]).links] == ["", record_url(clause("第十三条"))]
+    assert citing_cell(links, words[4]).url == record_url(clause("第十四条"))
+    assert (citing_cell(links, words[1]).url, citing_cell(links, words[1]).links) == ("", ())
+    assert links_of_words(Actor("x", "x", frozenset(), EVERYTHING), pack, words) == {}
 
 
 def test_what_is_found_by_no_name_is_linked_by_hand(demo: LegalText) -> None:  # noqa: ARG001

@@ -21,11 +21,12 @@ from antu.policy.load import content_sha256
 from antu.policy.shelf import shipped_shelf
 from antu.regulations import selectors
 from antu.regulations.domain.pack_files import files_kept
-from antu.regulations.models import PackVersion
+from antu.regulations.models import PackVersion, PackWithdrawal
 from antu.regulations.selectors.packs import listed_packs, proof_words, shown_pack
 from antu.regulations.services.pack_publishing import (
     keep_proof,
     publish_pack,
+    reinstate_pack,
     restore_packs,
     withdraw_pack,
 )
@@ -262,6 +263,41 @@ def test_a_withdrawn_pack_is_chosen_no_more_and_still_computes_what_it_did(
     assert refused(again) == ["R-PACK-STATE"]
 
 
+def test_a_withdrawal_that_was_a_mistake_is_taken_back_and_the_version_is_chosen_again(
+    home: Path, django_capture_on_commit_callbacks: Callable[..., object]
+) -> None:
+    published(drafted(), django_capture_on_commit_callbacks)
+    assert refused(lambda: reinstate_pack(CHECKER, f"{NAME}@1", "停错了")) == ["R-PACK-STATE"]
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+        withdraw_pack(CHECKER, f"{NAME}@1", date(2024, 6, 1), "省里另有规定")
+    assert refused(lambda: reinstate_pack(CHECKER, f"{NAME}@1", " ")) == ["R-REQUIRED"]
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+        reinstate_pack(CHECKER, f"{NAME}@1", "停错了版本")
+    chosen, why = shipped_shelf().choose("collective", "430204", date(2024, 6, 1))
+    assert chosen.name == f"{NAME}@1"
+    assert "停用" not in why
+    assert json.loads((home / "policies" / "withdrawn.json").read_text()) == {}
+    row = PackWithdrawal.objects.get()
+    assert (row.is_voided, row.reason, row.void_reason) == (True, "省里另有规定", "停错了版本")
+    assert JournalEntry.objects.filter(action__in=("停用补偿办法", "恢复补偿办法")).count() == 2
+    withdraw_pack(CHECKER, f"{NAME}@1", date(2024, 7, 1), "再停")
+
+
+def test_a_version_comes_back_only_where_no_other_took_its_days(
+    django_capture_on_commit_callbacks: Callable[..., object],
+) -> None:
+    begins = "valid_from: 2023-01-01"
+    published(drafted("1", pack_yaml=(begins, f"{begins}\nvalid_to: 2025-12-31")), django_capture_on_commit_callbacks)
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+        withdraw_pack(CHECKER, f"{NAME}@1", ON, "算错了")
+    published(drafted("2", pack_yaml=(begins, "valid_from: 2024-01-01")), django_capture_on_commit_callbacks)
+    with pytest.raises(BadInput, match=f"停用以后发布的 {NAME}@2 与它的有效期重叠"):
+        reinstate_pack(CHECKER, f"{NAME}@1", "停错了")
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+        withdraw_pack(CHECKER, f"{NAME}@2", ON, "算错了")
+    reinstate_pack(CHECKER, f"{NAME}@1", "停错了")
+
+
 def test_a_version_that_is_withdrawn_gives_way_to_the_one_before(
     django_capture_on_commit_callbacks: Callable[..., object],
 ) -> None:
@@ -308,6 +344,8 @@ def test_only_who_writes_packs_for_the_whole_district_may() -> None:
             publish_pack(actor, row, "1号", ON)
         with pytest.raises(Forbidden):
             withdraw_pack(actor, "hunan-demo-2023@1", ON, "试")
+        with pytest.raises(Forbidden):
+            reinstate_pack(actor, "hunan-demo-2023@1", "试")
 
 
 def test_a_withdrawn_drafts_number_is_free_again() -> None:

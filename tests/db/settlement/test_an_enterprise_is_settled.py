@@ -38,8 +38,8 @@ def test_it_is_registered_and_determined_as_what_it_is() -> None:
 
 def test_it_stands_in_the_table_of_houses_and_not_in_that_of_land() -> None:
     book = settlement_book(household("W-1").project, DAY)
-    assert [each.household.code for each in book.of_kind(SubjectKind.HOUSEHOLD, signed=True)] == ["W-1"]
-    assert book.of_kind(SubjectKind.COLLECTIVE, signed=True) == ()
+    assert [each.household.code for each in book.in_houses(signed=True)] == ["W-1"]
+    assert book.in_land(signed=True) == ()
     (block, _) = house_sheet(book, "张三").blocks
     assert [row["head"] for group in block.groups for row in group.rows] == ["示例五金厂"]
 

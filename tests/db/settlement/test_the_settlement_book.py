@@ -9,7 +9,7 @@ import pytest
 from tests.db.registry import bring_in_book, household, standing
 from tests.unit.register.village import village
 
-from antu.households.models import Household, SubjectKind
+from antu.households.models import Household
 from antu.kernel.money import Money
 from antu.platform.actor import SYSTEM
 from antu.projects.models import Project
@@ -30,7 +30,7 @@ def project(tmp_path: Path) -> Project:
 
 def codes(project: Project, *, signed: bool) -> list[str]:
     book = settlement_book(project, AS_OF)
-    return [subject.household.code for subject in book.of_kind(SubjectKind.HOUSEHOLD, signed=signed)]
+    return [subject.household.code for subject in book.in_houses(signed=signed)]
 
 
 def test_received_money_that_was_withdrawn_is_not_received(project: Project) -> None:

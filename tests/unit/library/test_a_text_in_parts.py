@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from antu.library.domain.carrying import Hanging, Move, carried
-from antu.library.domain.parts import Part, counted, doubled, parts_of
+from antu.library.domain.parts import Part, counted, doubled, parts_of, uncut
 from antu.regulations.domain.clauses import clauses_of
 
 TEXT = """示例办法
@@ -92,3 +92,9 @@ def test_a_correction_says_what_is_kept_changed_and_lost() -> None:
     )
     assert not told.is_nothing
     assert carried([Move(0, 0)], before[:1], after[:1], [Hanging()]).is_nothing
+
+
+def test_an_article_that_is_not_the_next_and_lost_its_space_is_told() -> None:
+    found = parts("第一条 甲。\n第二条 乙。\n第四条本办法自印发之日起施行。\n第一条规定的除外。")
+    assert uncut(found) == ("第四条",)
+    assert uncut(parts("第一条 甲。\n第二条 乙。")) == ()

@@ -104,6 +104,7 @@ def test_derived_values_that_need_each_other_are_told_as_a_circle() -> None:
         ("items.yaml", "signed_on) + 1", "signed_on) + total_m2"),
     )
     assert any("P-CYCLE" in each and "total_m2" in each and "day" in each for each in found), found
+    assert not [each for each in found if "P-UNKNOWN-NAME" in each], "both are there"
 
 
 def test_a_rule_may_not_need_the_people_that_it_counts() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -76,6 +77,33 @@ def test_rates_written_back_unchanged_are_the_same_pack(pack: Pack, tmp_path: Pa
     assert [each.rows for each in taken] == [sheet.rows for sheet in sheets]
 
 
+def test_tabs_are_called_as_people_call_the_tables_and_read_by_either_name(tmp_path: Path) -> None:
+    sheets = rate_sheets(village_files())
+    path = write_rates(sheets, tmp_path / "rates.xlsx")
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["房屋补偿标准", "签约奖标准", "单项标准"]
+    for name, tab in zip(("house_rate", "签约奖（sign_reward）", "constants"), book.worksheets, strict=True):
+        tab.title = name
+    book.save(path)
+    assert [each.rows for each in read_rates(path, sheets)] == [sheet.rows for sheet in sheets]
+    book.copy_worksheet(book["house_rate"]).title = "房屋补偿标准"
+    book.save(path)
+    with pytest.raises(BadInput, match="是同一张标准表"):
+        read_rates(path, sheets)
+
+
+def test_tables_that_are_called_alike_or_at_length_have_tabs_of_their_own(tmp_path: Path) -> None:
+    one, two, three = (
+        replace(sheet, label=label)
+        for sheet, label in zip(rate_sheets(village_files()), ("标准", "标准", "很长的名称：甲/乙" * 9), strict=True)
+    )
+    path = write_rates((one, two, three), tmp_path / "rates.xlsx")
+    tabs = openpyxl.load_workbook(path).sheetnames
+    assert tabs[:2] == ["标准（house_rate）", "标准（sign_reward）"]
+    assert tabs[2].endswith("（constants）")
+    assert [each.sheet for each in read_rates(path, (one, two, three))] == [one, two, three]
+
+
 def test_a_number_from_a_workbook_keeps_the_decimals_of_its_column() -> None:
     assert as_written(Decimal(980), ["900.00", "1260.00"]) == "980.00"
     assert as_written(Decimal("980.5"), ["900.00"]) == "980.50"
@@ -89,14 +117,14 @@ def test_dates_marks_and_errors_in_a_workbook_are_told_by_their_cells(tmp_path: 
     sheets = rate_sheets(village_files())
     path = write_rates(sheets, tmp_path / "rates.xlsx")
     book = openpyxl.load_workbook(path)
-    book["sign_reward"]["A2"] = date(2023, 1, 10)
-    book["house_rate"]["D2"] = True
-    book["constants"].delete_cols(1)
+    book["签约奖标准"]["A2"] = date(2023, 1, 10)
+    book["房屋补偿标准"]["D2"] = True
+    book["单项标准"].delete_cols(1)
     book.save(path)
     with pytest.raises(BadInput) as refused:
         read_rates(path, sheets)
     places = {(each.where.get("sheet"), each.where.get("row")) for each in refused.value.problems}
-    assert places == {("sign_reward", 2), ("house_rate", 2), ("constants", 1)}
+    assert places == {("签约奖标准", 2), ("房屋补偿标准", 2), ("单项标准", 1)}
 
 
 @pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.name)

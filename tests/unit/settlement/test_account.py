@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from antu.kernel.money import Money
-from antu.settlement.domain.account import AccountLine, account_of
+from antu.settlement.domain.account import AccountLine, account_of, accounts_of
 
 FEN = st.integers(-(10**12), 10**12)
 LINES = st.lists(
@@ -28,6 +28,16 @@ def test_every_line_but_a_memo_adds_to_exactly_one_column(lines: list[AccountLin
     counted = Money.total(line.amount for line in lines if line.category != "memo")
     assert Money.total(account.columns.values()) == counted
     assert Money.total(account.by_row.values()) == counted
+
+
+@given(LINES)
+def test_every_line_but_a_memo_goes_to_one_of_the_two_tables_by_its_category(lines: list[AccountLine]) -> None:
+    houses, land = accounts_of(lines)
+    for account, categories in ((houses, {"household"}), (land, {"collective", "separate"})):
+        assert account.total(account.columns) == Money.total(
+            line.amount for line in lines if line.category in categories
+        )
+        assert set(account.columns) == {line.settlement_column for line in lines if line.category in categories}
 
 
 @given(LINES)

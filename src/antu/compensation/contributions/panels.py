@@ -94,7 +94,7 @@ def eligibility_panel(request: HttpRequest, pk: int) -> dict[str, Any] | None:
 
 def _links(request: HttpRequest, printed: PrintedSheet) -> ClauseLinks:
     """Where the clauses of the sheet can be read; none of a pack that is no longer on the shelf."""
-    return clause_links(actor_of(request), printed.pack.name, printed.cited) if printed.pack else {}
+    return clause_links(actor_of(request), printed.pack, printed.cited) if printed.pack else {}
 
 
 def estimates_panel(request: HttpRequest, pk: int) -> dict[str, Any] | None:
@@ -116,7 +116,7 @@ def sheet_panel(request: HttpRequest, pk: int) -> dict[str, Any]:
         return {"shown": shown}
     values = value_table(shown.printed.values)
     links = _links(request, shown.printed)
-    clauses = dict.fromkeys(link for words in shown.printed.cited for link in links.get(words, ()))
+    clauses = dict.fromkeys(link for words in shown.printed.cited for link in links.get(words, ()) if link.url)
     context = {"shown": shown, "printed": shown.printed, "values": values, "clauses": list(clauses)}
     return {**context, "pdf_url": _pdf_url(shown)}
 

@@ -16,7 +16,7 @@ from antu.policy import Computation, Facts, Pack
 
 def _draw(request: HttpRequest, pack: Pack, computation: Computation, facts: Facts) -> SafeString:
     printed = tried_sheet(pack, computation, facts)
-    members = member_table(printed.members, clause_links(actor_of(request), pack.name, printed.cited))
+    members = member_table(printed.members, clause_links(actor_of(request), pack, printed.cited))
     context = {"printed": printed, "values": value_table(printed.values), "members": members}
     return render_to_string("compensation/tried_sheet.html", context, request)
 

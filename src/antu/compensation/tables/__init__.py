@@ -15,7 +15,7 @@ from antu.compensation.models import Determination
 from antu.compensation.selectors import Comparison, DayEstimate
 from antu.households.models import Household
 from antu.kernel.money import Money
-from antu.platform.clause_links import ClauseLinks, url_of_words
+from antu.platform.clause_links import ClauseLinks, citing_cell
 from antu.platform.display import DRAFT, Cell, Chip, Column, Kind, Row, Table, Tone
 from antu.platform.wording import UNKNOWN, day_text, moment_text, with_sign
 from antu.policy import Pack
@@ -83,7 +83,7 @@ def member_table(members: Sequence[Member], links: ClauseLinks) -> Table:
                 Cell(chips=(_decision_chip(m.decision),)),
                 Cell(m.rule),
                 Cell(m.evidence),
-                Cell(m.basis, url_of_words(links, m.basis)),
+                citing_cell(links, m.basis),
             )
         )
         for m in members

@@ -119,8 +119,14 @@ def _columns(beside: Around) -> tuple[ListColumn, ...]:
         return beside.names.get(each.assignment.owner_login, "")
 
     return (
-        *_WHEN,
-        ListColumn("left", Column("还剩或已过"), lambda each: Cell(left_note(each, beside) or UNKNOWN)),
+        *_WHAT,
+        ListColumn(
+            "due",
+            Column("期限", is_day=True),
+            lambda each: due_cell(each, beside),
+            by_value(lambda each: each.standing.due_on),
+        ),
+        ListColumn("left", Column("还剩或已过"), lambda each: Cell(left_note(each, beside) or UNKNOWN), is_shown=False),
         ListColumn("lead", Column("责任单位"), lambda each: Cell(_lead_name(each)), by_value(_lead_name)),
         ListColumn("owner", Column("责任人"), lambda each: Cell(name(each) or UNKNOWN), by_value(name)),
         _PARTNERS,
@@ -164,15 +170,9 @@ def lateness(each: DatedAssignment) -> str:
     return "now" if each.state is State.LATE else "was"
 
 
-_WHEN: Final = (
+_WHAT: Final = (
     ListColumn("what", Column("交办事项", kind=Kind.LONG), what_cell),
     ListColumn("state", Column("状态"), lambda each: Cell(chips=(state_chip(each),)), by_value(_state_order)),
-    ListColumn(
-        "due",
-        Column("期限", is_day=True),
-        lambda each: Cell(day_text(each.standing.due_on)),
-        by_value(lambda each: each.standing.due_on),
-    ),
 )
 _PARTNERS: Final = ListColumn(
     "partners", Column("配合单位"), lambda each: Cell(joined(each.assignment.partners)), is_shown=False
@@ -194,9 +194,10 @@ _HOW_FAR: Final = (
     ),
     ListColumn(
         "given",
-        Column("交办日", kind=Kind.MINOR, is_day=True),
+        Column("交办日", is_day=True),
         lambda each: Cell(day_text(each.assignment.given_on)),
         by_value(lambda each: each.assignment.given_on),
+        is_shown=False,
     ),
     ListColumn(
         "late",

@@ -18,6 +18,7 @@ _ANNEX: Final = re.compile(rf"(附[件表录]\s*([0-9０-９{NUMERALS}]{{0,4}}))
 _LEVEL: Final = re.compile(rf"第[0-9０-９{NUMERALS}]+([编章节])")
 _SECTION: Final = re.compile(rf"([{NUMERALS}]{{1,5}})、(.*)|([IVXⅠ-Ⅻ]{{1,5}})[、．. ]\s*(.*)", re.DOTALL)
 _LEVELS: Final = "编章节"
+_UNCUT: Final = re.compile(rf"第[0-9０-９{NUMERALS}]+条(?![、，和及至或与的中之规所第款项（(])")
 _ANNEX_ORDER: Final = 10_000
 """What sets the articles of an annex apart from those of the text, when two versions are compared."""
 
@@ -81,6 +82,15 @@ def counted(parts: Iterable[Part]) -> tuple[int, int, int]:
     labels = [(bool(each.label), each.key.startswith("附件") and "/" not in each.key) for each in parts]
     annexes = sum(is_annex for _, is_annex in labels)
     return sum(has_label for has_label, _ in labels) - annexes, annexes, sum(not has_label for has_label, _ in labels)
+
+
+def uncut(parts: Iterable[Part]) -> tuple[str, ...]:
+    """What stands at the beginning of a paragraph inside of a clause and looks like an article's number.
+
+    A PDF may lose the space after the number; then only the next number in turn is taken for an article.
+    """
+    lines = (line for each in parts for line in each.content.split("\n")[1:])
+    return tuple(dict.fromkeys(found[0] for line in lines if (found := _UNCUT.match(line.strip()))))
 
 
 def doubled(parts: Iterable[Part]) -> tuple[str, ...]:

@@ -9,13 +9,13 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from antu.kernel.errors import BadInput
 from antu.library.access import MAY_SEE
 from antu.library.domain.citations import Citation, citations_of, wider_key
 from antu.library.domain.names import name_key
 from antu.library.models import LegalClause, LegalText, LinkedClause
 from antu.platform.actor import Actor
-from antu.platform.clause_links import ClauseLink, ClauseLinks
+from antu.platform.clause_links import ClauseLinks
+from antu.platform.display import Link
 from antu.platform.links import url_of
 from antu.platform.remembering import records_seen, remembered
 from antu.policy import Pack
@@ -143,21 +143,17 @@ def citing_of_text(clauses: Iterable[LegalClause]) -> Mapping[int, list[CitingPl
     return cited
 
 
-def links_of_words(actor: Actor, pack: str, words: Collection[str]) -> ClauseLinks:
+def links_of_words(actor: Actor, pack: Pack, words: Collection[str]) -> ClauseLinks:
     """Where the words of a pack lead, for who reads the library."""
     if not any(actor.may(each) for each in MAY_SEE) or not words:
         return {}
-    try:
-        loaded = pack_shelf().get(pack)
-    except BadInput:  # a pack that was taken off the shelf cites nothing that could be looked up
-        return {}
     finder = clause_finder()
-    found: dict[str, tuple[ClauseLink, ...]] = {}
+    found: dict[str, tuple[Link, ...]] = {}
     for each in words:
-        places = _places_at(loaded, (PlaceKind.ITEM, "", "", each))
+        places = _places_at(pack, (PlaceKind.ITEM, "", "", each))
         led = [(place.citation.words, finder.found(place).clause) for place in places]
-        if links := tuple(ClauseLink(label, url_of("library.LegalClause", pk)) for label, pk in led if pk):
-            found[each] = links
+        if any(pk for _, pk in led):
+            found[each] = tuple(Link(label, url_of("library.LegalClause", pk) if pk else "") for label, pk in led)
     return found
 
 

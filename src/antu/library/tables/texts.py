@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.urls import reverse
 
-from antu.library.domain.parts import Part, counted, doubled
+from antu.library.domain.parts import Part, counted, doubled, uncut
 from antu.library.models import LegalText, TextVersion
 from antu.platform.display import Cell, Chip, Column, Fact, Kind, Row, Table, Tone, marks
 from antu.platform.links import record_url
@@ -138,6 +138,8 @@ def split_warnings(parts: Sequence[Part], misnumbered: Iterable[str]) -> list[st
     ]
     if twice := doubled(parts):
         warnings.append(f"{'、'.join(twice)}出现了两次；引用只会找到前一个，请对照原件")
+    if inside := uncut(parts):
+        warnings.append(f"有段落以{'、'.join(inside)}开头，没有另成一条；请对照原件：漏了前一条，还是条号写错了")
     if not any(each.key for each in parts):
         warnings.append("没有读出条号，整篇是一段；引用它的条款找不到位置。请检查是不是丢了“第…条”")
     return warnings

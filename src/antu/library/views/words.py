@@ -42,8 +42,11 @@ def enter(request: HttpRequest) -> HttpResponse:
     actor, form = actor_of(request), typed_again(form, request.POST)
     try:
         sent = sent_words(request, actor)
+        form = typed_again(form, {**request.POST.dict(), "text": sent.words})
         if "upload" not in request.POST:
             return _preview(request, head, form, sent, ())
+        if "back" in request.POST:
+            return _drawn(request, head, form)
         entered = enter_text(actor, read_fields(request.POST, form), sent.words, sent.original)
     except BadInput as error:
         return _drawn(request, head, form.with_problems(error.problems))
@@ -69,8 +72,11 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     actor, form = actor_of(request), typed_again(form, request.POST)
     try:
         sent = sent_words(request, actor)
+        form = typed_again(form, {**request.POST.dict(), "text": sent.words})
         if "upload" not in request.POST:
             return _preview(request, head, form, sent, correction_of(shown, sent.words).told.sentences)
+        if "back" in request.POST:
+            return _drawn(request, head, form)
         new = NewWords(sent.words, request.POST.get("reason", ""), sent.original)
         told = correct_words(actor, pk, new, seen_entry(request.POST))
     except BadInput as error:

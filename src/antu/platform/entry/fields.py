@@ -64,7 +64,7 @@ class EntryField:
     numbers with a unit, are added up below their column unless this is False. ``hint`` stands in the empty field as an
     example. A file field takes several when ``is_multiple``; one ``is_camera`` opens the camera, and is shown where
     there is one to hold. Tab passes by what ``is_passed_by`` in a grid, because the page fills it in; arrows reach it.
-    ``has_focus``: typing begins here. ``lines`` are those of a long text.
+    ``has_focus``: typing begins here. ``lines`` are those of a long text; one ``is_code`` has their numbers beside it.
     """
 
     name: str
@@ -88,6 +88,7 @@ class EntryField:
     is_passed_by: bool = False
     has_focus: bool = False
     lines: int = 3
+    is_code: bool = False
 
     @property
     def is_number(self) -> bool:

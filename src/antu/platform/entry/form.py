@@ -30,10 +30,14 @@ class EntrySection:
 
 @dataclass(frozen=True, slots=True)
 class ListedProblem:
-    """One line of the list on top; ``anchor`` is the id of the field that it leads to, empty when there is none."""
+    """One line of the list on top; ``anchor`` is the id of the field that it leads to, empty when there is none.
+
+    ``line`` is that of a long text.
+    """
 
     message: str
     anchor: str = ""
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,8 @@ class EntryForm:
         form = self
         for problem in problems:
             where = place(problem) if place else form._column_of(problem)
-            form = form._with_problem(problem.message, where)
+            line = problem.where.get("line")
+            form = form._with_problem(problem.message, where, line if isinstance(line, int) else None)
         return form
 
     def _column_of(self, problem: Problem) -> FieldPlace | None:
@@ -84,9 +89,9 @@ class EntryForm:
         found = (field.name for field in self.all_fields() if column in {field.name, field.label})
         return next((FieldPlace(name) for name in found), None)
 
-    def _with_problem(self, message: str, where: FieldPlace | None) -> EntryForm:
+    def _with_problem(self, message: str, where: FieldPlace | None, line: int | None) -> EntryForm:
         anchor = self._anchor(where) if where else ""
-        listed = replace(self, problems=(*self.problems, ListedProblem(message, anchor)))
+        listed = replace(self, problems=(*self.problems, ListedProblem(message, anchor, line)))
         if where is None:
             return listed
         if where.grid:

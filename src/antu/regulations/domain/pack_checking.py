@@ -83,3 +83,18 @@ def misfits(pack: Pack, others: Iterable[Pack]) -> tuple[Problem, ...]:
     later = [each for each in ordered if newness(each.version) > own]
     after = validity_problems(later[0], [*earlier, pack]) if later else ()
     return (*validity_problems(pack, earlier), *after)
+
+
+def rivals(pack: Pack, others: Iterable[Pack]) -> tuple[Pack, ...]:
+    """The versions of the same pack that hold on days on which this one does, without taking over from it."""
+    return tuple(other for other in others if other.version != pack.version and _collide(*_in_order(pack, other)))
+
+
+def _in_order(one: Pack, other: Pack) -> tuple[Pack, Pack]:
+    return (one, other) if newness(one.version) < newness(other.version) else (other, one)
+
+
+def _collide(before: Pack, after: Pack) -> bool:
+    if after.valid_from < before.valid_from:
+        return after.valid_to is None or after.valid_to >= before.valid_from
+    return before.valid_to is not None and before.valid_from < after.valid_from <= before.valid_to

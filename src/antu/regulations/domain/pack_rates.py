@@ -22,9 +22,14 @@ USUAL: Final[Mapping[str, str]] = {
 }  # fmt: skip
 
 
+def name_of_table(label: str, values: Iterable[str]) -> str:
+    """What a table is called: its label, else what its columns hold."""
+    return label or "、".join(values) or "单项标准"
+
+
 @dataclass(frozen=True, slots=True)
 class RateSheet:
-    """One table: the columns of its file in their order, and its rows as texts. ``labels`` are the columns' headers."""
+    """One table: what it is called, its file's columns in their order with their headers, and its rows as texts."""
 
     name: str
     label: str
@@ -66,11 +71,13 @@ def _sheet(name: str, entry: object, files: Mapping[str, bytes], facts: Mapping[
         return None
     columns = tuple(cell.strip() for cell in lines[0])
     rows = tuple(dict(zip(columns, [cell.strip() for cell in cells], strict=False)) for cells in lines[1:])
-    label, values = _named_text(entry, "label"), _named(entry, "values")
+    values = _named(entry, "values")
+    held = {key.text: each.text for key, each in values.pairs if isinstance(each, Scalar)} if values else {}
+    label = name_of_table(_named_text(entry, "label"), held.values())
     named = {column: facts.get(f"{name}.{column}") or facts.get(column, "") for column in columns}
     labels = {column: label for column, label in named.items() if label and column not in USUAL}
     labels |= dict.fromkeys(_listed(entry, "values"), USUAL["rate"])
-    labels |= {key.text: each.text for key, each in values.pairs if isinstance(each, Scalar)} if values else {}
+    labels |= held
     return RateSheet(name, label, columns, labels, rows)
 
 

@@ -14,6 +14,7 @@ from antu.policy.pack import Item
 from antu.policy.rates import Ladder, RateRow, RateTable
 from antu.policy.schema import ColumnType
 from antu.policy.words import Wording
+from antu.regulations.domain.pack_rates import name_of_table
 
 TYPES: Final = {
     ColumnType.TEXT: "文字",
@@ -143,8 +144,7 @@ def band_words(ladder: Ladder, low: str, high: str) -> str:
 
 def table_words(table: RateTable | Ladder) -> str:
     """What a table is called: its label, else what its columns hold."""
-    columns = "、".join(table.columns.values())
-    return table.label or columns or "单项标准"
+    return name_of_table(table.label, filter(None, table.columns.values()))
 
 
 def ladder_words(table: RateTable | Ladder) -> str:

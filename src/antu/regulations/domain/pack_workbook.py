@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -20,14 +21,16 @@ from antu.regulations.domain.pack_rates import RateSheet, as_written
 
 _HEADER: Final = re.compile(r".*（([a-z][a-z0-9_]*)）", re.ASCII)
 _WIDTH: Final = 22
+_TAB_MAX: Final = 31
+_NOT_IN_TABS: Final = re.compile(r"[\[\]:*?/\\']")
 
 
 def write_rates(sheets: Sequence[RateSheet], path: Path) -> Path:
     """Write the tables; all cells are text, so that 980.00 stays 980.00."""
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         bold, text = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "@"})
-        for sheet in sheets:
-            page = book.add_worksheet(sheet.name[:31])
+        for tab, sheet in _tabs(sheets).items():
+            page = book.add_worksheet(tab)
             page.set_column(0, len(sheet.columns) - 1, _WIDTH, text)
             page.write_row(0, 0, [sheet.header(column) for column in sheet.columns], bold)
             for number, row in enumerate(sheet.rows, start=1):
@@ -37,29 +40,49 @@ def write_rates(sheets: Sequence[RateSheet], path: Path) -> Path:
     return path
 
 
+def _tabs(sheets: Sequence[RateSheet]) -> dict[str, RateSheet]:
+    """The tables by the names of their tabs: what they are called; with the table's key where two are called so."""
+    called = Counter(sheet.label.casefold() for sheet in sheets)
+    return {_tab(sheet, is_alone=called[sheet.label.casefold()] == 1): sheet for sheet in sheets}
+
+
+def _tab(sheet: RateSheet, *, is_alone: bool) -> str:
+    label, room = _NOT_IN_TABS.sub(" ", sheet.label), _TAB_MAX - len(sheet.name) - 2
+    if is_alone and len(label) <= _TAB_MAX:
+        return label
+    return f"{label[:room]}（{sheet.name}）" if room > 0 else sheet.name[:_TAB_MAX]
+
+
 @dataclass(frozen=True, slots=True)
 class TakenSheet:
-    """A table as a workbook has it; ``places`` are the rows of the sheet that its rows come from."""
+    """A table as a workbook has it, in the tab ``name``; ``places`` are the rows of the tab that its rows come from."""
 
+    name: str
     sheet: RateSheet
     rows: tuple[Mapping[str, str], ...]
     places: tuple[int, ...]
 
 
 def read_rates(path: Path, sheets: Sequence[RateSheet]) -> tuple[TakenSheet, ...]:
-    """The tables of the workbook; one without a sheet stays as it is.
+    """The tables of the workbook, each in the tab that is called as the table is, or by its key.
 
-    Raises BadInput with all that is wrong: sheet, row and column of each.
+    One without a tab stays as it is. Raises BadInput with all that is wrong: sheet, row and column of each.
     """
-    known = {each.name[:31]: each for each in sheets}
+    tabs = _tabs(sheets)
+    known = {each.name[:_TAB_MAX]: each for each in sheets} | tabs
     problems: list[Problem] = []
-    taken = []
+    taken: list[TakenSheet] = []
     for found in read_workbook(path).sheets:
-        if found.name not in known:
-            what = f"办法里没有标准表「{found.name}」；可用的有 {listed(known)}{nearest(found.name, known)}"
+        sheet = known.get(found.name) or known.get(_column(found.name))
+        twin = next((each for each in taken if each.sheet is sheet), None)
+        if sheet is None:
+            what = f"办法里没有标准表「{found.name}」；可用的有 {listed(tabs)}{nearest(found.name, known)}"
             problems.append(_wrong(found.name, None, None, what))
-            continue
-        taken.append(_taken(found, known[found.name], problems))
+        elif twin:
+            what = f"和工作表「{twin.name}」是同一张标准表；请只保留一个"
+            problems.append(_wrong(found.name, None, None, what))
+        else:
+            taken.append(_taken(found, sheet, problems))
     if problems:
         raise BadInput(problems)
     return tuple(taken)
@@ -80,7 +103,7 @@ def _taken(found: Sheet, sheet: RateSheet, problems: list[Problem]) -> TakenShee
         }
         rows.append(row)
         places.append(number)
-    return TakenSheet(sheet, tuple(rows), tuple(places))
+    return TakenSheet(found.name, sheet, tuple(rows), tuple(places))
 
 
 def _column(header: str) -> str:

@@ -59,7 +59,13 @@ def folder_form(cancel_url: str, row: PackVersion | None = None) -> EntryForm:
 def file_form(row: PackVersion, name: str, text: str) -> EntryForm:
     """The form of one file's text."""
     words = EntryField(
-        "text", name, "long", text, lines=_LINES, help="写法见手册「把一份补偿安置办法写成数据」；保存时检查全部文件"
+        "text",
+        name,
+        "long",
+        text,
+        lines=_LINES,
+        is_code=True,
+        help="写法见手册「把一份补偿安置办法写成数据」；保存时检查全部文件",
     )
     return EntryForm(
         (EntrySection("", (EntryField("name", "文件", "hidden", name), words, _may_fail())),),
@@ -83,9 +89,7 @@ def _may_fail() -> EntryField:
 def rates_form(row: PackVersion, sheet: RateSheet) -> EntryForm:
     """The grid of one table."""
     columns = tuple(_rate_column(sheet, column) for column in sheet.columns)
-    grid = EntryGrid(
-        GRID, sheet.label or sheet.name, columns, help="可以从 Excel 粘贴一整块；小数位数照原文写，如 980.00"
-    )
+    grid = EntryGrid(GRID, sheet.label, columns, help="可以从 Excel 粘贴一整块；小数位数照原文写，如 980.00")
     rows = tuple(grid.row(f"r{number}", texts) for number, texts in enumerate(sheet.rows))
     return EntryForm(
         (),
@@ -178,9 +182,12 @@ def typed_days(texts: Mapping[str, str], names: Iterable[str]) -> dict[str, date
     return days
 
 
-def with_place(problem: Problem) -> Problem:
-    """A fault of a pack's files with its place in words: file, line, key; or sheet, row and column of a workbook."""
-    where = problem.where
+def with_place(problem: Problem, file: str = "") -> Problem:
+    """A fault of a pack's files with its place in words: file, line, key; or sheet, row and column of a workbook.
+
+    One of the ``file`` that is being written leads to its line in the field ``text``.
+    """
+    where, shown = problem.where, {}
     if where.get("sheet"):
         row = f"第 {where['row']} 行" if where.get("row") else ""
         column = f"「{where['column']}」列" if where.get("column") else ""
@@ -188,6 +195,7 @@ def with_place(problem: Problem) -> Problem:
     elif where.get("file"):
         line = f" 第 {where['line']} 行" if where.get("line") else ""
         place = f"{where['file']}{line}{' ' + str(where['key']) if where.get('key') else ''}"
+        shown = {"column": "text", "line": where.get("line")} if where["file"] == file else {}
     else:
         return problem
-    return Problem(problem.rule, f"{place}：{problem.message}（{problem.rule}）", {})
+    return Problem(problem.rule, f"{place}：{problem.message}（{problem.rule}）", shown)

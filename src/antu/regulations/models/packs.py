@@ -73,7 +73,7 @@ class PackWithdrawal(RecordedRow):
     """补偿办法停用: from ``on``, projects with a notice of that day or later do not get the version any more.
 
     It holds for packs that ship with the product too, so it names the version instead of pointing at a row. Whatever
-    was computed stays as it is.
+    was computed stays as it is. One that was made by mistake is voided with a reason: the version is chosen again.
     """
 
     pack_id = models.CharField("编号", max_length=80)
@@ -81,6 +81,7 @@ class PackWithdrawal(RecordedRow):
     on = models.DateField("停用日期")
     reason = models.CharField("停用原因", max_length=200)
     withdrawn_by = models.CharField("停用人", max_length=100)
+    void_reason = models.CharField("恢复原因", max_length=200, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "补偿办法停用"

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 
-from antu.kernel.errors import BadInput
+from antu.kernel.errors import BadInput, Problem
 from antu.platform.actor import Actor
 from antu.platform.models import JournalEntry
 from antu.platform.versions import entries_since
@@ -18,7 +18,7 @@ from antu.platform.wording import joined, moment_text
 from antu.policy import Pack
 from antu.policy.load import PACK
 from antu.policy.shelf import newness, read_folder
-from antu.regulations.domain.pack_checking import PackCheck, check_pack
+from antu.regulations.domain.pack_checking import PackCheck, check_pack, misfits
 from antu.regulations.domain.pack_files import files_kept
 from antu.regulations.domain.pack_head import read_identity
 from antu.regulations.models import PackVersion, PackWithdrawal
@@ -30,12 +30,11 @@ PROVED: Final = "双引擎校验"
 
 
 @dataclass(frozen=True, slots=True)
-class ShownPack:
+class KnownVersion:
     """One version of a pack, wherever it is kept; ``row`` is the office's record of it, None for one that ships."""
 
     pack_id: str
     version: str
-    files: Mapping[str, bytes]
     row: PackVersion | None
     withdrawal: PackWithdrawal | None
 
@@ -48,6 +47,13 @@ class ShownPack:
     def is_draft(self) -> bool:
         """Whether it is not published yet."""
         return self.row is not None and self.row.is_draft
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPack(KnownVersion):
+    """A version with its files."""
+
+    files: Mapping[str, bytes]
 
     @property
     def check(self) -> PackCheck:
@@ -62,29 +68,15 @@ class ShownPack:
 
 
 @dataclass(frozen=True, slots=True)
-class ListedPack:
+class ListedPack(KnownVersion):
     """A line of the list: what is known of a version without reading its files again."""
 
-    pack_id: str
-    version: str
     title: str
     status: str
     regime: str
     place: str
     valid_from: date | None
     valid_to: date | None
-    row: PackVersion | None
-    withdrawal: PackWithdrawal | None
-
-    @property
-    def name(self) -> str:
-        """``ID@VERSION``."""
-        return f"{self.pack_id}@{self.version}"
-
-    @property
-    def is_draft(self) -> bool:
-        """Whether it is not published yet."""
-        return self.row is not None and self.row.is_draft
 
 
 def listed_packs(actor: Actor) -> list[ListedPack]:
@@ -99,16 +91,14 @@ def listed_packs(actor: Actor) -> list[ListedPack]:
 
 
 def _of_pack(pack: Pack, row: PackVersion | None, withdrawal: PackWithdrawal | None) -> ListedPack:
-    days = (pack.valid_from, pack.valid_to)
-    return ListedPack(
-        pack.id, pack.version, pack.title, pack.status, pack.regime, pack.jurisdiction.label, *days, row, withdrawal
-    )
+    told = (pack.title, pack.status, pack.regime, pack.jurisdiction.label, pack.valid_from, pack.valid_to)
+    return ListedPack(pack.id, pack.version, row, withdrawal, *told)
 
 
 def _of_row(row: PackVersion) -> ListedPack:
     head = read_identity(files_kept({PACK: getattr(row, "head", None) or ""}))
-    told = (head.status, head.regime, head.place, row.valid_from, row.valid_to)
-    return ListedPack(row.pack_id, row.version, row.title or row.pack_id, *told, row, None)
+    told = (row.title or row.pack_id, head.status, head.regime, head.place, row.valid_from, row.valid_to)
+    return ListedPack(row.pack_id, row.version, row, None, *told)
 
 
 def withdrawals() -> dict[str, PackWithdrawal]:
@@ -127,12 +117,12 @@ def shown_pack(actor: Actor, pack_id: str, version: str) -> ShownPack | None:
         return None
     if not version or folder.version != version:
         return None
-    return ShownPack(pack_id, version, read_folder(folder.path), None, _withdrawal(folder.name))
+    return ShownPack(pack_id, version, None, _withdrawal(folder.name), read_folder(folder.path))
 
 
 def of_row(row: PackVersion) -> ShownPack:
     """A version of the office with its files."""
-    return ShownPack(row.pack_id, row.version, files_kept(row.files), row, _withdrawal(row.name))
+    return ShownPack(row.pack_id, row.version, row, _withdrawal(row.name), files_kept(row.files))
 
 
 def _withdrawal(name: str) -> PackWithdrawal | None:
@@ -170,6 +160,21 @@ def published_beside(pack_id: str) -> list[Pack]:
     """The published versions of a pack, those that are withdrawn left out."""
     gone = withdrawals()
     return [pack for pack in pack_shelf().all() if pack.id == pack_id and pack.name not in gone]
+
+
+def entries_of_pack(shown: ShownPack) -> QuerySet[JournalEntry]:
+    """What the journal says of a version and of its withdrawals, newest first."""
+    stops = PackWithdrawal.objects.filter(pack_id=shown.pack_id, version=shown.version)
+    about = Q(object_kind=PackWithdrawal._meta.label_lower, object_id__in=stops.values("pk"))
+    if shown.row:
+        about |= Q(object_kind=PackVersion._meta.label_lower, object_id=shown.row.pk)
+    return JournalEntry.objects.filter(about)
+
+
+def misfits_of(shown: ShownPack) -> tuple[Problem, ...]:
+    """What speaks against a draft's validity beside the published versions; nothing of one that cannot be loaded."""
+    pack = shown.check.pack if shown.is_draft else None
+    return misfits(pack, published_beside(pack.id)) if pack else ()
 
 
 def pack_writers(row: PackVersion) -> set[str]:

@@ -14,11 +14,12 @@ from django.db import transaction
 from antu.kernel.errors import BadInput, Problem
 from antu.platform import journal
 from antu.platform.actor import Actor
+from antu.platform.voiding import void_row
 from antu.platform.whole_file import whole_file
 from antu.policy.load import PACK
 from antu.policy.shelf import WITHDRAWN
 from antu.regulations.access import require_packs
-from antu.regulations.domain.pack_checking import check_pack, misfits
+from antu.regulations.domain.pack_checking import check_pack, misfits, rivals
 from antu.regulations.domain.pack_files import files_kept
 from antu.regulations.domain.publishing import NUMBER_MAX
 from antu.regulations.models import PackVersion, PackWithdrawal
@@ -113,6 +114,27 @@ def withdraw_pack(actor: Actor, name: str, on: date | None, reason: str) -> Pack
     journal.record(actor, "停用补偿办法", row, journal.difference({}, journal.snapshot(row)))
     transaction.on_commit(write_withdrawals)
     return row
+
+
+@transaction.atomic
+def reinstate_pack(actor: Actor, name: str, reason: str) -> None:
+    """Take back the withdrawal of a version: it is chosen again as if it had never been withdrawn.
+
+    Raises Forbidden, or BadInput: ``P-UNKNOWN-PACK``, ``R-PACK-STATE`` when it is not withdrawn, ``P-VALIDITY`` when
+    another version was published for its days since, ``R-REQUIRED``.
+    """
+    require_packs(actor)
+    pack, given = pack_shelf().get(name), checked_reason(reason)
+    standing = PackWithdrawal.objects.select_for_update().standing()
+    row = standing.filter(pack_id=pack.id, version=pack.version).first()
+    if row is None:
+        raise BadInput(Problem("R-PACK-STATE", f"《{pack.title}》{pack.name} 没有停用"))
+    if against := rivals(pack, published_beside(pack.id)):
+        named = "、".join(each.name for each in against)
+        what = f"停用以后发布的 {named} 与它的有效期重叠；请先停用 {named}，或另发布一个版本"
+        raise BadInput(Problem("P-VALIDITY", what))
+    void_row(actor, row, "恢复补偿办法", given)
+    transaction.on_commit(write_withdrawals)
 
 
 def restore_packs() -> None:

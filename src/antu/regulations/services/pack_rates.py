@@ -10,7 +10,7 @@ from antu.platform.actor import Actor
 from antu.regulations.access import require_packs
 from antu.regulations.domain.pack_files import Files, files_kept
 from antu.regulations.domain.pack_rates import RateSheet, rate_sheets, with_rows
-from antu.regulations.domain.pack_workbook import read_rates
+from antu.regulations.domain.pack_workbook import TakenSheet, read_rates
 from antu.regulations.models import PackVersion
 from antu.regulations.services.packs import Editing, change_pack_draft, fresh_faults
 
@@ -39,10 +39,10 @@ def take_rates(actor: Actor, row: PackVersion, path: Path, seen: int) -> tuple[P
     require_packs(actor)
     before = files_kept(row.files)
     files: Files = before
-    places: dict[tuple[str, int], tuple[RateSheet, int]] = {}
+    places: dict[tuple[str, int], tuple[TakenSheet, int]] = {}
     for taken in read_rates(path, rate_sheets(before)):
         files, lines = with_rows(files, taken.sheet, taken.rows)
-        places |= {(taken.sheet.file, line): (taken.sheet, taken.places[index]) for line, index in lines.items()}
+        places |= {(taken.sheet.file, line): (taken, taken.places[index]) for line, index in lines.items()}
     if fresh := fresh_faults(before, files):
         raise BadInput(_by_sheet(each, places) for each in fresh)
     changed = sum(before.get(name) != content for name, content in files.items())
@@ -64,10 +64,10 @@ def _by_index(problem: Problem, sheet: RateSheet, lines: Mapping[int, int]) -> P
     return Problem(problem.rule, problem.message, {"index": lines[line], "column": problem.where.get("key")})
 
 
-def _by_sheet(problem: Problem, places: Mapping[tuple[str, int], tuple[RateSheet, int]]) -> Problem:
+def _by_sheet(problem: Problem, places: Mapping[tuple[str, int], tuple[TakenSheet, int]]) -> Problem:
     file, line, key = (problem.where.get(name) for name in ("file", "line", "key"))
     if not isinstance(line, int) or (str(file), line) not in places:
         return problem
-    sheet, row = places[str(file), line]
-    column = sheet.header(str(key)) if key in sheet.columns else key
-    return Problem(problem.rule, problem.message, {"sheet": sheet.name, "row": row, "column": column})
+    taken, row = places[str(file), line]
+    column = taken.sheet.header(str(key)) if key in taken.sheet.columns else key
+    return Problem(problem.rule, problem.message, {"sheet": taken.name, "row": row, "column": column})

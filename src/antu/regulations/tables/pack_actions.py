@@ -34,8 +34,8 @@ def _writing(shown: ShownPack) -> tuple[Action, ...]:
     if shown.row and shown.row.is_voided:
         return ()
     begin = Action("起草新版本", reverse("pack-draft", args=named), is_primary=True)
-    stop = () if shown.withdrawal else (Action("停用办法", reverse("pack-stop", args=named)),)
-    return (begin, *stop)
+    label, address = ("恢复办法", "pack-reinstate") if shown.withdrawal else ("停用办法", "pack-stop")
+    return (begin, Action(label, reverse(address, args=named)))
 
 
 def _drafting(row: PackVersion) -> tuple[Action, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from antu.platform.clause_links import ClauseLinks, citing_cell
 from antu.platform.display import Cell, Chip, Column, Kind, Tone
 from antu.platform.listing import Empty, Filter, ListColumn, Listing, by_value
 from antu.platform.wording import UNKNOWN
@@ -42,8 +43,13 @@ def matching(changes: Iterable[PartChange], filters: Sequence[Filter]) -> list[L
     return [] if unknown else [each for each in listed if fits(each.found)]
 
 
-def change_listing(title: str, same: str) -> Listing:
-    """The list of differences."""
+def change_listing(title: str, same: str, before: ClauseLinks, after: ClauseLinks) -> Listing:
+    """The list of differences; ``before`` and ``after`` say where the clauses of either pack lead."""
+
+    def clause(each: ListedChange) -> Cell:
+        links = before if each.found.change is Change.GONE else after
+        return citing_cell(links, each.found.clause) if each.found.clause else Cell(UNKNOWN)
+
     return Listing(
         "pack-changes",
         title,
@@ -71,7 +77,7 @@ def change_listing(title: str, same: str) -> Listing:
                 lambda each: Cell(each.found.percent or UNKNOWN),
                 by_value(_share),
             ),
-            _text("clause", Column("条款"), lambda each: each.clause),
+            ListColumn("clause", Column("条款"), clause, by_value(lambda each: each.found.clause)),
         ),
         Empty(same),
         counter="处",

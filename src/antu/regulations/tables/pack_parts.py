@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import quote
 
 from antu.kernel.errors import Problem
-from antu.platform.clause_links import ClauseLinks, url_of_words
+from antu.platform.clause_links import ClauseLinks, citing_cell
 from antu.platform.display import Cell, Chip, Column, Kind, Row, Table, Tone
 from antu.platform.wording import UNKNOWN
 from antu.policy import FactColumn, FactTable, Pack
@@ -75,10 +75,8 @@ def item_table(pack: Pack, links: ClauseLinks = _NO_LINKS) -> Table:
                 Cell(when_words(item, pack), code=item.when.text if item.when else ""),
                 Cell(category_words(item)),
                 Cell(item.settlement_column or UNKNOWN),
-                Cell(
-                    item.clause,
-                    url_of_words(links, item.clause),
-                    note="" if item.rounding == pack.rounding else f"取整：{item.rounding.words}",
+                citing_cell(
+                    links, item.clause, "" if item.rounding == pack.rounding else f"取整：{item.rounding.words}"
                 ),
             )
         )
@@ -126,7 +124,7 @@ def rate_table(table: RateTable | Ladder, links: ClauseLinks = _NO_LINKS) -> Tab
             Cell(code="、".join(found)) if named else Cell(words),
             *(Cell(read.value) for read in reads),
             Cell(" / ".join(dict.fromkeys(read.unit for read in reads if read.unit)) or UNKNOWN),
-            Cell(row.clause, url_of_words(links, row.clause)),
+            citing_cell(links, row.clause),
         )
         rows.append(Row(cells))
     return Table(columns, rows, "这张表没有行。", caption=f"{table_words(table)}（{ladder_words(table)}）")
@@ -147,7 +145,7 @@ def eligibility_table(pack: Pack, links: ClauseLinks = _NO_LINKS) -> Table:
                 Cell(rule.when.words if rule.when else "以上都不是", code=rule.when.text if rule.when else ""),
                 Cell(chips=(decision_chip(rule.decision),)),
                 Cell(rule.evidence or UNKNOWN),
-                Cell(rule.basis, url_of_words(links, rule.basis)),
+                citing_cell(links, rule.basis),
             )
         )
         for rule in rules

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from antu.kernel.errors import BadInput
 from antu.organisations.selectors import reporting_centre
+from antu.platform.clause_links import clause_links
 from antu.platform.display import HOME, Action, Crumb, Head
 from antu.platform.entry import EntryField, EntryForm, EntrySection, Option
 from antu.platform.listing import AskedList, choice_filter, list_page, text_filter
@@ -16,6 +17,7 @@ from antu.platform.pages import actor_of, page
 from antu.platform.workbook.dates import written_day
 from antu.policy.pack import REGIMES
 from antu.regulations.domain.pack_comparing import changes_of, counted_words, unchanged
+from antu.regulations.domain.pack_reading import cited_words
 from antu.regulations.selectors import pack_shelf
 from antu.regulations.selectors.packs import ListedPack, ShownPack, listed_packs, shown_pack
 from antu.regulations.tables.pack_changes import CHANGES, PARTS, change_listing, matching
@@ -58,7 +60,8 @@ def compared(request: HttpRequest) -> HttpResponseBase:
             Action(f"看 {old.name}", pack_url(old.name)),
         ),
     )
-    listing = change_listing(title, f"{old.name} 和 {new.name} 说的完全相同。")
+    links = [clause_links(actor_of(request), pack, cited_words(pack)) for pack in (before, after)]
+    listing = change_listing(title, f"{old.name} 和 {new.name} 说的完全相同。", *links)
     return list_page(AskedList(request, listing, filters, matching(changes, filters)), head)
 
 

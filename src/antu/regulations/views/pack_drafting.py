@@ -34,7 +34,7 @@ from antu.regulations.forms.packs import (
 )
 from antu.regulations.forms.rules import seen_entry
 from antu.regulations.models import PackVersion
-from antu.regulations.selectors.packs import next_version
+from antu.regulations.selectors.packs import misfits_of, next_version, of_row
 from antu.regulations.services.pack_rates import change_rates, rate_sheet, take_rates
 from antu.regulations.services.packs import (
     Editing,
@@ -44,7 +44,7 @@ from antu.regulations.services.packs import (
     draft_pack_from_folder,
 )
 from antu.regulations.tables.packs import DRAFT, pack_url, state_chip
-from antu.regulations.views.packs import MAY_SEE, PACKS, download, found_pack
+from antu.regulations.views.packs import MAY_SEE, PACKS, UNFIT, download, found_pack
 
 METHODS: Final = ("GET", "HEAD", "POST")
 PERMISSION: Final = "pack.edit"
@@ -131,7 +131,8 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         _change(request, row, {**files, name: typed_text(request.POST.get("text", ""))}, form)
     except BadInput as error:
-        return _drawn(request, head, form.with_problems(map(with_place, error.problems)), **others)
+        problems = (with_place(each, name) for each in error.problems)
+        return _drawn(request, head, form.with_problems(problems), **others)
     return redirect(record_url(row))
 
 
@@ -144,9 +145,7 @@ def rates(request: HttpRequest, pk: int, table: str) -> HttpResponse:
     except BadInput as error:
         raise Http404(table) from error
     form = rates_form(row, sheet)
-    head = draft_head(
-        row, f"修改标准：{sheet.label or sheet.name}", "保存时检查全部文件，再把算例重算一遍；有一格不对就不写入"
-    )
+    head = draft_head(row, f"修改标准：{sheet.label}", "保存时检查全部文件，再把算例重算一遍；有一格不对就不写入")
     if request.method != "POST":
         return _drawn(request, head, form)
     form = typed_again(form, request.POST)
@@ -231,6 +230,8 @@ def _told(request: HttpRequest, row: PackVersion) -> None:
         )
     else:
         messages.success(request, f"已保存：{row}，{len(check.verdicts)} 个算例全部通过")
+    if misfits_of(of_row(row)):
+        messages.warning(request, f"{UNFIT}，列在「检查发现的问题」里；改好以前不能发布")
 
 
 def _drawn(request: HttpRequest, head: Head, form: EntryForm, **more: object) -> HttpResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import localdate
 
@@ -25,7 +25,13 @@ from antu.regulations.forms.packs import issue_form, stop_form, typed_days, with
 from antu.regulations.models import PackVersion
 from antu.regulations.selectors.packs import pack_writers, proof_words
 from antu.regulations.services.holidays import REASON_MAX
-from antu.regulations.services.pack_publishing import PROOF_JOB, problems_of_issue, publish_pack, withdraw_pack
+from antu.regulations.services.pack_publishing import (
+    PROOF_JOB,
+    problems_of_issue,
+    publish_pack,
+    reinstate_pack,
+    withdraw_pack,
+)
 from antu.regulations.services.packs import withdraw_pack_draft
 from antu.regulations.tables.packs import pack_url
 from antu.regulations.views.pack_drafting import METHODS, PERMISSION, draft_head, standing_draft
@@ -115,7 +121,7 @@ def stop(request: HttpRequest, pack_id: str, version: str) -> HttpResponse:
     effects = (
         "停用日期及以后公告的项目不再选用它；以前公告的项目照旧。",
         "已经按它核定的金额不变，仍按原来的版本印出、重算。",
-        "停用不能撤回；要恢复，请另发布一个版本。",
+        "停错了可以恢复：写明原因，点“恢复办法”。",
     )
     facts = (Fact("补偿办法", Cell(f"《{shown.title}》{shown.name}", back)),)
     question = Confirmation(head, facts, effects, stop_form(back))
@@ -128,3 +134,30 @@ def stop(request: HttpRequest, pack_id: str, version: str) -> HttpResponse:
         return ask(request, question, error.problems)
     messages.success(request, f"已停用：《{shown.title}》{shown.name}")
     return redirect(back)
+
+
+@page(PERMISSION, methods=METHODS, whole_district=WRITING_PACKS)
+def reinstate(request: HttpRequest, pack_id: str, version: str) -> HttpResponse:
+    """Take back that a version was stopped, with the reason, after asking once more."""
+    shown = found_pack(request, pack_id, version)
+    gone, back = shown.withdrawal, pack_url(shown.name)
+    if gone is None:
+        raise Http404(shown.name)
+    head = Head(f"恢复：《{shown.title}》", (HOME, PACKS, Crumb(shown.name, back), Crumb("恢复")))
+    effects = (
+        f"{day_text(gone.on)} 及以后公告的项目又选用它，如同没有停用过。",
+        "停用期间已经按别的办法核定的金额不变。",
+        "停用和恢复都留在日志里。",
+    )
+    facts = (
+        Fact("补偿办法", Cell(f"《{shown.title}》{shown.name}", back)),
+        Fact("停用", Cell(f"{day_text(gone.on)} 起，{gone.reason}（{gone.withdrawn_by}）")),
+    )
+    form = reason_form("恢复原因", submit_label="恢复办法", cancel_url=back, length_max=REASON_MAX)
+    return ask_then(
+        request,
+        Confirmation(head, facts, effects, form, voids=False),
+        lambda: reinstate_pack(actor_of(request), shown.name, request.POST.get("reason", "")),
+        f"已恢复：《{shown.title}》{shown.name}",
+        back,
+    )

@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
+from antu.kernel.errors import Problem
 from antu.platform.attachments.panel import draw_files
 from antu.platform.clause_links import clause_links
 from antu.platform.display import HOME, Action, Crumb, Head
 from antu.platform.handbook.reading import prose
-from antu.platform.journal_pages import entries_about, journal_table
+from antu.platform.journal_pages import journal_table
 from antu.platform.listing import AskedList, choice_filter, list_page, text_filter
 from antu.platform.pages import actor_of, page, pdf_response
 from antu.platform.panels import DrawnPanel, completed_head, draw, draw_table
@@ -24,7 +25,7 @@ from antu.policy.pack import REGIMES
 from antu.regulations.domain.pack_files import zip_of
 from antu.regulations.domain.pack_reading import cited_words
 from antu.regulations.models import PackVersion
-from antu.regulations.selectors.packs import ShownPack, listed_packs, of_row, shown_pack
+from antu.regulations.selectors.packs import ShownPack, entries_of_pack, listed_packs, misfits_of, of_row, shown_pack
 from antu.regulations.tables.pack_actions import pack_actions, panel_actions
 from antu.regulations.tables.pack_paper import pack_pdf
 from antu.regulations.tables.pack_parts import (
@@ -54,6 +55,7 @@ TITLE: Final = "补偿办法"
 PACKS: Final = Crumb(TITLE, "/packs/")
 PLACE: Final = "pack-version"
 ENTRIES_SHOWN: Final = 20
+UNFIT: Final = "有效期与已经发布的版本接不上"
 
 
 @page(*MAY_SEE)
@@ -131,20 +133,21 @@ def loaded_or_404(shown: ShownPack) -> Pack:
 
 def _drawn(request: HttpRequest, shown: ShownPack) -> HttpResponse:
     actor, row = actor_of(request), shown.row
-    head = completed_head(request, _head(request, shown), PLACE, row.pk) if row else _head(request, shown)
+    against = misfits_of(shown)
+    head = _head(request, shown, against)
+    head = completed_head(request, head, PLACE, row.pk) if row else head
     panels = [draw(request, "facts", "登记内容", "antu/facts.html", {"facts": pack_facts(shown)})]
-    if shown.check.problems:
-        panels.append(draw_table(request, "problems", "检查发现的问题", problem_table(shown.check.problems)))
+    if problems := (*shown.check.problems, *against):
+        panels.append(draw_table(request, "problems", "检查发现的问题", problem_table(problems)))
     if shown.check.pack:
         panels += _parts(request, shown, shown.check.pack)
     panels += _readme(request, shown)
     if row and row.proof:
         panels.append(draw_table(request, "proof", "双引擎校验", proof_table(row)))
     if row:
-        panels += [
-            *draw_files(request, row),
-            draw_table(request, "journal", "日志", journal_table(entries_about(row)[:ENTRIES_SHOWN])),
-        ]
+        panels += draw_files(request, row)
+    if entries := entries_of_pack(shown)[:ENTRIES_SHOWN]:
+        panels.append(draw_table(request, "journal", "日志", journal_table(entries)))
     panels = [_with_actions(each, panel_actions(actor, shown, each.key)) for each in panels]
     return render(request, "antu/detail.html", {"head": head, "panels": panels})
 
@@ -153,7 +156,7 @@ def _with_actions(panel: DrawnPanel, actions: tuple[Action, ...]) -> DrawnPanel:
     return DrawnPanel(panel.key, panel.title, panel.html, panel.is_narrow, actions)
 
 
-def _head(request: HttpRequest, shown: ShownPack) -> Head:
+def _head(request: HttpRequest, shown: ShownPack, against: tuple[Problem, ...]) -> Head:
     loaded, row, today = shown.check.pack, shown.row, timezone.localdate()
     days = (loaded.valid_from, loaded.valid_to) if loaded else (row.valid_from, row.valid_to) if row else (None, None)
     state = state_chip(state_on(*days, shown.withdrawal, today, is_draft=shown.is_draft))
@@ -166,6 +169,7 @@ def _head(request: HttpRequest, shown: ShownPack) -> Head:
             if shown.check.problems
             else ()
         ),
+        *((f"{UNFIT}，现在不能发布，见「检查发现的问题」。",) if against else ()),
     )
     return Head(
         f"《{shown.title}》",
@@ -178,7 +182,7 @@ def _head(request: HttpRequest, shown: ShownPack) -> Head:
 
 
 def _parts(request: HttpRequest, shown: ShownPack, loaded: Pack) -> list[DrawnPanel]:
-    links = clause_links(actor_of(request), loaded.name, cited_words(loaded))
+    links = clause_links(actor_of(request), loaded, cited_words(loaded))
     tables = (
         ("items", "补偿项", item_table(loaded, links)),
         *((f"rate-{each.name}", rate_title(each), rate_table(each, links)) for each in loaded.rates.values()),

@@ -9,16 +9,15 @@ from typing import Final
 from docxtpl import DocxTemplate
 from jinja2 import Environment, StrictUndefined, TemplateError
 
-from antu.households.models import SubjectKind
 from antu.kernel.calendar import full_day
 from antu.kernel.errors import BadInput, Problem
 from antu.kernel.money import Money
 from antu.organisations.models import Organisation, OrganisationKind
 from antu.platform.documents.forms import form_path
 from antu.platform.wording import UNKNOWN
-from antu.policy.settlement_columns import SEPARATE_COLUMNS
+from antu.policy.settlement_columns import HOUSE_COLUMNS, LAND_COLUMNS, SEPARATE_COLUMNS
 from antu.settlement.documents.common import notices
-from antu.settlement.selectors import SettlementBook, SubjectAccount
+from antu.settlement.selectors import SettlementBook
 
 FORM: Final = "settlement-agreement.docx"
 (SEPARATE,) = SEPARATE_COLUMNS
@@ -44,10 +43,11 @@ def write_agreement(book: SettlementBook, made_by: str, path: Path) -> Path:
 
 def agreement_fields(book: SettlementBook, made_by: str) -> Fields:
     """Every field that the form may name, as printed text; amounts in yuan, also in 大写."""
-    houses = book.of_kind(SubjectKind.HOUSEHOLD, signed=True)
-    lands = book.of_kind(SubjectKind.COLLECTIVE, signed=True)
+    signed = [subject for subject in book.subjects if subject.is_signed]
+    collectives = [subject for subject in signed if subject.is_collective]
     unsigned = [subject for subject in book.subjects if not subject.is_signed]
-    house_due, land_due = _due(houses), _due(lands)
+    house_due = Money.total(subject.houses.total(HOUSE_COLUMNS) for subject in signed)
+    land_due = Money.total(subject.land.total(LAND_COLUMNS) for subject in signed)
     due, paid = house_due + land_due, Money.total(subject.paid for subject in book.subjects)
     return {
         "notices": [{"text": notice} for notice in notices(book)],
@@ -58,9 +58,9 @@ def agreement_fields(book: SettlementBook, made_by: str) -> Fields:
         "owner": book.project.owner or BLANK,
         "towns": "、".join(book.project.towns) or BLANK,
         "pack": f"{book.pack.title}（{book.pack.id} 版本 {book.pack.version}）" if book.pack else BLANK,
-        "house_count": str(len(houses)),
+        "house_count": str(len(signed) - len(collectives)),
         "house_due": house_due.grouped(),
-        "land_count": str(len(lands)),
+        "land_count": str(len(collectives)),
         "land_due": land_due.grouped(),
         "due": due.grouped(),
         "due_words": due.in_words(),
@@ -76,13 +76,9 @@ def agreement_fields(book: SettlementBook, made_by: str) -> Fields:
     }
 
 
-def _due(subjects: tuple[SubjectAccount, ...]) -> Money:
-    return Money.total(s.determination.payable for s in subjects if s.determination is not None)
-
-
 def _separate(book: SettlementBook) -> Money:
     signed = (subject for subject in book.subjects if subject.is_signed)
-    return Money.total(subject.account.column(SEPARATE) or Money(0) for subject in signed)
+    return Money.total(subject.land.column(SEPARATE) or Money(0) for subject in signed)
 
 
 def _centre() -> str:

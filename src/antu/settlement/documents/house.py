@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import count
 from typing import Final
 
-from antu.households.models import Building, SubjectKind
+from antu.households.models import Building
 from antu.kernel.identity import mask_id_number
 from antu.platform.spreadsheets import Block, Cell, Column, ColumnKind, Sheet
 from antu.policy.settlement_columns import HOUSE_COLUMNS
@@ -52,8 +52,8 @@ _AFTER: Final = (
 
 def house_sheet(book: SettlementBook, made_by: str) -> Sheet:
     """The table of the project's households: the signed with totals, the unsigned apart as 测算."""
-    signed = book.of_kind(SubjectKind.HOUSEHOLD, signed=True)
-    unsigned = book.of_kind(SubjectKind.HOUSEHOLD, signed=False)
+    signed = book.in_houses(signed=True)
+    unsigned = book.in_houses(signed=False)
     numbers = count(1)
 
     def rows(subject: SubjectAccount) -> Iterable[Mapping[str, Cell]]:
@@ -95,8 +95,8 @@ def _row(book: SettlementBook, subject: SubjectAccount, number: int) -> dict[str
         "registered": _sum(building.registered_m2 for building in buildings),
         "recognised": _sum(b.area_m2 for b in buildings if b.legality == LEGAL and not b.registered_m2),
         "illegal": _sum(building.area_m2 for building in buildings if building.legality == ILLEGAL),
-        **{name: subject.account.column(name) for name in HOUSE_COLUMNS},
-        "paid": subject.paid if subject.payments else None,
+        **{name: subject.houses.column(name) for name in HOUSE_COLUMNS},
+        "paid": subject.paid if subject.payments and not subject.is_collective else None,
         "agreement": household.agreement_no or None,
         "signed": household.signed_on,
         "vacated": household.vacated_on,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from antu.households.models import Parcel, SubjectKind
+from antu.households.models import Parcel
 from antu.kernel.area import Area
 from antu.kernel.identity import mask_account
 from antu.kernel.rounding import half_up
@@ -42,8 +42,8 @@ _AFTER: Final = (
 
 def land_sheet(book: SettlementBook, made_by: str) -> Sheet:
     """The table of the project's collectives, each a group with its own subtotal."""
-    signed = book.of_kind(SubjectKind.COLLECTIVE, signed=True)
-    unsigned = book.of_kind(SubjectKind.COLLECTIVE, signed=False)
+    signed = book.in_land(signed=True)
+    unsigned = book.in_land(signed=False)
     blocks = [Block(groups=_groups(book, signed), words_of="agreed")]
     if unsigned:
         blocks.append(estimate_block(book, _groups(book, unsigned)))
@@ -58,6 +58,7 @@ def land_sheet(book: SettlementBook, made_by: str) -> Sheet:
         facts=facts(book),
         footnotes=(
             "亩 = ㎡ × 3 ÷ 2000，逐地块四舍五入到 4 位；土地两费按地块核定，其余各列按权属单位核定，列在其地块之后。",
+            "户的计算书里付给集体的，也在本表，权属单位写户的村组、编号和户主；收款户名另行填写。",
             "社会保障费单列，不计入小计，也不支付给权属单位或个人。",
         ),
         made_by=made_by,
@@ -66,7 +67,15 @@ def land_sheet(book: SettlementBook, made_by: str) -> Sheet:
 
 
 def _groups(book: SettlementBook, subjects: Iterable[SubjectAccount]) -> tuple[Group, ...]:
-    return tuple(Group(name=subject.household.head_name, rows=tuple(_rows(book, subject))) for subject in subjects)
+    return tuple(Group(name=_owner(subject), rows=tuple(_rows(book, subject))) for subject in subjects)
+
+
+def _owner(subject: SubjectAccount) -> str:
+    """The collective; where a household's sheet pays one, which household."""
+    household = subject.household
+    if subject.is_collective:
+        return household.head_name
+    return f"{subject.place}（{household.code} {household.head_name}）"
 
 
 def _rows(book: SettlementBook, subject: SubjectAccount) -> Iterable[Mapping[str, Cell]]:
@@ -80,14 +89,14 @@ def _rows(book: SettlementBook, subject: SubjectAccount) -> Iterable[Mapping[str
 def _parcel_row(book: SettlementBook, subject: SubjectAccount, parcel: Parcel) -> dict[str, Cell]:
     label = label_of(book.pack, "parcel.land_class", parcel.land_class)
     return {
-        "owner": subject.household.head_name,
+        "owner": _owner(subject),
         "parcel": parcel.no,
         "land_class": f"{parcel.land_class} {label}",
         "m2": parcel.area_m2,
         "mu": half_up(Area.from_m2(parcel.area_m2).mu, MU_DECIMALS),
         "zone": label_of(book.pack, "project.zone", book.project.zone),
-        **{name: subject.account.printed_rate(name, parcel.no) for name in RATE_COLUMNS},
-        **{name: subject.account.at_row(name, parcel.no) for name in PARCEL_COLUMNS},
+        **{name: subject.land.printed_rate(name, parcel.no) for name in RATE_COLUMNS},
+        **{name: subject.land.at_row(name, parcel.no) for name in PARCEL_COLUMNS},
         "note": remarks(subject),
     }
 
@@ -95,17 +104,19 @@ def _parcel_row(book: SettlementBook, subject: SubjectAccount, parcel: Parcel) -
 def _rest_row(subject: SubjectAccount, parcels: list[str]) -> dict[str, Cell]:
     """What the owner has beside its parcels, with whom to pay and what was entered as paid."""
     household = subject.household
-    per_parcel = {name: subject.account.besides_rows(name, parcels) for name in PARCEL_COLUMNS}
-    whole = {name: subject.account.column(name) for name in LAND_COLUMNS if name not in PARCEL_COLUMNS}
-    payee = f"{household.account_name} {mask_account(household.account_no)}" if household.account_no else None
+    per_parcel = {name: subject.land.besides_rows(name, parcels) for name in PARCEL_COLUMNS}
+    whole = {name: subject.land.column(name) for name in LAND_COLUMNS if name not in PARCEL_COLUMNS}
+    is_payee = subject.is_collective and household.account_no
+    payee = f"{household.account_name} {mask_account(household.account_no)}" if is_payee else None
+    payments = subject.payments if subject.is_collective else ()
     return {
-        "owner": household.head_name,
+        "owner": _owner(subject),
         "parcel": "（地块以外）",
         **per_parcel,
         **whole,
-        "separate": subject.account.column(SEPARATE),
+        "separate": subject.land.column(SEPARATE),
         "payee": payee,
-        "paid_on": "、".join(payment.on.isoformat() for payment in subject.payments) or None,
-        "document": "、".join(payment.document_no for payment in subject.payments) or None,
+        "paid_on": "、".join(payment.on.isoformat() for payment in payments) or None,
+        "document": "、".join(payment.document_no for payment in payments) or None,
         "note": remarks(subject),
     }

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 from antu.estimates.selectors import estimate_of
-from antu.households.models import SubjectKind
 from antu.kernel.area import Area
 from antu.kernel.money import Money
 from antu.kernel.rounding import half_up
@@ -17,6 +16,7 @@ from antu.platform.wording import UNKNOWN, number_text
 from antu.policy.settlement_columns import HOUSE_COLUMNS, LAND_COLUMNS, SEPARATE_COLUMNS
 from antu.projects.models import AreaUnit, Project
 from antu.settlement.documents.common import HAND_ENTERED, facts, notices
+from antu.settlement.domain.account import Account
 from antu.settlement.selectors import SettlementBook, SubjectAccount
 
 NAME: Final = "资金结算审核表"
@@ -63,28 +63,31 @@ def _block(heading: str, rows: Rows) -> Block:
 
 
 def _all_due_rows(book: SettlementBook) -> Rows:
-    households = book.of_kind(SubjectKind.HOUSEHOLD, signed=True)
-    collectives = book.of_kind(SubjectKind.COLLECTIVE, signed=True)
+    signed = [subject for subject in book.subjects if subject.is_signed]
     return (
-        *_due_rows("房屋补偿", households, HOUSE_COLUMNS),
-        *_due_rows("土地补偿", collectives, LAND_COLUMNS),
+        *_due_rows("房屋补偿", [s.houses for s in signed], HOUSE_COLUMNS),
+        *_paid_rows("房屋补偿", [s for s in signed if not s.is_collective]),
+        *_due_rows("土地补偿", [s.land for s in signed], LAND_COLUMNS),
+        *_paid_rows("土地补偿", [s for s in signed if s.is_collective]),
     )
 
 
-def _due_rows(title: str, subjects: tuple[SubjectAccount, ...], columns: Iterable[str]) -> Rows:
-    """One row a column that has an amount; what was paid is entered by subject, so it stands on a row of its own."""
+def _due_rows(title: str, accounts: Sequence[Account], columns: Iterable[str]) -> Rows:
+    """One row a column that has an amount."""
     rows: list[Mapping[str, Cell]] = []
     for name in columns:
-        amounts = [amount for subject in subjects if (amount := subject.account.column(name)) is not None]
+        amounts = [amount for account in accounts if (amount := account.column(name)) is not None]
         if amounts:
             note = f"{len(amounts)} 个对象的核定明细之和"
             rows.append({"item": f"{title}·{name}", "due": Money.total(amounts), "note": note})
-    paid = [subject.paid for subject in subjects if subject.payments]
-    if paid:
-        rows.append(
-            {"item": f"{title}·已付", "paid": Money.total(paid), "note": f"{len(paid)} 个对象{HAND_ENTERED}之和"}
-        )
     return tuple(rows)
+
+
+def _paid_rows(title: str, subjects: Iterable[SubjectAccount]) -> Rows:
+    """What was paid is entered by subject, so it stands on a row of its own."""
+    paid = [subject.paid for subject in subjects if subject.payments]
+    note = f"{len(paid)} 个对象{HAND_ENTERED}之和"
+    return ({"item": f"{title}·已付", "paid": Money.total(paid), "note": note},) if paid else ()
 
 
 def _project_rows(book: SettlementBook) -> Rows:
@@ -116,7 +119,7 @@ def _receipt_rows(book: SettlementBook) -> Rows:
 
 def _balance_rows(book: SettlementBook) -> Rows:
     due = Money.total(s.determination.payable for s in book.subjects if s.determination is not None)
-    separate = [amount for s in book.subjects if s.is_signed and (amount := s.account.column(SEPARATE)) is not None]
+    separate = [amount for s in book.subjects if s.is_signed and (amount := s.land.column(SEPARATE)) is not None]
     balance = book.received - due if book.receipts else None
     return (
         {"item": "到位减应付", "amount": balance, "note": "正为结余，负为缺口"},
@@ -133,7 +136,8 @@ def _area_text(project: Project) -> str:
 def _taken_mu(book: SettlementBook) -> Decimal | None:
     parcels = [
         parcel
-        for subject in book.of_kind(SubjectKind.COLLECTIVE, signed=True)
+        for subject in book.in_land(signed=True)
+        if subject.is_collective
         for parcel in subject.household.parcels.all()
         if not parcel.is_voided
     ]

@@ -10,6 +10,7 @@ from typing import Any
 
 from antu.kernel.money import Money
 
+HOUSEHOLD = "household"
 MEMO = "memo"
 
 
@@ -40,6 +41,10 @@ class Account:
         """What the subject has in the column; None where no line goes there."""
         return self.columns.get(name)
 
+    def total(self, names: Iterable[str]) -> Money:
+        """What the subject has in these columns together."""
+        return Money.total(self.columns[name] for name in names if name in self.columns)
+
     def at_row(self, name: str, row: str) -> Money | None:
         """What one row of facts has in the column."""
         return self.by_row.get((name, row))
@@ -69,6 +74,16 @@ def account_of(lines: Iterable[AccountLine]) -> Account:
             (r["settlement_column"], line.row): Decimal(r["value"]) for r in line.rates if r.get("settlement_column")
         }
     return Account(columns=dict(columns), by_row=dict(by_row), rates=rates)
+
+
+def accounts_of(lines: Iterable[AccountLine]) -> tuple[Account, Account]:
+    """What goes to the table of houses and what to that of land: a line's category decides, not whose sheet it is on.
+
+    So what a household's sheet owes its collective stands in the table of land.
+    """
+    listed = tuple(lines)
+    houses = account_of(line for line in listed if line.category == HOUSEHOLD)
+    return houses, account_of(line for line in listed if line.category != HOUSEHOLD)
 
 
 def _nothing() -> Money:

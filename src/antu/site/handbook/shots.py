@@ -215,13 +215,15 @@ SHOTS: Final[Mapping[str, tuple[Picture, ...]]] = {
                 choose("概算依据*", "全部在册户"),
                 fill("假定签约日", "2023-12-31"),
                 click("计算概算", "button"),
-                click("送审概算"),
-                click("送审概算", "button"),
+                click("送审：概算评审"),
+                click("发起“概算评审”", "button"),
+                goto("/estimates/?q=藏龙路一期"),
+                click("藏龙路一期"),
+                see("概算明细"),
             ),
             login="zhengchai",
             window=(1440, 900),
         ),
-        Shot("approve", "/estimates/?q=藏龙路一期", (click("藏龙路一期"), click("批准概算")), window=(1280, 720)),
     ),
     "files": (
         Shot(
