@@ -31,7 +31,7 @@ def assert_only_our_own(answer: Any) -> None:
         assert told["base-uri"] == told["frame-ancestors"] == NOTHING
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", CASES, indirect=True)
 def test_of_every_address_to_whoever_asks(name: str, village: Village) -> None:
     case = CASES[name]
     for browser in (Client(), browser_of(), browser_of(*PERMISSIONS)):
@@ -39,7 +39,7 @@ def test_of_every_address_to_whoever_asks(name: str, village: Village) -> None:
         assert_only_our_own(browser.put(case.path(name, village)))
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", CASES, indirect=True)
 def test_no_browser_stores_an_answer_but_small_pictures(name: str, village: Village) -> None:
     caching = CASES[name].opened(name, village, browser_of(*PERMISSIONS))["Cache-Control"]
     assert "private" in caching
