@@ -55,12 +55,18 @@ def own_upload(name: str, login: str) -> str:
     return reverse(name, args=[kind.value, upload.key])
 
 
-def opened(context: BrowserContext, name: str, path: str) -> Opened:
-    """The page, with the bytes that it took; a case may expect 400, as of a file that is gone."""
-    shown = context.new_page()
-    line = context.new_cdp_session(shown)
-    line.send("Network.enable")
-    came: list[int] = []
-    line.on("Network.loadingFinished", lambda event: came.append(int(event["encodedDataLength"])))
-    shown.goto(path)
-    return Opened(name, shown, sum(came))
+class Walker:
+    """One window that goes from page to page, after a first one filled the cache."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self._shown, self._came = context.new_page(), list[int]()
+        self._shown.goto("/")
+        line = context.new_cdp_session(self._shown)
+        line.on("Network.loadingFinished", lambda event: self._came.append(int(event["encodedDataLength"])))
+        line.send("Network.enable")
+
+    def opened(self, name: str, path: str) -> Opened:
+        """The page, with the bytes that it took; a case may expect 400, as of a file that is gone."""
+        self._came.clear()
+        self._shown.goto(path)
+        return Opened(name, self._shown, sum(self._came))
