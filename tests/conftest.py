@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import hypothesis
 import pytest
+from pytest_django import DjangoDbBlocker
 
 hypothesis.settings.register_profile("antu", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("antu")
@@ -22,9 +23,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> Iterator[None]:
+def django_db_modify_db_settings(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The server of ``DATABASE_URL``, else an embedded one of the tests' own, for as long as the session lasts."""
     if os.environ.get("DATABASE_URL"):
+        _begin_with_a_migrated_copy(django_db_blocker)
         yield
         return
     from antu.platform.postgres import Use, place_for  # noqa: PLC0415 - as above
@@ -32,18 +34,31 @@ def django_db_modify_db_settings() -> Iterator[None]:
 
     place = place_for(installation.home())
     with Use(place):
-        _drop_left_over_databases(place.address("postgres"))
+        _prepare_server(place.address("postgres"))
+        _begin_with_a_migrated_copy(django_db_blocker)
         yield
 
 
-def _drop_left_over_databases(address: str) -> None:
-    """Those of runs that were killed: named by a process that is no more."""
-    import psycopg  # noqa: PLC0415
+def _begin_with_a_migrated_copy(blocker: DjangoDbBlocker) -> None:
+    """Have Django make its test database from one in which most or all migrations were run before."""
+    from django.db import connections  # noqa: PLC0415 - as above
+    from tests.copies import migrated_template  # noqa: PLC0415 - as above
+
+    with blocker.unblock():
+        connections.settings["default"]["TEST"]["TEMPLATE"] = migrated_template()
+
+
+def _prepare_server(address: str) -> None:
+    """Let it lose rows when the machine falls; drop databases of runs that were killed: their process is no more."""
+    import psycopg  # noqa: PLC0415 - as above
 
     with psycopg.connect(address, autocommit=True) as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(f"alter system set {setting} = off")
+        connection.execute("select pg_reload_conf()")
         names = connection.execute("select datname from pg_database where datname like 'test_antu_%'").fetchall()
         for (name,) in names:
             try:
-                os.kill(int(name.split("_")[2]), 0)  # test_antu_PID, and the core where there are several
+                os.kill(int(name.split("_")[2]), 0)  # test_antu_PID, and what it is a copy for
             except ProcessLookupError:
                 connection.execute(f"drop database if exists {name} with (force)")

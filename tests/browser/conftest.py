@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
-from tests.browser.served import Loaded, copied, loaded_once, sign_in
+from tests.browser.served import Loaded, loaded_once, sign_in
+from tests.copies import copied
 
 # Playwright's own loop runs in this thread, and Django would refuse the database beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -63,7 +64,7 @@ def loaded(db: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Loaded]:  #
 def own_rows(loaded: Loaded, django_db_blocker: DjangoDbBlocker, settings: object, tmp_path: Path) -> Iterator[Loaded]:
     """The village, and a folder for files, for one test to change."""
     settings.ANTU_HOME = tmp_path  # type: ignore[attr-defined]
-    with django_db_blocker.unblock(), copied(f"{loaded.database}_shown", loaded.database):
+    with django_db_blocker.unblock(), copied(loaded.database, f"{loaded.database}_shown"):
         yield loaded
 
 
@@ -80,7 +81,7 @@ def looking(
     chromium: Browser, server: str, loaded: Loaded, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[BrowserContext]:
     """The same person's windows for a file of tests that only look: all of it on the same rows."""
-    copy = copied(f"{loaded.database}_seen", loaded.database)
+    copy = copied(loaded.database, f"{loaded.database}_seen")
     with django_db_blocker.unblock(), copy, window(chromium, server) as context:
         sign_in(context, loaded, server)
         yield context

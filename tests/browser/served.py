@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-import psycopg
-from psycopg import sql
+from tests.copies import copied, present_database
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext
@@ -38,64 +37,16 @@ def loaded_once() -> Iterator[Loaded]:
 
     from antu.platform.actor import PERMISSIONS  # noqa: PLC0415
 
-    with copied(f"{_name()}_village"):
+    empty = present_database()
+    with copied(empty, f"{empty}_village"):
         load_village()
         person = person_who_may(*PERMISSIONS)
         person.set_password(PASSWORD)
         person.save()
         client: Client = signed_in(person)
-        name, session = _name(), client.cookies["antu_session"].value
-        _leave_database()
-        yield Loaded(name, person.username, session)
-
-
-@contextmanager
-def copied(target: str, source: str = "") -> Iterator[None]:
-    """Everything asks the copy ``target`` of ``source`` (of the present database, without one), until it is dropped."""
-    before = _name()
-    assert before.startswith("test_")
-    _leave_database()
-    _on_the_server("drop database if exists {} with (force)", target)
-    _on_the_server("create database {} template {} strategy file_copy", target, source or before)
-    _turn_to(target)
-    try:
-        yield
-    finally:
-        _leave_database()
-        _turn_to(before)
-        _on_the_server("drop database if exists {} with (force)", target)
+        yield Loaded(present_database(), person.username, client.cookies["antu_session"].value)
 
 
 def sign_in(context: BrowserContext, loaded: Loaded, url: str) -> None:
     """Give the browser the session of the person who may do everything."""
     context.add_cookies([{"name": "antu_session", "value": loaded.session, "url": url}])
-
-
-def _name() -> str:
-    return str(_settings()["NAME"])
-
-
-def _turn_to(name: str) -> None:
-    _settings()["NAME"] = name
-
-
-def _settings() -> dict[str, Any]:
-    """What every thread's connection is made from."""
-    from django.db import connections  # noqa: PLC0415
-
-    return connections.settings["default"]  # type: ignore[no-any-return]
-
-
-def _leave_database() -> None:
-    from django.db import connections  # noqa: PLC0415
-
-    connections.close_all()
-
-
-def _on_the_server(statement: str, *names: str) -> None:
-    from django.db import connection  # noqa: PLC0415
-
-    known = connection.get_connection_params()
-    given = {key: known[key] for key in ("user", "password", "host", "port") if known.get(key)}
-    with psycopg.connect(dbname="postgres", autocommit=True, **given) as server:
-        server.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, Final
 
@@ -11,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page
 from tests.browser.heard import serious_findings
 from tests.browser.journeys import overflow
 from tests.browser.served import Loaded
-from tests.browser.walked import NAMES, Opened, address_of_page, opened
+from tests.browser.walked import NAMES, Opened, Walker, address_of_page
 
 WINDOWS: Final = ((1440, 900), (1366, 768), (960, 600), (390, 844))
 """The desk, the old desk, the desk enlarged to 150 %, the telephone."""
@@ -20,17 +19,18 @@ DRAWN: Final = frozenset({"home", "project", "remaining", "case", "drawing", "dr
 """Pages with a chart: the script that draws it sets styles on its own parts. No other page may carry one."""
 
 
+@pytest.fixture(scope="module")
+def walker(looking: BrowserContext) -> Walker:
+    return Walker(looking)
+
+
 @pytest.fixture(scope="module", params=NAMES)
-def walked(request: Any, looking: BrowserContext, loaded: Loaded) -> Iterator[Opened]:
-    """Each page in its turn, opened once for all that is asked of it, after a first one filled the cache."""
+def walked(request: Any, walker: Walker, loaded: Loaded) -> Opened:
+    """Each page in its turn, opened once for all that is asked of it."""
     path = address_of_page(request.param, loaded.login)
     if not path:
         pytest.skip("a file, or part of a page")
-    if not looking.pages:
-        looking.new_page().goto("/")
-    page = opened(looking, request.param, path)
-    yield page
-    page.shown.close()
+    return walker.opened(request.param, path)
 
 
 def resize(page: Page, size: tuple[int, int]) -> None:
@@ -50,7 +50,7 @@ def test_it_fits_its_window(walked: Opened) -> None:
     assert too_wide == {}
 
 
-@pytest.mark.parametrize("size", [WINDOWS[0], WINDOWS[-1]], ids=["desk", "telephone"])
+@pytest.mark.parametrize("size", [WINDOWS[-1], WINDOWS[0]], ids=["telephone", "desk"])
 def test_a_screen_reader_can_read_it(walked: Opened, size: tuple[int, int]) -> None:
     resize(walked.shown, size)
     assert serious_findings(walked.shown) == []

@@ -9,7 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page
 from tests.web.cases import CASES, SomebodysUpload
 from tests.web.people import DEMO, signed_in
-from tests.web.village import Village
+from tests.web.village import village_found
 
 MESSY: Final = DEMO / "registers" / "xiangtian-bridge-messy.xlsx"
 NAMES: Final = sorted(name for name, case in CASES.items() if not case.posts)
@@ -24,20 +24,13 @@ class Opened:
     bytes_sent: int
 
 
-def village() -> Village:
-    """The village that was loaded already."""
-    from antu.projects.models import Project  # noqa: PLC0415 - read before Django has its settings
-
-    return Village(Project.objects.get(name="教学示例项目"), Project.objects.get(name="大数据二期"))
-
-
 def address_of_page(name: str, login: str) -> str:
     """Where the page is; empty when the address answers with a file, or leads elsewhere."""
     from antu.organisations.models import User  # noqa: PLC0415 - as above
     from antu.platform.models import Job  # noqa: PLC0415 - as above
 
     is_of_upload = isinstance(CASES[name], SomebodysUpload)
-    path = own_upload(name, login) if is_of_upload else CASES[name].path(name, village())
+    path = own_upload(name, login) if is_of_upload else CASES[name].path(name, village_found())
     Job.objects.filter(actor_login="somebody").update(actor_login=login)  # a case of what is another's; here one looks
     answer = signed_in(User.objects.get(username=login)).get(path)
     is_page = answer.get("Content-Type", "").startswith("text/html") and answer.status_code not in {404, 500}
@@ -62,12 +55,18 @@ def own_upload(name: str, login: str) -> str:
     return reverse(name, args=[kind.value, upload.key])
 
 
-def opened(context: BrowserContext, name: str, path: str) -> Opened:
-    """The page, with the bytes that it took; a case may expect 400, as of a file that is gone."""
-    shown = context.new_page()
-    line = context.new_cdp_session(shown)
-    line.send("Network.enable")
-    came: list[int] = []
-    line.on("Network.loadingFinished", lambda event: came.append(int(event["encodedDataLength"])))
-    shown.goto(path)
-    return Opened(name, shown, sum(came))
+class Walker:
+    """One window that goes from page to page, after a first one filled the cache."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self._shown, self._came = context.new_page(), list[int]()
+        self._shown.goto("/")
+        line = context.new_cdp_session(self._shown)
+        line.on("Network.loadingFinished", lambda event: self._came.append(int(event["encodedDataLength"])))
+        line.send("Network.enable")
+
+    def opened(self, name: str, path: str) -> Opened:
+        """The page, with the bytes that it took; a case may expect 400, as of a file that is gone."""
+        self._came.clear()
+        self._shown.goto(path)
+        return Opened(name, self._shown, sum(self._came))

@@ -31,19 +31,16 @@ def assert_only_our_own(answer: Any) -> None:
         assert told["base-uri"] == told["frame-ancestors"] == NOTHING
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_of_every_address_to_whoever_asks(name: str, village: Village) -> None:
+@pytest.mark.parametrize("name", CASES, indirect=True)
+def test_of_every_address_to_whoever_asks_and_no_browser_stores_it(name: str, village: Village) -> None:
     case = CASES[name]
     for browser in (Client(), browser_of(), browser_of(*PERMISSIONS)):
-        assert_only_our_own(case.opened(name, village, browser))
+        answer = case.opened(name, village, browser)
+        assert_only_our_own(answer)
         assert_only_our_own(browser.put(case.path(name, village)))
-
-
-@pytest.mark.parametrize("name", CASES)
-def test_no_browser_stores_an_answer_but_small_pictures(name: str, village: Village) -> None:
-    caching = CASES[name].opened(name, village, browser_of(*PERMISSIONS))["Cache-Control"]
+    caching = answer["Cache-Control"]  # of who may do everything
     assert "private" in caching
-    assert ("no-store" in caching) != (name == "file-picture")
+    assert ("no-store" in caching) != (name == "file-picture"), "small pictures alone are stored"
 
 
 def failing(error: Exception, monkeypatch: pytest.MonkeyPatch) -> Any:

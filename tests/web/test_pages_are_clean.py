@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.web.cases import CASES
@@ -27,9 +28,14 @@ FORBIDDEN = {
 PAGES = [name for name, case in CASES.items() if not case.posts]
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_carries_nothing_that_its_policy_would_block(name: str, village: Village) -> None:
-    answer = browser_of(*PERMISSIONS).get(CASES[name].path(name, village))
+@pytest.fixture(scope="module")
+def answer(name: str, loaded_village: Village) -> Any:
+    """The page, opened once by somebody who may do everything."""
+    return browser_of(*PERMISSIONS).get(CASES[name].path(name, loaded_village))
+
+
+@pytest.mark.parametrize("name", PAGES, indirect=True)
+def test_a_page_carries_nothing_that_its_policy_would_block(answer: Any) -> None:
     assert answer["Content-Security-Policy"].startswith("default-src 'none'")
     if answer["Content-Type"].startswith("text/html"):
         assert "script-src 'self'; style-src 'self'" in answer["Content-Security-Policy"]
@@ -37,9 +43,8 @@ def test_a_page_carries_nothing_that_its_policy_would_block(name: str, village: 
         assert [what for what, pattern in FORBIDDEN.items() if pattern.search(page)] == []
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_speaks_chinese_only(name: str, village: Village) -> None:
-    answer = browser_of(*PERMISSIONS).get(CASES[name].path(name, village))
+@pytest.mark.parametrize("name", PAGES, indirect=True)
+def test_a_page_speaks_chinese_only(answer: Any) -> None:
     if answer["Content-Type"].startswith("text/html"):
         words = set(re.findall(r"[A-Za-z]{3,}", shown_text(answer.content.decode())))
         assert sorted(words - KNOWN_WORDS) == []

@@ -35,26 +35,26 @@ def test_every_page_but_sign_in_is_guarded() -> None:
             assert hasattr(address.callback, "permissions"), address.name
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", CASES, indirect=True)
 def test_nobody_is_sent_to_sign_in(name: str, village: Village) -> None:
     CASES[name].ask_as_nobody(name, village)
 
 
-@pytest.mark.parametrize("name", [name for name, case in CASES.items() if case.permission])
+@pytest.mark.parametrize("name", [name for name, case in CASES.items() if case.permission], indirect=True)
 def test_a_post_without_the_permission_is_refused_in_words(name: str, village: Village) -> None:
     CASES[name].ask_without_permission(name, village)
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", CASES, indirect=True)
 def test_another_organisation_finds_nothing_of_this_one(name: str, village: Village) -> None:
     CASES[name].ask_as_wrong_organisation(name, village)
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", CASES, indirect=True)
 def test_a_reader_writes_nothing(name: str, village: Village) -> None:
     CASES[name].ask_as_reader(name, village)
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", CASES, indirect=True)
 def test_a_post_with_the_permission_is_let_in(name: str, village: Village) -> None:
     CASES[name].ask_as_permitted(name, village)

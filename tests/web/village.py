@@ -47,4 +47,9 @@ def load_village() -> Village:
     demo_district()
     for name in ("tutorial", "dashuju-2-remaining"):
         register_of_demo(name)
+    return village_found()
+
+
+def village_found() -> Village:
+    """The village that was loaded already."""
     return Village(Project.objects.get(name="教学示例项目"), Project.objects.get(name="大数据二期"))

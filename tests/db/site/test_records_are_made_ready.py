@@ -41,14 +41,10 @@ def test_a_demo_that_was_killed_half_way_is_loaded_by_the_next_command(home: Pat
         assert any("演示" in line for line in first.stderr)
         time.sleep(1)
     assert place_for(home).is_new
-    assert len(logins(home)) == 9
-    assert not place_for(home).is_new
-
-
-def test_set_up_speaks_on_standard_error_only(home: Path) -> None:
     said = antu(home, "accounts", "list", "--json")
-    assert "演示" in said.stderr
+    assert "演示" in said.stderr, "set-up speaks on standard error only"
     assert len(json.loads(said.stdout)) == 9
+    assert not place_for(home).is_new
 
 
 def test_a_database_that_was_given_is_migrated_but_gets_no_demo(home: Path) -> None:

@@ -1,7 +1,8 @@
-"""The web server says where it is once it answers, and takes everything down with it, however it ends."""
+"""The web server says where it is once it answers, brings its workers, and takes all down with it, however it ends."""
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
@@ -16,6 +17,7 @@ from tests.db.postgres.servers import ask, becomes_true, is_running, keeper_pid,
 from tests.db.site.running import antu, home_of_its_own, running
 
 from antu.platform.postgres import Place, place_for
+from antu.site.workers import WORKERS
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +34,19 @@ def served(home: Path, *words: str) -> Iterator[tuple[subprocess.Popen[str], int
         address = server.stdout.readline()
         assert address.startswith("Antu  http://127.0.0.1:")
         yield server, int(address.rsplit(":", 1)[1].strip().rstrip("/")), [address]
+
+
+def workers_beside(server: int) -> set[int]:
+    """The processes that were started as workers of this server, and live."""
+    typed = f"work\0--beside\0{server}\0"
+    found = set()
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if typed in (process / "cmdline").read_text():
+                found.add(int(process.name))
+        except OSError:  # it has just ended
+            continue
+    return found
 
 
 def got(port: int, path: str) -> HTTPResponse:
@@ -78,26 +93,24 @@ def test_a_taken_port_ends_with_3(home: Path) -> None:
     assert said.stdout == ""
 
 
-def test_pages_carry_the_content_security_policy_and_ask_for_sign_in(home: Path) -> None:
+def test_pages_carry_the_content_security_policy_and_commands_work_beside_the_server(home: Path) -> None:
     with served(home) as (_, port, _):
         page = got(port, "/")
         assert page.status == 302
         assert page.headers["Location"].startswith("/sign-in/")
         assert page.headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'; style-src")
-
-
-def test_commands_work_while_the_server_runs(home: Path) -> None:
-    with served(home):
         assert antu(home, "accounts", "list").returncode == 0
 
 
 def test_nothing_is_left_when_the_server_is_killed(home: Path) -> None:
     with served(home) as (server, port, _):
+        assert becomes_true(lambda: len(workers_beside(server.pid)) == WORKERS)
         pid = server_pid(place_for(home))
         server.kill()
         server.wait()
         assert becomes_true(lambda: not is_running(place_for(home), pid))
         assert becomes_true(lambda: not is_listening(port))
+        assert becomes_true(lambda: workers_beside(server.pid) == set())
 
 
 def test_pages_come_back_when_the_database_was_killed(home: Path) -> None:
@@ -108,6 +121,17 @@ def test_pages_come_back_when_the_database_was_killed(home: Path) -> None:
         assert becomes_true(lambda: not is_running(place, pid))
         assert becomes_true(lambda: answers(place))
         assert got(port, "/sign-in/").status == 200
+
+
+def test_a_worker_that_dies_is_started_again_and_all_end_in_order(home: Path) -> None:
+    with served(home) as (server, _, _):
+        assert becomes_true(lambda: len(workers_beside(server.pid)) == WORKERS)
+        (killed, *_) = first = workers_beside(server.pid)
+        os.kill(killed, signal.SIGKILL)
+        assert becomes_true(lambda: len(workers_beside(server.pid) - first) == 1)
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(60) == 0
+        assert workers_beside(server.pid) == set()
 
 
 def answers(place: Place) -> bool:

@@ -21,8 +21,9 @@ OTHERS: Final = ("architecture", "docs", "db", "documents", "web", "browser")
 #: In a run of its own: it turns the whole process to databases of its own.
 BROWSER: Final = "browser"
 SCRIPTS: Final = ("run", "test", "requirements/lock")
-#: On all cores; a file's tests stay together, since they share what the file loads.
-SPREAD: Final = ("-n", str(os.cpu_count() or 1), "--dist", "loadfile")
+#: On all cores: each begins with a stretch of the whole, in order, since neighbours share what they load; who has
+#: finished takes over the end of another's stretch.
+SPREAD: Final = ("-n", str(os.cpu_count() or 1), "--dist", "worksteal")
 CHECKS: Final[Mapping[str, Sequence[str]]] = {
     "ruff check": ("ruff", "check", "--quiet", ".", *SCRIPTS),
     "ruff format": ("ruff", "format", "--quiet", "--check", ".", *SCRIPTS),
