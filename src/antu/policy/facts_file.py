@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from antu.policy.block import Block
 from antu.policy.cell import BadValue, read_value
+from antu.policy.facts_sources import check_sources
 from antu.policy.faults import listed, nearest
 from antu.policy.rates import Ladder, RateTable
 from antu.policy.register_fields import REGISTER_FIELDS, register_sources
@@ -41,6 +42,8 @@ def read_facts_file(block: Block, rates: Rates) -> FactSchema:
     found = block.block("tables")
     for name, table in found.names() if found else ():
         tables[name] = _table(name, table, rates)
+    if found:
+        check_sources(found, tables)
     for name in (SUBJECT, PROJECT):
         if name not in tables:
             block.fault("tables", "P-KEY-MISSING", f"缺少表 {name}；每个办法都要有 {SUBJECT} 和 {PROJECT} 两张单行表")
@@ -118,7 +121,7 @@ def _column(name: str, block: Block, rates: Rates) -> FactColumn:
 def _with_size(column: FactColumn, block: Block, rates: Rates) -> FactColumn:
     minimum, above = block.number("minimum"), block.number("above")
     decimals = 0 if column.type == ColumnType.INTEGER else block.integer("decimals", DECIMALS, _DECIMALS_HIGHEST)
-    return replace(
+    sized = replace(
         column,
         minimum=minimum if above is None else above,
         minimum_exclusive=above is not None,
@@ -128,6 +131,17 @@ def _with_size(column: FactColumn, block: Block, rates: Rates) -> FactColumn:
         workbook_decimals=block.integer("workbook_decimals", decimals, _DECIMALS_HIGHEST),
         unit_from=_unit_from(block, rates),
     )
+    _check_size(sized, block)
+    return sized
+
+
+def _check_size(column: FactColumn, block: Block) -> None:
+    if column.decimals > column.digits:
+        told = f"共 {column.digits} 位，放不下 {column.decimals} 位小数；请改大 digits 或写小 decimals"
+        block.fault("digits", "P-NUMBER", told)
+    least, most = column.minimum, column.maximum
+    if least is not None and most is not None and (least > most or (column.minimum_exclusive and least == most)):
+        block.fault("maximum", "P-NUMBER", f"没有一个数合格：下限是 {least}，上限是 {most}；请核对范围")
 
 
 def _with_default(column: FactColumn, block: Block) -> FactColumn:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 LENGTH_MAX = 2000
 _TOKENS_MAX = 300  # deeper trees than this would not fit the stack of their readers
@@ -48,5 +49,11 @@ def tokens_of(text: str) -> list[Token]:
 
 
 def _unreadable(rest: str) -> str:
-    meant = _MEANT.get(rest[0])
-    return f"公式里不能用「{rest[0]}」" + (f"；请写 {meant}" if meant else f"（在「{rest[:12]}」处）")
+    sign = rest[0]
+    if sign in "\"'":
+        return f"引号没有配对（在「{rest[:12]}」处）；请补上另一个引号，文字里不能有引号和反斜杠"
+    half = unicodedata.normalize("NFKC", sign)
+    meant = _MEANT.get(sign) or (half if half != sign and half.isascii() else "")
+    if not meant and sign.isalpha():
+        return f"公式里不能用「{sign}」（在「{rest[:12]}」处）；请写代码，如 area_m2，不写中文名称"
+    return f"公式里不能用「{sign}」" + (f"；请写 {meant}" if meant else f"（在「{rest[:12]}」处）")

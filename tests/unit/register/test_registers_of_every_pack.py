@@ -11,9 +11,13 @@ from tests.unit.register.packs_at_work import BOOKS
 from tests.unit.register.records import RecordsAtHand
 from tests.unit.register.village import SHELF, counts, places, read, village, write
 
+from antu.households.domain.columns import SHEETS
 from antu.households.domain.layout import register_layout
 from antu.households.domain.reading import read_register
+from antu.platform.workbook import ColumnType
 from antu.policy import PackShelf
+from antu.policy.register_fields import types_of
+from antu.policy.schema import ColumnType as FactType
 
 ROOT = Path(__file__).parents[3]
 PACKS = [pack.id for pack in SHELF.all()]
@@ -30,6 +34,22 @@ def test_it_goes_in_without_error_or_warning(tmp_path: Path, pack_id: str) -> No
     assert places(reading.errors + reading.warnings) == []
     assert counts(reading) == {sheet: (len(rows), len(rows), 0) for sheet, rows in book.items()}
     assert reading.pack is SHELF.get(pack_id)
+
+
+_TYPES = {
+    ColumnType.DATE: {FactType.DATE},
+    ColumnType.BOOL: {FactType.BOOLEAN},
+    ColumnType.AREA: {FactType.DECIMAL, FactType.INTEGER},
+    ColumnType.QUANTITY: {FactType.DECIMAL, FactType.INTEGER},
+    ColumnType.INTEGER: {FactType.DECIMAL, FactType.INTEGER},
+}
+
+
+def test_a_pack_s_column_has_a_type_that_its_field_of_the_register_can_fill() -> None:
+    fields = [(key, column) for key, layout in SHEETS.items() for column in layout.columns]
+    for key, column in fields:
+        expected = _TYPES.get(column.type, {FactType.CHOICE, FactType.TEXT})
+        assert set(types_of(f"{key}.{column.field}")) == expected, (key, column.field)
 
 
 LAND = """\
