@@ -48,9 +48,7 @@ def test_a_proof_is_made_and_told_and_not_kept_of_an_office_s_own_folder(check: 
     assert proof["reached"]["kinds"]["标准"] == {"reached": 3, "of": 3}
 
 
-def test_generated_households_without_an_answer_are_counted_with_the_formula_that_stops(
-    check: Any, folder: Path
-) -> None:
+def test_households_without_an_answer_are_counted_with_the_formula_that_stops(check: Any, folder: Path) -> None:
     ladder = folder / "rates/reward.csv"
     ladder.write_text(ladder.read_text().replace("11,,0.00", "11,20,0.00"))
     status, text = check(str(folder), "--prove", "--households", "60")

@@ -33,7 +33,7 @@ class Outcome:
     totals: Mapping[str, int] = field(default_factory=dict)
     draft: bool = False
     refused: bool = False
-    why: str = ""
+    why: str = field(default="", compare=False)
     items: Mapping[str, int] = field(default_factory=dict)
 
     def as_text(self) -> str:
