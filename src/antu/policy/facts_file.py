@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -33,6 +34,8 @@ _DIGITS_HIGHEST = 30
 _ROWS_HIGHEST = 100_000
 _DECIMALS_HIGHEST = 10
 
+_SHEET = re.compile(r"(?!')[^\[\]:*?/\\]{1,31}(?<!')")
+
 Rates = Mapping[str, RateTable | Ladder]
 
 
@@ -43,6 +46,7 @@ def read_facts_file(block: Block, rates: Rates) -> FactSchema:
     for name, table in found.names() if found else ():
         tables[name] = _table(name, table, rates)
     if found:
+        _check_sheets(found, tables)
         check_sources(found, tables)
     for name in (SUBJECT, PROJECT):
         if name not in tables:
@@ -79,6 +83,25 @@ def _table(name: str, block: Block, rates: Rates) -> FactTable:
             )
     block.finish()
     return table
+
+
+def _check_sheets(block: Block, tables: Mapping[str, FactTable]) -> None:
+    """Note sheets that a workbook cannot have, and sheets and columns that it would have twice."""
+    sheets: dict[str, str] = {}
+    for (name, found), table in zip(block.names(), tables.values(), strict=True):
+        if table.sheet and not _SHEET.fullmatch(table.sheet):
+            told = f"「{table.sheet}」不能作工作表名：最多 31 个字，不含 [ ] : * ? / \\，两头不是单引号"
+            found.fault("sheet", "P-NAME", f"{told}；如 sheet: 房屋")
+        twin = sheets.setdefault(table.sheet.casefold(), name)
+        if table.sheet and twin != name:
+            found.fault("sheet", "P-DUPLICATE", f"表「{twin}」已经用工作表「{table.sheet}」；请换一个名称")
+        headers: dict[str, str] = {}
+        columns = found.block("columns")
+        for column in table.columns.values() if columns else ():
+            first = headers.setdefault(column.header, column.name)
+            if column.header and first != column.name and columns:
+                told = f"工作表里已有一列「{column.header}」（{first}）；请换一个 label，或另写 header"
+                columns.fault(column.name, "P-DUPLICATE", told)
 
 
 def _source(block: Block) -> str:

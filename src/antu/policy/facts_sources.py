@@ -53,12 +53,12 @@ def _fault(column: FactColumn, owner: str, readers: Mapping[str, str]) -> tuple[
             "P-CHOICE",
             f"这张表的行是台账的 {owner}，读不到 {column.source}；应为 {owner} 的字段，或写 extra",
         )
-    if column.source in readers:
-        return "P-DUPLICATE", f"列「{readers[column.source]}」已经读 {column.source}；请只保留一列"
     types = types_of(column.source)
     if column.type not in types:
         return (
             "P-TYPE",
             f"台账的 {column.source} 的类型是 {listed(types)}，不是 {column.type}；请改 type 或 from",
         )
+    if column.source in readers:
+        return "P-DUPLICATE", f"列「{readers[column.source]}」已经读 {column.source}；请只保留一列"
     return None

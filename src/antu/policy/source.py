@@ -17,6 +17,7 @@ _DEPTH_MAX = 20
 _ANCHORED = "不接受锚点与引用（& 和 *）；请把内容写全"
 _MISTYPED = "YAML 写法有误；请检查这一行和上一行的缩进、冒号、引号和括号，如 label: 房屋补偿"
 _UNQUOTED = re.compile(r"\s*(?:- )?[A-Za-z_]+:\s+(?P<mark>- |[\[%@`*&!\"'])")
+_TABBED = re.compile(r"[ ]*\t")
 _QUOTE = '「{}」开头的值要整个加引号，如 amount: "- area_m2 * price"'
 
 
@@ -64,7 +65,7 @@ def read_yaml(file: str, content: bytes, faults: Faults) -> Entry | None:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         at = mark.line + 1 if mark else None
-        faults.add(Place(file, at), "P-YAML", _MISTYPED + _unquoted(content, at))
+        faults.add(Place(file, at), "P-YAML", _MISTYPED + _meant(content, at))
     except _Refused as error:
         faults.add(Place(file, error.line), "P-YAML", f"YAML 写法有误：{error}")
     return None
@@ -76,9 +77,13 @@ def _refuse_anchors(text: str) -> None:
             raise _Refused(_ANCHORED, event.start_mark.line + 1 if event.start_mark else 1)
 
 
-def _unquoted(content: bytes, line: int | None) -> str:
-    """What to do where this line, or the one above it, has a value that YAML takes for a sign of its own."""
+def _meant(content: bytes, line: int | None) -> str:
+    """What to do where this line, or the one above it, has a value or a sign that YAML takes for one of its own."""
     around = content.decode().splitlines()[max(0, (line or 1) - 2) : line]
+    if around and _TABBED.match(around[-1]):
+        return "；缩进要用空格，不能用制表符（Tab）"
+    if around and around[-1].startswith("---"):
+        return "；一个文件只写一份，请删去「---」"
     found = next((found for found in map(_UNQUOTED.match, around) if found), None)
     return f"；以{_QUOTE.format(found['mark'].strip())}" if found else ""
 

@@ -90,6 +90,13 @@ def test_the_small_pack_itself_is_good() -> None:
         (("facts.yaml", "type: decimal, unit", "type: decimal, digits: 3, unit"), "area_m2.digits", "放不下 4 位小数"),
         (("facts.yaml", "minimum: 0, maximum: 9", "minimum: 10, maximum: 9"), "floors.maximum", "下限是 10，上限是 9"),
         (("facts.yaml", "minimum: 0, maximum: 9", "above: 9, maximum: 9"), "floors.maximum", "没有一个数合格"),
+        (
+            ("facts.yaml", "    sheet: 人员\n", "    sheet: 房屋\n"),
+            "people.sheet P-DUPLICATE",
+            "「houses」已经用",
+        ),
+        (("facts.yaml", "    sheet: 人员\n", "    sheet: 人/员\n"), "tables.people.sheet P-NAME", "不能作工作表名"),
+        (("facts.yaml", "label: 层数,", "label: 面积,"), "columns.floors P-DUPLICATE", "已有一列「面积」（area_m2）"),
         # where facts come from
         (
             ("facts.yaml", "from: household.vacated_on", "from: household.status"),
@@ -114,7 +121,8 @@ def test_the_small_pack_itself_is_good() -> None:
             "「houses」已经读",
         ),
         (("facts.yaml", "tables:\n", "tables: !!python/object:os.system\n"), "facts.yaml", "标记|YAML"),
-        (("facts.yaml", "  houses:\n", "\thouses:\n"), "facts.yaml", "YAML"),
+        (("facts.yaml", "  houses:\n", "\thouses:\n"), "facts.yaml", "不能用制表符"),
+        (("pack.yaml", "title: 小村办法", "---\ntitle: 小村办法"), "pack.yaml:4", "请删去「---」"),
         # eligibility.yaml
         (("eligibility.yaml", "table: people", "table: persons"), "eligibility.yaml:1 table", "persons"),
         (("eligibility.yaml", "decision: decision", "decision: local"), "decision", "还没有的列名"),

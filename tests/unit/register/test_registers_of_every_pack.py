@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.unit.policy.small_pack import small
+from tests.unit.policy.small_pack import Change, small
 from tests.unit.register.packs_at_work import BOOKS
 from tests.unit.register.records import RecordsAtHand
 from tests.unit.register.village import SHELF, counts, places, read, village, write
@@ -14,6 +14,7 @@ from tests.unit.register.village import SHELF, counts, places, read, village, wr
 from antu.households.domain.columns import SHEETS
 from antu.households.domain.layout import register_layout
 from antu.households.domain.reading import read_register
+from antu.kernel.errors import BadInput
 from antu.platform.workbook import ColumnType
 from antu.policy import PackShelf
 from antu.policy.register_fields import types_of
@@ -81,3 +82,18 @@ def test_what_a_subject_may_own_is_for_its_pack_to_say(tmp_path: Path) -> None:
     (copy / "pack.yaml").write_text(text[:start] + text[end:], encoding="utf-8")
     path = write(book, tmp_path / "a.xlsx")
     assert places(read_register(path, PackShelf(tmp_path / "policies"), RecordsAtHand()).errors) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (("facts.yaml", "label: 申领,", "label: 备注,"), "自带的列备注（claimed）与「户」表已有的列同名"),
+        (("facts.yaml", "    sheet: 人员\n    from: register\n", "    sheet: 房屋信息\n"), "「房屋信息」是台账自己的"),
+        (("facts.yaml", "label: 本村,", "label: 户编号,"), "自带的列户编号（local）"),
+    ],
+)
+def test_a_pack_s_own_column_or_sheet_is_not_called_as_one_of_the_register(change: Change, says: str) -> None:
+    own = [("facts.yaml", f", from: person.{name}", "") for name in ("id", "died_on")]
+    with pytest.raises(BadInput, match=says) as refused:
+        register_layout(small(*own, change))
+    assert [problem.rule for problem in refused.value.problems] == ["R-PACK-LAYOUT"]
