@@ -16,7 +16,7 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE | re.ASCII,
 )
-_KEYWORDS = {"and", "or", "not", "in", "if", "else"}
+KEYWORDS = {"and", "or", "not", "in", "if", "else"}
 _MEANT = {
     "×": "*", "÷": "/", "−": "-", "≤": "<=", "≥": ">=", "≠": "!=", "=": "==", "（": "(", "）": ")", "，": ",",
     "“": '"', "”": '"', "&": "and", "|": "or", "!": "not", "%": "小数，如 10% 写 0.10",
@@ -39,7 +39,7 @@ def tokens_of(text: str) -> list[Token]:
         if found is None or found.lastgroup is None:
             raise FormulaError(_unreadable(text[at:].lstrip()))
         kind, word = found.lastgroup, found[found.lastgroup]
-        tokens.append(("sign" if word in _KEYWORDS else kind, word))
+        tokens.append(("sign" if word in KEYWORDS else kind, word))
         at = found.end()
         if kind == "number" and at < len(text) and (text[at].isalnum() or text[at] in "._"):
             raise FormulaError(f"数字写法有误：「{text[found.start(kind) : at + 1]}」；应为十进制数，如 0.50")

@@ -51,7 +51,8 @@ def typed_call(typist: Typist, call: syntax.Call) -> tree.Node:
     name = call.function
     if name not in SIGNATURES:
         known = listed(SIGNATURES, len(SIGNATURES))
-        return typist.wrong("P-FUNCTION", f"没有函数「{name}」；可用的有 {known}{nearest(name, SIGNATURES)}")
+        meant = "；条件写成 a if 条件 else b" if name.lower() == "if" else nearest(name.lower(), SIGNATURES)
+        return typist.wrong("P-FUNCTION", f"没有函数「{name}」；可用的有 {known}{meant}")
     least, most = _COUNTS[name]
     if not least <= len(call.arguments) <= most:
         return typist.wrong("P-FUNCTION", f"「{name}」给了 {len(call.arguments)} 个参数；写法是 {SIGNATURES[name]}")

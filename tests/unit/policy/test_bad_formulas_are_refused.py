@@ -71,6 +71,8 @@ from tests.unit.policy.small_pack import Change, faults, small, with_item
         ("counted * 人数", "请写代码"),
         ("rate('house_rate, 'brick')", "引号没有配对"),
         ("average(1, 2)", "没有函数「average」"),
+        ("IF(1 > 2, 3, 4)", "条件写成 a if 条件 else b"),
+        ("SUM(houses, area_m2)", "「sum」"),
         ("summ(houses, area_m2)", "「sum」"),
         ("sum(houses, " + " * ".join(["area_m2"] * 40) + ")", "位数字"),
     ],
