@@ -12,7 +12,7 @@ from pathlib import Path
 
 from antu.kernel.errors import BadInput, Problem
 from antu.policy.faults import listed, nearest
-from antu.policy.load import BYTES_MAX, FILES_MAX, content_sha256, load_pack
+from antu.policy.load import BYTES_MAX, FILES_MAX, PACK, content_sha256, load_pack
 from antu.policy.pack import REGIMES, Pack
 
 _SHIPPED = Path(__file__).resolve().parents[3] / "policies"
@@ -43,9 +43,9 @@ class PackFolder:
         """The pack; PackError with every problem, or BadInput when it calls itself otherwise than its folder."""
         pack = load_pack(read_folder(self.path))
         if (pack.id, pack.version) != (self.id, self.version):
-            raise BadInput(
-                Problem("P-NAME", f"{self.path} 里的办法自称 {pack.name}；文件夹应为 {pack.id}/{pack.version}")
-            )
+            told = f"{self.path} 里的办法自称 {pack.name}；请改 id 和 version，或把文件夹改为 {pack.id}/{pack.version}"
+            key = "version" if pack.id == self.id else "id"
+            raise BadInput(Problem("P-NAME", told, {"file": PACK, "line": None, "key": key}))
         return pack
 
 

@@ -72,3 +72,4 @@ def test_a_pack_whose_case_fails_is_not_proved(check: Any, folder: Path) -> None
     status, text = check(str(folder), "--prove", "--json")
     assert status == 1
     assert "proof" not in json.loads(text)[0]
+    assert "没有做证明和改错；请先改好以上问题" in check(str(folder), "--prove")[1]
