@@ -182,7 +182,7 @@ class Block:
             self.fault(key, "P-KEY-UNKNOWN", f"不认识的键「{key}」；这里可写 {listed(sorted(self._known))}{hint}")
 
     def _path(self, key: str) -> str:
-        return f"{self.path}.{key}" if self.path else key
+        return ".".join(part for part in (self.path, key) if part)
 
     def _text(self, key: str, entry: Entry) -> str:
         if not isinstance(entry, Scalar):

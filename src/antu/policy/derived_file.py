@@ -47,13 +47,13 @@ def read_derived(
     _check_clashes(drafts, names)
     derived: dict[str, Derived] = {}
     eligibility: Eligibility | None = None
-    order, is_circle = _order(drafts, draft, names)
-    for name in drafts if is_circle else ():  # each is there, and what it comes to is not known
+    order, circle = _order(drafts, draft, names)
+    for name in drafts if circle else ():  # each is there, and what it comes to is not known
         names = names.with_derived(name, UNKNOWN)
     for name in order:
         if name == _DECISION and draft is not None:
             eligibility = type_rules(draft, names, wording)
-        elif name in drafts:
+        elif name in drafts and name not in circle:
             found, names = _typed(name, drafts[name], names, wording)
             if found:
                 derived[name] = found
@@ -73,8 +73,8 @@ def _check_clashes(drafts: dict[str, _Draft], names: Names) -> None:
             drafts[name].block.fault("", "P-DUPLICATE", f"派生值「{name}」与「{table.label}」的列同名；请换一个名称")
 
 
-def _order(drafts: dict[str, _Draft], eligibility: DraftEligibility | None, names: Names) -> tuple[list[str], bool]:
-    """The names in the order of working them out, and whether they go round in a circle."""
+def _order(drafts: dict[str, _Draft], eligibility: DraftEligibility | None, names: Names) -> tuple[list[str], set[str]]:
+    """In which order to work them out, and those that need each other, which is told."""
     needs: dict[str, set[str]] = {}
     for name, draft in drafts.items():
         mentioned = names.mentioned(draft.expression) if draft.expression else set()
@@ -85,13 +85,13 @@ def _order(drafts: dict[str, _Draft], eligibility: DraftEligibility | None, name
         mentions = (names.mentioned(rule) for rule in eligibility.conditions)
         needs[_DECISION] = set().union(*mentions) & drafts.keys()
     try:
-        return list(TopologicalSorter(needs).static_order()), False
+        return list(TopologicalSorter(needs).static_order()), set()
     except CycleError as error:
         circle = error.args[1]
         words = " → ".join("安置资格" if name == _DECISION else name for name in circle)
         for name in set(circle) & drafts.keys():
             drafts[name].block.fault("value", "P-CYCLE", f"派生值互相引用，绕成一圈：{words}；请拆开其中一个")
-        return list(needs), True
+        return list(needs), set(circle)
 
 
 def _typed(name: str, draft: _Draft, names: Names, wording: Wording) -> tuple[Derived | None, Names]:

@@ -18,6 +18,9 @@ from antu.policy.numbers import plain
 from antu.policy.pack import Check, Pack
 from antu.policy.schema import PROJECT, SUBJECT, FactColumn, FactTable, Row, Value
 
+UNANSWERED = "算不出："
+"""What stands in a problem between the formula and why it has no answer."""
+
 _READERS = "readers of rows"
 
 
@@ -250,7 +253,7 @@ def _failed_checks(pack: Pack, facts: Facts, subject: str | None) -> Iterator[Pr
 
 def uncomputable(formula: Formula, scope: Scope, what: str, error: Uncomputable) -> Problem:
     """The problem of a formula that has no answer for the subject's facts."""
-    message = f"{what}算不出：{error}。公式是「{formula.text}」；请核对事实，或请制定办法的单位明确"
+    message = f"{what}{UNANSWERED}{error}。公式是「{formula.text}」；请核对事实，或请制定办法的单位明确"
     return Problem("F-UNCOMPUTABLE", message, fact_place(str(scope.single[SUBJECT]["id"])))
 
 

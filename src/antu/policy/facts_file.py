@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 from antu.policy.block import Block
 from antu.policy.cell import BadValue, read_value
+from antu.policy.facts_sources import check_sources
 from antu.policy.faults import listed, nearest
 from antu.policy.rates import Ladder, RateTable
 from antu.policy.register_fields import REGISTER_FIELDS, register_sources
@@ -32,6 +34,8 @@ _DIGITS_HIGHEST = 30
 _ROWS_HIGHEST = 100_000
 _DECIMALS_HIGHEST = 10
 
+_SHEET = re.compile(r"(?!')[^\[\]:*?/\\]{1,31}(?<!')")
+
 Rates = Mapping[str, RateTable | Ladder]
 
 
@@ -41,6 +45,9 @@ def read_facts_file(block: Block, rates: Rates) -> FactSchema:
     found = block.block("tables")
     for name, table in found.names() if found else ():
         tables[name] = _table(name, table, rates)
+    if found:
+        _check_sheets(found, tables)
+        check_sources(found, tables)
     for name in (SUBJECT, PROJECT):
         if name not in tables:
             block.fault("tables", "P-KEY-MISSING", f"缺少表 {name}；每个办法都要有 {SUBJECT} 和 {PROJECT} 两张单行表")
@@ -76,6 +83,25 @@ def _table(name: str, block: Block, rates: Rates) -> FactTable:
             )
     block.finish()
     return table
+
+
+def _check_sheets(block: Block, tables: Mapping[str, FactTable]) -> None:
+    """Note sheets that a workbook cannot have, and sheets and columns that it would have twice."""
+    sheets: dict[str, str] = {}
+    for (name, found), table in zip(block.names(), tables.values(), strict=True):
+        if table.sheet and not _SHEET.fullmatch(table.sheet):
+            told = f"「{table.sheet}」不能作工作表名：最多 31 个字，不含 [ ] : * ? / \\，两头不是单引号"
+            found.fault("sheet", "P-NAME", f"{told}；如 sheet: 房屋")
+        twin = sheets.setdefault(table.sheet.casefold(), name)
+        if table.sheet and twin != name:
+            found.fault("sheet", "P-DUPLICATE", f"表「{twin}」已经用工作表「{table.sheet}」；请换一个名称")
+        headers: dict[str, str] = {}
+        columns = found.block("columns")
+        for column in table.columns.values() if columns else ():
+            first = headers.setdefault(column.header, column.name)
+            if column.header and first != column.name and columns:
+                told = f"工作表里已有一列「{column.header}」（{first}）；请换一个 label，或另写 header"
+                columns.fault(column.name, "P-DUPLICATE", told)
 
 
 def _source(block: Block) -> str:
@@ -118,7 +144,7 @@ def _column(name: str, block: Block, rates: Rates) -> FactColumn:
 def _with_size(column: FactColumn, block: Block, rates: Rates) -> FactColumn:
     minimum, above = block.number("minimum"), block.number("above")
     decimals = 0 if column.type == ColumnType.INTEGER else block.integer("decimals", DECIMALS, _DECIMALS_HIGHEST)
-    return replace(
+    sized = replace(
         column,
         minimum=minimum if above is None else above,
         minimum_exclusive=above is not None,
@@ -128,6 +154,17 @@ def _with_size(column: FactColumn, block: Block, rates: Rates) -> FactColumn:
         workbook_decimals=block.integer("workbook_decimals", decimals, _DECIMALS_HIGHEST),
         unit_from=_unit_from(block, rates),
     )
+    _check_size(sized, block)
+    return sized
+
+
+def _check_size(column: FactColumn, block: Block) -> None:
+    if column.decimals > column.digits:
+        told = f"共 {column.digits} 位，放不下 {column.decimals} 位小数；请改大 digits 或写小 decimals"
+        block.fault("digits", "P-NUMBER", told)
+    least, most = column.minimum, column.maximum
+    if least is not None and most is not None and (least > most or (column.minimum_exclusive and least == most)):
+        block.fault("maximum", "P-NUMBER", f"没有一个数合格：下限是 {least}，上限是 {most}；请核对范围")
 
 
 def _with_default(column: FactColumn, block: Block) -> FactColumn:

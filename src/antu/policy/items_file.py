@@ -14,7 +14,7 @@ from antu.policy.pack import Item, Rounding
 from antu.policy.pack_file import read_rounding
 from antu.policy.schema import SUBJECT
 from antu.policy.settlement_columns import SETTLEMENT_COLUMNS
-from antu.policy.value_types import Num, Unknown, joined, repeated, whole
+from antu.policy.value_types import UNKNOWN, Num, Unknown, joined, repeated, whole
 from antu.policy.words import Wording
 
 
@@ -22,12 +22,12 @@ def read_items(
     block: Block, names: Names, wording: Wording, labels: dict[str, str], rounding: Rounding
 ) -> tuple[Item, ...]:
     """The items without faults, in print order. ``labels`` is the mapping behind the wording's item names."""
-    items = []
+    items, amounts = list[Item](), dict[str, Num | Unknown]()
     for found in block.blocks("items"):
-        item = _item(found, names, wording, labels, rounding)
+        item = _item(found, replace(names, amounts=amounts), wording, labels, rounding)
         if item is not None:
             items.append(item)
-            names = replace(names, amounts={**names.amounts, item.code: _amount_type(item, names)})
+        amounts = amounts | {found.optional("code"): _amount_type(item, names) if item else UNKNOWN}
     if not items and not block.faults.problems:
         block.fault("items", "P-KEY-MISSING", "没有一个补偿项；如 - {code: house, label: 房屋补偿, …}")
     return tuple(items)

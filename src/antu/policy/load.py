@@ -24,6 +24,9 @@ from antu.policy.steps_file import check_steps, read_steps
 from antu.policy.words import Wording
 
 PACK, FACTS, ITEMS, ELIGIBILITY, README = "pack.yaml", "facts.yaml", "items.yaml", "eligibility.yaml", "README.md"
+FILES_MAX, BYTES_MAX = 200, 8 * 1024 * 1024
+"""How much a pack may be: files, and bytes of all of them together."""
+
 _REQUIRED = (PACK, FACTS, ITEMS, README)
 _KNOWN = (*_REQUIRED, ELIGIBILITY)
 _IN_FOLDERS = re.compile(r"rates/[a-z][a-z0-9_]*\.csv|cases/[A-Za-z0-9_-]+\.yaml", re.ASCII)
@@ -37,9 +40,10 @@ def load_pack(files: Mapping[str, bytes]) -> Pack:
     faults = Faults()
     _check_names(files, faults)
     blocks = {name: _block(name, files[name], faults) for name in _KNOWN if name in files and name != README}
-    if any(name not in blocks for name in (PACK, FACTS, ITEMS)):
+    read = {name: block for name, block in blocks.items() if block is not None}
+    if len(read) < len(blocks) or not {PACK, FACTS, ITEMS} <= read.keys():
         faults.raise_any()
-    pack = _assembled(blocks, files, faults)
+    pack = _assembled(read, files, faults)
     faults.raise_any()
     return pack
 
@@ -66,11 +70,14 @@ def _check_names(files: Mapping[str, bytes], faults: Faults) -> None:
             faults.add(Place(name), "P-FILE", f"不认识的文件；{expected}{nearest(name, _KNOWN)}")
 
 
-def _block(name: str, content: bytes, faults: Faults) -> Block:
+def _block(name: str, content: bytes, faults: Faults) -> Block | None:
+    """The mapping of a file; None, and a fault, where it holds none: then nothing that rests on it is looked at."""
     entry = read_yaml(name, content, faults)
-    if entry is not None and not isinstance(entry, Mapped):
+    if isinstance(entry, Mapped):
+        return Block(name, entry, faults)
+    if entry is not None:
         faults.add(Place(name, entry.line), "P-SHAPE", "文件应为「键: 值」的映射，如 id: hunan-demo-2023")
-    return Block(name, entry if isinstance(entry, Mapped) else Mapped((), 1), faults)
+    return None
 
 
 def _assembled(blocks: Mapping[str, Block], files: Mapping[str, bytes], faults: Faults) -> Pack:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from antu.policy import syntax, tree
 from antu.policy.rates import Ladder, RateTable
 from antu.policy.schema import PROJECT, SUBJECT, ColumnType, FactColumn, FactSchema
-from antu.policy.value_types import BOOL, Day, Num, Str, Type
+from antu.policy.value_types import BOOL, UNKNOWN, Day, Num, Str, Type, Unknown
 
 RateUse = tuple[str, tuple[str, ...], str]
 """A rate cell that some formula can read: table, keys, value column (a ladder is read as a whole: no keys)."""
@@ -17,19 +17,22 @@ RateUse = tuple[str, tuple[str, ...], str]
 
 @dataclass(frozen=True, slots=True)
 class StepDraft:
-    """A named part of the working of a table's rows: parsed, and typed anew wherever it is used."""
+    """A named part of the working of a table's rows: parsed, and typed anew wherever it is used.
+
+    ``expression`` is None where it does not parse, which is told.
+    """
 
     table: str
     name: str
     label: str
     unit: str
-    expression: syntax.Expression
+    expression: syntax.Expression | None
     note: Callable[[str, str], None]
 
     @property
     def mentions(self) -> set[str]:
         """Every name that the step's formula mentions."""
-        return syntax.names_in(self.expression)
+        return syntax.names_in(self.expression) if self.expression else set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +40,16 @@ class Names:
     """The names in sight of one formula.
 
     ``current`` is the table whose row the formula stands on (``subject`` for a line of the whole subject); ``derived``
-    and ``amounts`` hold only what is computed before it; ``steps`` are found by table and name. ``uses`` gathers the
-    rates that formulas can read. ``filled`` are columns that have a value here, by table and name: a comparison that
-    holds has been made with them.
+    and ``amounts`` hold only what is computed before it (None: no items at all); ``steps`` are found by table and name.
+    ``uses`` gathers the rates that formulas can read. ``filled`` are columns that have a value here, by table and name:
+    a comparison that holds has been made with them.
     """
 
     schema: FactSchema
     rates: Mapping[str, RateTable | Ladder]
     current: str = SUBJECT
     derived: Mapping[str, Type] = field(default_factory=dict)
-    amounts: Mapping[str, Num] = field(default_factory=dict)
+    amounts: Mapping[str, Num | Unknown] | None = None
     steps: Mapping[tuple[str, str], StepDraft] = field(default_factory=dict)
     uses: set[RateUse] = field(default_factory=set)
     inside_aggregate: bool = False
@@ -103,6 +106,8 @@ def column_type(column: FactColumn) -> Type:
             return Day(empty)
         case ColumnType.BOOLEAN:
             return BOOL
+        case ColumnType.CHOICE if not column.choices:  # its fault is told where its choices should stand
+            return UNKNOWN
         case ColumnType.CHOICE:
             return Str(frozenset(choice.code for choice in column.choices), empty)
         case ColumnType.TEXT:

@@ -19,10 +19,14 @@ from antu.policy.syntax import (
     Unary,
     depth_of,
 )
-from antu.policy.tokens import LENGTH_MAX, FormulaError, Token, tokens_of
+from antu.policy.tokens import KEYWORDS, LENGTH_MAX, FormulaError, Token, tokens_of
 
 _BRACKETS_MAX = 40
 _DEPTH_MAX = 60  # readers of the tree need a few stack frames a level
+_MEANT = {
+    "not": '「不在其中」写 not x in ("a", "b")', "if": "写法是 a if 条件 else b", ">": "不等于写 !=",
+    "*": "没有乘方，写 x * x", "/": "没有整除，写 floor(a / b)",
+}  # fmt: skip
 _ORDERS: dict[str, Order] = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "==": "==", "!=": "!="}
 
 
@@ -165,4 +169,5 @@ class _Parser:
 
     def unexpected(self, message: str) -> FormulaError:
         word = self.tokens[self.at][1]
-        return FormulaError(f"{message}；此处是「{word}」" if word else f"{message}；公式在此处中断")
+        meant = f"；{_MEANT[word]}" if word in _MEANT else "；请写小写" if word.lower() in KEYWORDS - {word} else ""
+        return FormulaError(f"{message}；此处是「{word}」{meant}" if word else f"{message}；公式在此处中断")

@@ -43,10 +43,14 @@ def read_rates(block: Block | None, files: Mapping[str, bytes], faults: Faults) 
     for name, declared in block.names() if block else ():
         table = _declared(name, declared)
         file = rate_file(name)
-        if file not in files:
+        before = len(faults.problems)
+        if file in files:
+            rows = list(_read_csv(table, file, files[file], faults))
+        else:
+            rows = []
             declared.fault("", "P-FILE", f"没有文件 {file}；请补上这张标准表，或删去声明")
-            continue
-        rows = list(_read_csv(table, file, files[file], faults))
+        if not rows and len(faults.problems) == before:
+            faults.add(Place(file), "P-RATE", "这张表没有一行标准；请写出标准和条款，或删去声明和文件")
         tables[name] = _ladder(table, rows, faults) if table.bounds else _table(table, rows, faults)
     return tables
 
@@ -86,14 +90,20 @@ class _Raw:
 
 def _read_csv(table: _Declared, file: str, content: bytes, faults: Faults) -> Iterator[_Raw]:
     try:
-        reader = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
-        lines = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader]
-    except (UnicodeDecodeError, csv.Error):
-        faults.add(
-            Place(file),
-            "P-CSV",
-            "读不出这张表；应为 UTF-8 编码、逗号分隔的 CSV；Excel 里另存为「CSV UTF-8（逗号分隔）」",
-        )
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        saved = "应为 UTF-8 编码、逗号分隔的 CSV；Excel 里另存为「CSV UTF-8（逗号分隔）」"
+        faults.add(Place(file, line), "P-CSV", f"读不出这张表；{saved}")
+        return
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    starts, lines = 1, []
+    try:
+        for cells in reader:
+            lines.append((starts, [cell.strip() for cell in cells]))
+            starts = reader.line_num + 1
+    except csv.Error:
+        faults.add(Place(file, starts), "P-CSV", '这一行的双引号没有配对；没有逗号的格子不用引号，引号本身写成 ""')
         return
     lines = [(number, cells) for number, cells in lines if any(cells)]
     header = lines[0][1] if lines else []
@@ -106,7 +116,8 @@ def _read_csv(table: _Declared, file: str, content: bytes, faults: Faults) -> It
             faults.add(
                 Place(file, number),
                 "P-CSV",
-                f"这一行有 {len(cells)} 格，表头有 {len(header)} 格；请补齐或去掉多余的逗号",
+                f"这一行有 {len(cells)} 格，表头有 {len(header)} 格；请补齐或去掉多余的逗号"
+                + ("，逗号要用半角" if any("，" in cell for cell in cells) else ""),
             )
 
 
@@ -204,8 +215,6 @@ def _ladder(table: _Declared, raws: list[_Raw], faults: Faults) -> Ladder:
 
 def _check_ladder(ladder: Ladder, faults: Faults) -> None:
     step = Decimal(1).scaleb(-ladder.decimals) if ladder.closed else Decimal(0)
-    if not ladder.bands:
-        faults.add(Place(ladder.file), "P-LADDER", "阶梯没有一档；至少写一行，如 1,10,200.00,附件二")
     for band in ladder.bands:
         if band.high is not None and (band.high < band.low if ladder.closed else band.high <= band.low):
             faults.add(

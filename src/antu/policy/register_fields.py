@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+
+from antu.policy.schema import ColumnType
 
 _FIELDS = {
     "project": "code name owner approval_no town land zone pack notice_on population_cutoff_on sign_start_on"
@@ -24,6 +27,23 @@ _FIELDS = {
 
 REGISTER_FIELDS: Mapping[str, frozenset[str]] = {name: frozenset(fields.split()) for name, fields in _FIELDS.items()}
 """Field names by the object that has them, as ``from: person.hukou`` names them."""
+
+
+_NUMBER = re.compile(r"\w+_m[2u]|floors|quantity|count")
+_MARK = re.compile(
+    r"(is|has|had)_\w+|sample|purchase_subsidy_claimed|already_resettled|married_out|resides_here"
+    r"|only_child_certificate|before_notice"
+)
+
+
+def types_of(source: str) -> tuple[ColumnType, ...]:
+    """The types that a pack's column may have that reads a field of the register."""
+    field = source.partition(".")[2]
+    if field.endswith("_on"):
+        return (ColumnType.DATE,)
+    if _NUMBER.fullmatch(field):
+        return ColumnType.DECIMAL, ColumnType.INTEGER
+    return (ColumnType.BOOLEAN,) if _MARK.fullmatch(field) else (ColumnType.CHOICE, ColumnType.TEXT)
 
 
 def register_sources() -> frozenset[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from antu.kernel.errors import BadInput, Problem
 from antu.policy.faults import listed, nearest
-from antu.policy.load import content_sha256, load_pack
+from antu.policy.load import BYTES_MAX, FILES_MAX, PACK, content_sha256, load_pack
 from antu.policy.pack import REGIMES, Pack
 
 _SHIPPED = Path(__file__).resolve().parents[3] / "policies"
@@ -43,9 +43,9 @@ class PackFolder:
         """The pack; PackError with every problem, or BadInput when it calls itself otherwise than its folder."""
         pack = load_pack(read_folder(self.path))
         if (pack.id, pack.version) != (self.id, self.version):
-            raise BadInput(
-                Problem("P-NAME", f"{self.path} 里的办法自称 {pack.name}；文件夹应为 {pack.id}/{pack.version}")
-            )
+            told = f"{self.path} 里的办法自称 {pack.name}；请改 id 和 version，或把文件夹改为 {pack.id}/{pack.version}"
+            key = "version" if pack.id == self.id else "id"
+            raise BadInput(Problem("P-NAME", told, {"file": PACK, "line": None, "key": key}))
         return pack
 
 
@@ -169,9 +169,23 @@ def is_shipped(name: str) -> bool:
 
 
 def read_folder(path: Path) -> Mapping[str, bytes]:
-    """The files below a pack's folder, by their names relative to it."""
-    files = sorted(file for file in path.rglob("*") if file.is_file())
-    return {file.relative_to(path).as_posix(): file.read_bytes() for file in files}
+    """The files below a pack's folder, by their names relative to it.
+
+    Raises BadInput (``P-FILE``) for a link or anything else that is no file of the folder's own, and for too much.
+    """
+    found = sorted(file for file in path.rglob("*") if file.is_symlink() or not file.is_dir())
+    names = {file.relative_to(path).as_posix(): file for file in found}
+    odd = [name for name, file in names.items() if file.is_symlink() or not file.is_file()]
+    if odd:
+        raise BadInput(_file_problem(name, "是链接或特殊文件，不是文件本身；请放文件本身，或删去") for name in odd)
+    size = sum(file.stat().st_size for file in found)
+    if len(found) > FILES_MAX or size > BYTES_MAX:
+        raise BadInput(_file_problem(".", f"一份办法最多 {FILES_MAX} 个文件、{BYTES_MAX // 2**20} MB；请删去多余的"))
+    return {name: file.read_bytes() for name, file in names.items()}
+
+
+def _file_problem(name: str, message: str) -> Problem:
+    return Problem("P-FILE", message, {"file": name, "line": None, "key": None})
 
 
 def _versions(folder: Path) -> Iterator[PackFolder]:

@@ -13,7 +13,7 @@ from antu.policy.typist import Typist
 
 
 def read_steps(block: Block | None, names: Names) -> dict[tuple[str, str], StepDraft]:
-    """The steps that parsed, by table and name."""
+    """The steps by table and name."""
     steps: dict[tuple[str, str], StepDraft] = {}
     tables = {name: table for name, table in names.schema.tables.items() if name != PROJECT}
     for table, found in block.names() if block else ():
@@ -21,11 +21,9 @@ def read_steps(block: Block | None, names: Names) -> dict[tuple[str, str], StepD
             found.fault("", "P-UNKNOWN-NAME", f"没有表「{table}」{nearest(table, tables)}")
             continue
         for name, step in found.names():
-            draft = _step(table, name, step)
+            steps[table, name] = _step(table, name, step)
             if name in tables[table].columns:
                 step.fault("", "P-DUPLICATE", f"分步「{name}」与「{tables[table].label}」的列同名；请换一个名称")
-            if draft:
-                steps[table, name] = draft
     return steps
 
 
@@ -35,11 +33,12 @@ def check_steps(names: Names) -> None:
         draft = names.steps[table, name]
         if name in names.derived:
             draft.note("P-DUPLICATE", f"分步「{name}」与派生值同名；请换一个名称")
-        Typist(names.on(table), draft.note).node(draft.expression)
+        if draft.expression:
+            Typist(names.on(table), draft.note).node(draft.expression)
 
 
-def _step(table: str, name: str, block: Block) -> StepDraft | None:
+def _step(table: str, name: str, block: Block) -> StepDraft:
     label, unit = block.text("label", "折合亩数"), block.optional("unit")
     expression = parsed(block, "value", "round(area_m2 * 3 / 2000, 4)")
     block.finish()
-    return StepDraft(table, name, label, unit, expression, partial(block.fault, "value")) if expression else None
+    return StepDraft(table, name, label, unit, expression, partial(block.fault, "value"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 LENGTH_MAX = 2000
 _TOKENS_MAX = 300  # deeper trees than this would not fit the stack of their readers
@@ -15,7 +16,7 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE | re.ASCII,
 )
-_KEYWORDS = {"and", "or", "not", "in", "if", "else"}
+KEYWORDS = {"and", "or", "not", "in", "if", "else"}
 _MEANT = {
     "×": "*", "÷": "/", "−": "-", "≤": "<=", "≥": ">=", "≠": "!=", "=": "==", "（": "(", "）": ")", "，": ",",
     "“": '"', "”": '"', "&": "and", "|": "or", "!": "not", "%": "小数，如 10% 写 0.10",
@@ -38,7 +39,7 @@ def tokens_of(text: str) -> list[Token]:
         if found is None or found.lastgroup is None:
             raise FormulaError(_unreadable(text[at:].lstrip()))
         kind, word = found.lastgroup, found[found.lastgroup]
-        tokens.append(("sign" if word in _KEYWORDS else kind, word))
+        tokens.append(("sign" if word in KEYWORDS else kind, word))
         at = found.end()
         if kind == "number" and at < len(text) and (text[at].isalnum() or text[at] in "._"):
             raise FormulaError(f"数字写法有误：「{text[found.start(kind) : at + 1]}」；应为十进制数，如 0.50")
@@ -48,5 +49,11 @@ def tokens_of(text: str) -> list[Token]:
 
 
 def _unreadable(rest: str) -> str:
-    meant = _MEANT.get(rest[0])
-    return f"公式里不能用「{rest[0]}」" + (f"；请写 {meant}" if meant else f"（在「{rest[:12]}」处）")
+    sign = rest[0]
+    if sign in "\"'":
+        return f"引号没有配对（在「{rest[:12]}」处）；请补上另一个引号，文字里不能有引号和反斜杠"
+    half = unicodedata.normalize("NFKC", sign)
+    meant = _MEANT.get(sign) or (half if half != sign and half.isascii() else "")
+    if not meant and sign.isalpha():
+        return f"公式里不能用「{sign}」（在「{rest[:12]}」处）；请写代码，如 area_m2，不写中文名称"
+    return f"公式里不能用「{sign}」" + (f"；请写 {meant}" if meant else f"（在「{rest[:12]}」处）")

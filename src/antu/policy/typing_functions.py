@@ -14,7 +14,7 @@ from antu.policy import syntax, tree
 from antu.policy.faults import listed, nearest
 from antu.policy.numbers import decimals_of
 from antu.policy.rates import Ladder, RateRow, RateTable
-from antu.policy.value_types import UNKNOWN, Day, Num, Str, Type, joined, repeated, rounded, whole
+from antu.policy.value_types import UNKNOWN, Day, Num, Str, Type, Unknown, joined, repeated, rounded, whole
 
 if TYPE_CHECKING:
     from antu.policy.typist import Typist
@@ -51,7 +51,8 @@ def typed_call(typist: Typist, call: syntax.Call) -> tree.Node:
     name = call.function
     if name not in SIGNATURES:
         known = listed(SIGNATURES, len(SIGNATURES))
-        return typist.wrong("P-FUNCTION", f"没有函数「{name}」；可用的有 {known}{nearest(name, SIGNATURES)}")
+        meant = "；条件写成 a if 条件 else b" if name.lower() == "if" else nearest(name.lower(), SIGNATURES)
+        return typist.wrong("P-FUNCTION", f"没有函数「{name}」；可用的有 {known}{meant}")
     least, most = _COUNTS[name]
     if not least <= len(call.arguments) <= most:
         return typist.wrong("P-FUNCTION", f"「{name}」给了 {len(call.arguments)} 个参数；写法是 {SIGNATURES[name]}")
@@ -62,7 +63,7 @@ def _rate(typist: Typist, arguments: Arguments) -> tree.Node:
     table = _table(typist, arguments[0])
     if isinstance(table, Ladder):
         return typist.wrong("P-RATE", f'「{table.name}」是阶梯表；请写 tier("{table.name}", 数)')
-    if table is None:
+    if table is None or not table.rows:
         return WRONG
     given, keys = arguments[1:], len(table.keys)
     if len(given) not in {keys, keys + 1}:
@@ -235,13 +236,20 @@ def _amount(typist: Typist, arguments: Arguments) -> tree.Node:
     amounts = typist.names.amounts
     if not isinstance(arguments[0], syntax.Text):
         return typist.wrong("P-FUNCTION", f"amount 要带引号的补偿项代码，如 {SIGNATURES['amount']}")
+    if amounts is None:
+        return typist.wrong(
+            "P-FUNCTION",
+            "amount 只能写在补偿项的公式里：派生值、分步、认定规则和检查都在补偿项之前算；"
+            f"请把 {SIGNATURES['amount']} 写进用到它的那一项",
+        )
     code = arguments[0].value
     if code not in amounts:
         known = f"：{listed(amounts)}" if amounts else "，这里前面还没有一项"
         return typist.wrong(
             "P-UNKNOWN-NAME", f"前面没有补偿项「{code}」；amount 只能取排在前面的项{known}{nearest(code, amounts)}"
         )
-    return tree.ItemAmount(amounts[code], code)
+    kind = amounts[code]
+    return WRONG if isinstance(kind, Unknown) else tree.ItemAmount(kind, code)
 
 
 _TYPED: dict[str, Callable[[Typist, Arguments], tree.Node]] = {

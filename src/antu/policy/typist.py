@@ -33,7 +33,9 @@ from antu.policy.value_types import (
 )
 
 _STEPS_DEEP = 5
-_MARKS = {"true", "false", "yes", "no"}
+_MARK = "是否列直接写列名，否则写 not 列名"
+_EMPTY = "没有填的日期凡比较都不成立，「没有填」写 not (日期列 <= 某日)"
+_SAID = dict.fromkeys(("true", "false", "yes", "no"), _MARK) | dict.fromkeys(("null", "none", "empty"), _EMPTY)
 _NOTHING = (Fraction(0), Fraction(0))
 _ARITHMETIC: dict[str, tuple[Callable[[Num, Num], Num], tree.Arithmetic]] = {
     "+": (added, "+"),
@@ -125,8 +127,8 @@ class Typist:
             return tree.DerivedName(self.names.derived[name.name], name.name)
         if (owner, name.name) in self.names.steps:
             return self._step(name.owner, self.names.steps[owner, name.name])
-        if name.name.lower() in _MARKS:
-            return self.wrong("P-UNKNOWN-NAME", f"公式里没有「{name.name}」；是否列直接写列名，否则写 not 列名")
+        if name.name.lower() in _SAID:
+            return self.wrong("P-UNKNOWN-NAME", f"公式里没有「{name.name}」；{_SAID[name.name.lower()]}")
         known = [*columns, *self.names.derived, *(step for table, step in self.names.steps if table == owner)]
         return self.wrong("P-UNKNOWN-NAME", f"没有「{name.name}」这个名称；{self._elsewhere(name, known)}")
 
@@ -141,6 +143,8 @@ class Typist:
         inside = self.names.inside_steps
         if draft.name in inside or len(inside) >= _STEPS_DEEP:
             return self.wrong("P-CYCLE", f"分步「{draft.name}」引用自己，或一层套一层超过 {_STEPS_DEEP} 层；请改写")
+        if draft.expression is None:
+            return WRONG
         names = replace(self.names, current=draft.table, inside_steps=(*inside, draft.name))
         operand = Typist(names, draft.note).node(draft.expression)
         if isinstance(operand.type, Unknown):

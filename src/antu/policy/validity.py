@@ -43,7 +43,7 @@ def validity_problems(pack: Pack, earlier: Sequence[Pack]) -> tuple[Problem, ...
     if pack.valid_from < wanted:
         return _problem(
             pack,
-            f"版本 {before.version} 止于 {end}，版本 {pack.version} 从 {pack.valid_from} 起："
+            f"版本 {before.version} 止于 {end}，版本 {pack.version} 从 {pack.valid_from} 起：其中"
             f"{_days(pack.valid_from, end)}有两个版本；应写 valid_from: {wanted}",
         )
     return ()

@@ -80,6 +80,8 @@ def check_packs(arguments: Namespace) -> int:
             print(f"    「{each['label']}」（{each['code']}）成批计算时改由逐户计算：{each['message']}")
         for line in check_words(result):
             print(f"    {line}")
+        if not result["ok"] and "proof" not in result and (arguments.prove or arguments.mutate):
+            print("    没有做证明和改错；请先改好以上问题")
     return 0 if all(result["ok"] for result in results) else _DOES_NOT_HOLD
 
 

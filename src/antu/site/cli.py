@@ -12,7 +12,7 @@ from typing import Final
 from antu.kernel.errors import AntuError
 from antu.platform.commands import Command, print_json
 from antu.site.chinese_arguments import ChineseParser
-from antu.site.commands import find_command, overview
+from antu.site.commands import find_command, group_of, overview
 
 OUR_FAULT: Final = 70
 INTERRUPTED: Final = 130
@@ -49,6 +49,9 @@ def _answer(words: list[str]) -> int:
 def _run(words: list[str], arguments: Namespace) -> int:
     if words[:1] in (["-h"], ["--help"]):
         print(overview())
+        return 0
+    if words[1:] in (["-h"], ["--help"]) and (group := group_of(words[0])):
+        print(overview(group))
         return 0
     if not words or words[0].startswith("--"):
         words = ["serve", *words]

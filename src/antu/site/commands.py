@@ -40,15 +40,20 @@ def find_command(words: Sequence[str]) -> tuple[Command, Sequence[str]]:
         name = command.name.split()
         if list(words[: len(name)]) == name:
             return command, words[len(name) :]
-    known = "、".join(command.name for command in all_commands())
+    known = "、".join(command.name for command in group_of(words[0]) or all_commands())
     raise BadInput(
         Problem("C-COMMAND", f"没有「{' '.join(words[:2])}」这个命令。可用的命令：{known}。说明见 ./run --help")
     )
 
 
-def overview() -> str:
-    """What can be typed."""
-    lines = [f"  {command.name:<20}{command.summary}" for command in all_commands()]
+def group_of(word: str) -> tuple[Command, ...]:
+    """The commands whose first word of two this is."""
+    return tuple(command for command in _commands_of(MODULES.get(word, ())) if command.name.startswith(f"{word} "))
+
+
+def overview(commands: Iterable[Command] = ()) -> str:
+    """What can be typed: these commands, or all."""
+    lines = [f"  {command.name:<20}{command.summary}" for command in commands or all_commands()]
     return "\n".join(["用法：./run [命令] [参数]；不写命令就是 serve。命令后加 --help 看它的参数。", *lines])
 
 

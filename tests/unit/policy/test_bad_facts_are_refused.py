@@ -156,6 +156,9 @@ def test_a_register_row_without_a_signing_day_can_be_checked() -> None:
 
 
 def test_a_pack_that_reads_no_signing_day_makes_no_estimate_by_one() -> None:
-    pack = small(("facts.yaml", "required: true, from: household.signed_on", "required: true"))
+    pack = small(
+        ("facts.yaml", "      vacated_on: {label: 腾地日, type: date, from: household.vacated_on}\n", ""),
+        ("facts.yaml", "from: household.signed_on", "from: household.vacated_on"),
+    )
     with pytest.raises(BadFacts, match="不读签约日"):
         read_facts(pack, facts(), signed_on=date(2023, 3, 11))

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.policy.small_pack import faults, small, with_item
+from tests.unit.policy.small_pack import Change, faults, small, with_item
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,14 @@ from tests.unit.policy.small_pack import faults, small, with_item
         ("amount('moving')", "前面没有补偿项「moving」"),
         ("amount('extra')", "前面没有补偿项「extra」；amount 只能取排在前面的项，这里前面还没有一项。"),
         ("amount(moving)", "带引号"),
+        ("1 if vacated_on == null else 2", "「没有填」写 not (日期列 <= 某日)"),
+        ("counted * １０", "请写 1"),
+        ("counted ＋ 1", "请写 +"),
+        ("counted * 人数", "请写代码"),
+        ("rate('house_rate, 'brick')", "引号没有配对"),
         ("average(1, 2)", "没有函数「average」"),
+        ("IF(1 > 2, 3, 4)", "条件写成 a if 条件 else b"),
+        ("SUM(houses, area_m2)", "「sum」"),
         ("summ(houses, area_m2)", "「sum」"),
         ("sum(houses, " + " * ".join(["area_m2"] * 40) + ")", "位数字"),
     ],
@@ -90,6 +97,28 @@ def test_what_a_wrong_derived_value_spoils_is_told_once_where_it_is_wrong(formul
     derived = ("items.yaml", 'value: "sum(houses, area_m2)"', 'value: "sum(houses, area)"')
     found = [each for each in faults(derived, with_item(formula)) if "没有「area」" in each]
     assert [each.split(" ")[1] for each in found] == ["derived.total_m2.value"]
+
+
+def test_the_amount_of_a_wrong_item_is_not_told_as_missing() -> None:
+    told = faults(
+        ("items.yaml", "amount: counted * rate", "amount: counter * rate"),
+        ("items.yaml", "amount: total_m2 * tier", 'amount: amount("moving") + total_m2 * tier'),
+    )
+    assert [each.split(" ")[1] for each in told] == ["items[2].amount"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("items.yaml", "derived:\n", "derived:\n  paid: {label: 已付, value: amount('house')}\n"),
+        ("items.yaml", "derived:\n", "steps:\n  subject:\n    paid: {label: 已付, value: amount('house')}\nderived:\n"),
+        ("eligibility.yaml", "when: local,", "when: amount('house') > 0,"),
+        ("pack.yaml", "refuse: subject.signed_on < project.notice_on", "refuse: amount('house') > 0"),
+    ],
+)
+def test_amounts_are_for_items_alone_and_so_it_is_told(change: Change) -> None:
+    (told,) = faults(change)
+    assert "amount 只能写在补偿项的公式里" in told
 
 
 def test_two_wrong_names_of_one_formula_are_both_told() -> None:

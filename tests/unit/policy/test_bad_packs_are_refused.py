@@ -85,8 +85,44 @@ def test_the_small_pack_itself_is_good() -> None:
             "unit_from.by",
         ),
         (("facts.yaml", "tables:\n", "tables: &a\n  copy: *a\n"), "facts.yaml", "锚点|YAML"),
+        (("pack.yaml", "title: 小村办法", "title: &name 小村办法"), "pack.yaml:4", "不接受锚点"),
+        (("pack.yaml", "title: 小村办法", "title: 小村\a办法"), "pack.yaml:4", "看不见的控制字符"),
+        (("facts.yaml", "type: decimal, unit", "type: decimal, digits: 3, unit"), "area_m2.digits", "放不下 4 位小数"),
+        (("facts.yaml", "minimum: 0, maximum: 9", "minimum: 10, maximum: 9"), "floors.maximum", "下限是 10，上限是 9"),
+        (("facts.yaml", "minimum: 0, maximum: 9", "above: 9, maximum: 9"), "floors.maximum", "没有一个数合格"),
+        (
+            ("facts.yaml", "    sheet: 人员\n", "    sheet: 房屋\n"),
+            "people.sheet P-DUPLICATE",
+            "「houses」已经用",
+        ),
+        (("facts.yaml", "    sheet: 人员\n", "    sheet: 人/员\n"), "tables.people.sheet P-NAME", "不能作工作表名"),
+        (("facts.yaml", "label: 层数,", "label: 面积,"), "columns.floors P-DUPLICATE", "已有一列「面积」（area_m2）"),
+        # where facts come from
+        (
+            ("facts.yaml", "from: household.vacated_on", "from: household.status"),
+            "subject.columns.vacated_on",
+            "choice、text",
+        ),
+        (("facts.yaml", "from: building.floors", "from: building.built_on"), "columns.floors P-TYPE", "不是 integer"),
+        (
+            ("facts.yaml", "from: household.vacated_on", "from: household.signed_on"),
+            "vacated_on P-DUPLICATE",
+            "「signed_on」",
+        ),
+        (("facts.yaml", ", from: household.vacated_on", ""), "vacated_on P-DUPLICATE", "from: household.vacated_on"),
+        (
+            ("facts.yaml", "from: building.floors", "from: household.note"),
+            "columns.floors P-CHOICE",
+            "应为 building 的字段",
+        ),
+        (
+            ("facts.yaml", "from: person.id", "from: building.id"),
+            "tables.people.columns P-DUPLICATE",
+            "「houses」已经读",
+        ),
         (("facts.yaml", "tables:\n", "tables: !!python/object:os.system\n"), "facts.yaml", "标记|YAML"),
-        (("facts.yaml", "  houses:\n", "\thouses:\n"), "facts.yaml", "YAML"),
+        (("facts.yaml", "  houses:\n", "\thouses:\n"), "facts.yaml", "不能用制表符"),
+        (("pack.yaml", "title: 小村办法", "---\ntitle: 小村办法"), "pack.yaml:4", "请删去「---」"),
         # eligibility.yaml
         (("eligibility.yaml", "table: people", "table: persons"), "eligibility.yaml:1 table", "persons"),
         (("eligibility.yaml", "decision: decision", "decision: local"), "decision", "还没有的列名"),
@@ -148,8 +184,14 @@ def test_the_small_pack_itself_is_good() -> None:
         (("rates/reward.csv", "11,,", "12,,"), "rates/reward.csv:3 from", "空档"),
         (("rates/reward.csv", "1,10,", "11,10,"), "rates/reward.csv:2 to", "之后"),
         (("rates/reward.csv", "1,10,20.00", "1,,20.00"), "rates/reward.csv:2 to", "最后一档"),
-        (("rates/reward.csv", "1,10,20.00,附表二\n11,,0.00,附表二\n", ""), "rates/reward.csv", "没有一档"),
+        (("rates/reward.csv", "1,10,20.00,附表二\n11,,0.00,附表二\n", ""), "rates/reward.csv", "没有一行标准"),
         (("rates/constants.csv", "moving,每人搬家费", "moving,"), "rates/constants.csv:2 label", "中文名称"),
+        (("rates/constants.csv", "moving,每", '"moving,每'), "rates/constants.csv:2", "双引号没有配对"),
+        (
+            ("rates/constants.csv", "moving,每人搬家费,元/人,", "moving，每人搬家费，元/人，"),
+            "rates/constants.csv:2",
+            "半角",
+        ),
     ],
 )
 def test_a_mistake_is_told_with_file_line_key_and_what_was_expected(change: Change, at: str, says: str) -> None:
@@ -208,10 +250,26 @@ def _problems(changed: dict[str, bytes]) -> tuple[object, ...]:
     [
         (("facts.yaml", "type: integer, minimum", "type: number, minimum"), "tables.houses.columns.floors.type"),
         (("items.yaml", "per: houses", "per: house"), "items[1].per"),
+        (("pack.yaml", "title: 小村办法", "\ttitle: 小村办法"), "None"),
+        (("pack.yaml", "id: small\n", "id: small\n---\n"), "None"),
+        (("rates/house_rate.csv", "brick,砖,100.00,附表一\nwood,木,50.50,附表一\n", ""), "None"),
+        (
+            ("items.yaml", "derived:\n", "steps:\n  houses:\n    mu: {label: 亩, value: 1 +}\nderived:\n"),
+            "steps.houses.mu.value",
+        ),
+        (("items.yaml", "sum(houses, area_m2)", "total_m2 + 1"), "derived.total_m2.value"),
     ],
 )
 def test_what_only_follows_from_a_mistake_is_not_told_beside_it(change: Change, alone: str) -> None:
     assert [each.split(" ")[1] for each in faults(change)] == [alone]
+
+
+def test_a_missing_rate_table_is_told_once_and_not_where_it_is_read() -> None:
+    some = files(("facts.yaml", "choices: {brick: 砖, wood: 木}", "choices_from: house_rate"))
+    del some["rates/house_rate.csv"]
+    with pytest.raises(PackError) as caught:
+        load_pack(some)
+    assert [(each.where["key"], each.rule) for each in caught.value.problems] == [("rates.house_rate", "P-FILE")]
 
 
 @pytest.mark.parametrize("formula", ["- area_m2 * 2", '"area_m2" * 2', "[area_m2]] * 2", "%area_m2"])

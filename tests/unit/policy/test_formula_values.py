@@ -67,6 +67,13 @@ HALF = """\
 """
 
 
+@given(st.dates(), st.dates())
+def test_months_the_other_way_round_count_a_month_begun_as_a_whole_one(one: date, other: date) -> None:
+    start, end = sorted((one, other))
+    begun = months_between(start, end) + (start.day != end.day)
+    assert -months_between(end, start) == begun
+
+
 def test_an_amount_of_an_earlier_item_is_its_rounded_total_and_nought_without_a_line() -> None:
     after = ("items.yaml", "  - code: moving\n", HALF + "  - code: moving\n")
     houses = [{"id": f"H{area}", "structure": "wood", "area_m2": area} for area in ("0.01", "0.03")]

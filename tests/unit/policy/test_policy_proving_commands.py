@@ -48,6 +48,17 @@ def test_a_proof_is_made_and_told_and_not_kept_of_an_office_s_own_folder(check: 
     assert proof["reached"]["kinds"]["标准"] == {"reached": 3, "of": 3}
 
 
+def test_households_without_an_answer_are_counted_with_the_formula_that_stops(check: Any, folder: Path) -> None:
+    ladder = folder / "rates/reward.csv"
+    ladder.write_text(ladder.read_text().replace("11,,0.00", "11,20,0.00"))
+    status, text = check(str(folder), "--prove", "--households", "60")
+    assert status == 0
+    assert "户没有答案：补偿项「奖励」算不出：「奖」只有 1 至 20 的档，没有" in text
+    (stopped,) = json.loads(check(str(folder), "--prove", "--households", "60", "--json")[1])[0]["proof"]["unanswered"]
+    assert stopped["formula"] == "补偿项「奖励」"
+    assert f"有 {stopped['households']} 户没有答案：{stopped['why']}" in text
+
+
 def test_wrongs_are_counted_and_survivors_named(check: Any, folder: Path) -> None:
     status, text = check(str(folder), "--mutate", "--households", "30")
     assert status == 0
@@ -61,3 +72,4 @@ def test_a_pack_whose_case_fails_is_not_proved(check: Any, folder: Path) -> None
     status, text = check(str(folder), "--prove", "--json")
     assert status == 1
     assert "proof" not in json.loads(text)[0]
+    assert "没有做证明和改错；请先改好以上问题" in check(str(folder), "--prove")[1]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +9,8 @@ from tests.unit.policy.small_pack import Change, files
 
 from antu.kernel.errors import BadInput
 from antu.policy import PackError, PackShelf, shipped_shelf
-from antu.policy.load import content_sha256
+from antu.policy.load import BYTES_MAX, content_sha256
+from antu.policy.shelf import read_folder
 
 
 def put(folder: Path, version: str = "1", pack_id: str = "small", *changes: Change) -> Path:
@@ -126,3 +128,19 @@ def test_a_broken_pack_is_told_when_it_is_asked_for(tmp_path: Path) -> None:
     assert PackShelf(tmp_path).get("small@1")
     with pytest.raises(PackError):
         PackShelf(tmp_path).get("small")
+
+
+def test_a_link_a_pipe_and_a_heap_of_bytes_are_no_files_of_a_pack(tmp_path: Path) -> None:
+    place = put(tmp_path)
+    (place / "rates/linked.csv").symlink_to(place / "rates/reward.csv")
+    (place / "loop").symlink_to(place)
+    os.mkfifo(place / "rates/pipe.csv")
+    with pytest.raises(BadInput) as caught:
+        read_folder(place)
+    names = ["loop", "rates/linked.csv", "rates/pipe.csv"]
+    assert [(each.rule, each.where["file"]) for each in caught.value.problems] == [("P-FILE", name) for name in names]
+    for name in names:
+        (place / name).unlink()
+    (place / "README.md").write_bytes(b" " * (BYTES_MAX + 1))
+    with pytest.raises(BadInput, match="最多 200 个文件、8 MB"):
+        read_folder(place)

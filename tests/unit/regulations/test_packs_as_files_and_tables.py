@@ -41,10 +41,18 @@ def test_a_zip_of_two_packs_a_bomb_or_a_locked_one_is_refused(monkeypatch: pytes
     with ZipFile(two, "w") as archive:
         archive.writestr("a/1/pack.yaml", "id: a")
         archive.writestr("b/1/pack.yaml", "id: b")
-    for content in (two.getvalue(), b"", b"PK\x03\x04 broken"):
+    whole = zip_of({"pack.yaml": b"id: a\n" * 100}, "a/1")
+    at = whole.index(b"pack.yaml") + len("pack.yaml")
+    for content in (two.getvalue(), b"", b"PK\x03\x04 broken", whole[:at] + b"\xff" * 8 + whole[at + 8 :]):
         with pytest.raises(BadInput) as refused:
             files_of_zip(content)
         assert rules_of(refused.value) == ["P-FILE"]
+    with ZipFile(two, "w") as archive:
+        archive.writestr("a/1/pack.yaml", "id: a")
+        with pytest.warns(UserWarning, match="Duplicate"):
+            archive.writestr("a/1/pack.yaml", "id: b")
+    with pytest.raises(BadInput, match="有两份"):
+        files_of_zip(two.getvalue())
     monkeypatch.setattr(pack_files, "BYTES_MAX", 100)
     with pytest.raises(BadInput, match="太大"):
         files_of_zip(zip_of({"pack.yaml": b"x" * 101}, "a/1"))

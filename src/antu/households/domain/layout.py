@@ -5,7 +5,7 @@ Source: the page of the register workbook (台账), and a pack's ``facts.yaml``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -74,6 +74,7 @@ def register_layout(pack: Pack, names: TaughtNames = NOTHING_TAUGHT) -> Register
     read = {name for name, table in own.items() if table.source == REGISTER} | set(EVERY_PACK_READS)
     sheets = {name: _register_sheet(name, pack) for name in SHEETS if name in read}
     extra = {name: _own_sheet(name, table, pack) for name, table in own.items() if name not in SHEETS}
+    _refuse_taken_sheets(sheets, extra, pack)
     taught = {name: replace(sheet, layout=names.applied_to(sheet.layout)) for name, sheet in (sheets | extra).items()}
     return RegisterLayout(pack, taught)
 
@@ -92,7 +93,7 @@ def _register_sheet(key: str, pack: Pack) -> RegisterSheet:
     columns = tuple(_adapted(column, key, facts.get(f"{key}.{column.field}"), pack) for column in layout.columns)
     known = {header for column in layout.columns for header in (column.header, *column.also)}
     extras = tuple(_own_column(fact) for fact in _facts_of(key, pack) if fact.source == EXTRA and fact.name != "id")
-    _refuse_clash(layout, extras, pack)
+    _refuse_clash(layout.name, columns, extras, pack)
     printed = {
         source.partition(".")[2]: fact.header
         for source, fact in facts.items()
@@ -106,13 +107,23 @@ def _register_sheet(key: str, pack: Pack) -> RegisterSheet:
     )
 
 
-def _refuse_clash(layout: SheetLayout, extras: tuple[Column, ...], pack: Pack) -> None:
-    """A pack's own column may not bear the name of a field that the register has: one would hide the other."""
-    taken = [column for column in extras if column.field in layout.by_field]
+def _refuse_taken_sheets(sheets: Mapping[str, RegisterSheet], extra: Mapping[str, RegisterSheet], pack: Pack) -> None:
+    """A pack's own sheet may not be called as one of the register that the pack reads."""
+    taken = {name for sheet in sheets.values() for name in (sheet.layout.name, *sheet.layout.also)}
+    for key, sheet in extra.items():
+        if (name := sheet.layout.name) in taken:
+            what = f"办法 {pack.name} 自带的表 {key} 的工作表「{name}」是台账自己的；请在 facts.yaml 里换一个 sheet"
+            raise BadInput(Problem("R-PACK-LAYOUT", what, {"sheet": name}))
+
+
+def _refuse_clash(name: str, own: Iterable[Column], extras: Iterable[Column], pack: Pack) -> None:
+    """A pack's own column may not be called as a column that the register has: nobody could tell which is meant."""
+    headers = {header for column in own for header in (column.header, *column.also)}
+    taken = [f"{column.header}（{column.field}）" for column in extras if column.header in headers]
     if taken:
-        names = "、".join(f"{column.header}（{column.field}）" for column in taken)
-        what = f"办法 {pack.name} 自带的列{names}与「{layout.name}」表已有的字段同名；请在 facts.yaml 里换一个列名"
-        raise BadInput(Problem("R-PACK-LAYOUT", what, {"sheet": layout.name}))
+        columns = "、".join(taken)
+        what = f"办法 {pack.name} 自带的列{columns}与「{name}」表已有的列同名；请在 facts.yaml 里换一个 label 或 header"
+        raise BadInput(Problem("R-PACK-LAYOUT", what, {"sheet": name}))
 
 
 def _facts_of(key: str, pack: Pack) -> Iterator[FactColumn]:
@@ -222,6 +233,7 @@ def _own_sheet(key: str, table: FactTable, pack: Pack) -> RegisterSheet:
         replace(_own_column(fact), units=_units(fact, pack), unit_of=fact.unit_from.by if fact.unit_from else "")
         for fact in facts
     )
+    _refuse_clash(table.sheet, (household, no), columns, pack)
     layout = SheetLayout(
         table.sheet, (household, no, *columns), (table.label, *table.also), SHEETS[SUBJECT_SHEET].label_fields
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from antu.kernel.money import Money
 from antu.policy.computation import Json
-from antu.policy.facts import Facts, read_facts
+from antu.policy.facts import UNANSWERED, Facts, read_facts
 from antu.policy.pack import Pack
 from antu.policy.proving.generate import Document, generate_facts
 from antu.policy.proving.kept import HOUSEHOLDS
@@ -39,11 +40,25 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A formula that has no answer for some generated households: ``why`` is what it says of the first of them."""
+
+    formula: str
+    households: int
+    why: str
+
+    def as_json(self) -> Json:
+        """The formula as the command line prints it."""
+        return {"formula": self.formula, "households": self.households, "why": self.why}
+
+
+@dataclass(frozen=True, slots=True)
 class PackProof:
     """What came of computing a pack's generated facts by several engines.
 
     ``facts_sha256`` and ``lines_sha256`` stand for the facts and for what explaining makes of them; ``engines`` names
     each engine with its version; ``unfit`` what the batch leaves to explaining, ``beyond`` how many whole subjects.
+    ``unanswered`` are the formulas that stop at good facts: a number outside a ladder, a zero divisor.
     """
 
     pack_name: str
@@ -55,6 +70,7 @@ class PackProof:
     engines: Mapping[str, str]
     unfit: tuple[str, ...]
     beyond: int
+    unanswered: tuple[Unanswered, ...]
     differences: tuple[Difference, ...]
 
     @property
@@ -69,6 +85,7 @@ class PackProof:
             "engines": dict(self.engines),
             "unfit": list(self.unfit),
             "beyond": self.beyond,
+            "unanswered": [each.as_json() for each in self.unanswered],
             "holds": self.holds,
             "differences": [difference.as_json() for difference in self.differences],
         }
@@ -104,8 +121,17 @@ def prove_facts(pack: Pack, documents: Sequence[Document], engine: Engine | None
         engines=reading.engines,
         unfit=reading.unfit,
         beyond=reading.outcomes.count(None),
+        unanswered=tuple(_unanswered(explain)),
         differences=tuple(compare(facts, explain, reading.outcomes, reading.left_open)),
     )
+
+
+def _unanswered(outcomes: Sequence[Outcome]) -> Iterator[Unanswered]:
+    """The formulas without an answer, the one that most households meet first."""
+    whys = [outcome.why for outcome in outcomes if outcome.refused]
+    first = {why.partition(UNANSWERED)[0]: why for why in reversed(whys)}
+    for formula, many in Counter(why.partition(UNANSWERED)[0] for why in whys).most_common():
+        yield Unanswered(formula, many, first[formula])
 
 
 def facts_digest(documents: Sequence[Mapping[str, object]]) -> str:

@@ -32,6 +32,8 @@ def _proof_words(proof: Json) -> Iterator[str]:
     yield f"    事实 {proof['facts_sha256']}  结果 {proof['lines_sha256']}"
     for each in proof["differences"][:_SHOWN]:
         yield f"    {each['subject']} {each['what']}：逐户计算 {each['explain']}，批量 {each['batch']}"
+    for each in proof["unanswered"]:
+        yield f"    有 {each['households']} 户没有答案：{each['why']}"
     for unfit in proof["unfit"]:
         yield f"    只由逐户计算：{unfit}"
     kinds = (f"{kind} {each['reached']}/{each['of']}" for kind, each in proof["reached"]["kinds"].items())

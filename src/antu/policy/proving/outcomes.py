@@ -24,8 +24,8 @@ LineKey = tuple[str, str | None]
 class Outcome:
     """Lines in order with their fen, derived values as exact numbers, totals in fen, whether it is a draft.
 
-    ``refused``: there is no answer, and nothing else is given. ``items`` has totals of items in fen where an engine
-    gives them beside the lines.
+    ``refused``: there is no answer, and nothing else is given but ``why``, where the engine says it. ``items`` has
+    totals of items in fen where an engine gives them beside the lines.
     """
 
     lines: Mapping[LineKey, int] = field(default_factory=dict)
@@ -33,6 +33,7 @@ class Outcome:
     totals: Mapping[str, int] = field(default_factory=dict)
     draft: bool = False
     refused: bool = False
+    why: str = field(default="", compare=False)
     items: Mapping[str, int] = field(default_factory=dict)
 
     def as_text(self) -> str:
@@ -73,8 +74,10 @@ def explained(pack: Pack, facts: Facts) -> Outcome:
     """What explaining says."""
     try:
         return outcome_of(compute(pack, facts))
-    except (BadFacts, Uncomputable):
-        return REFUSED
+    except BadFacts as error:
+        return replace(REFUSED, why=error.problems[0].message)
+    except Uncomputable as error:
+        return replace(REFUSED, why=str(error))
 
 
 def outcome_of(computation: Computation) -> Outcome:

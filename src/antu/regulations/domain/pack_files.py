@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
+import zlib
 from base64 import b64decode, b64encode
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from io import BytesIO
+from lzma import LZMAError
 from typing import Final
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from antu.kernel.errors import BadInput, Problem
-from antu.policy.load import PACK
+from antu.policy.load import BYTES_MAX, FILES_MAX, PACK
 
 Files = Mapping[str, bytes]
 """Bytes by the name relative to the pack's folder: ``rates/caps.csv``."""
 
-FILES_MAX: Final = 200
-BYTES_MAX: Final = 8 * 1024 * 1024
 #: What machines leave in folders; no file of a pack.
 _LITTER: Final = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$)")
 _MOMENT: Final = (1980, 1, 1, 0, 0, 0)
@@ -51,7 +52,7 @@ def files_of_zip(content: bytes) -> dict[str, bytes]:
     try:
         with ZipFile(BytesIO(content)) as archive:
             found = dict(_members(archive))
-    except (BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError) as error:
+    except (BadZipFile, LZMAError, RuntimeError, OSError, EOFError, ValueError, zlib.error) as error:
         raise _refused("不是能打开的 .zip 压缩包（不要加密）；请把办法的文件夹重新压缩后上传") from error
     tops = sorted((name for name in found if name.rpartition("/")[2] == PACK), key=lambda name: name.count("/"))
     if not tops:
@@ -67,6 +68,9 @@ def _members(archive: ZipFile) -> Iterator[tuple[str, bytes]]:
     members = [each for each in archive.infolist() if not each.is_dir() and not _LITTER.search(each.filename)]
     if len(members) > FILES_MAX or sum(each.file_size for each in members) > BYTES_MAX:
         raise _refused(f"压缩包太大：最多 {FILES_MAX} 个文件，合计 {BYTES_MAX // 2**20} MB")
+    names = Counter(each.filename for each in members)
+    if twice := sorted(name for name, many in names.items() if many > 1):
+        raise _refused(f"压缩包里 {'、'.join(twice[:5])} 有两份；请重新压缩，只留一份")
     for each in members:
         with archive.open(each) as stream:
             content = stream.read(BYTES_MAX + 1)

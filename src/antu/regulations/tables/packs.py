@@ -232,4 +232,5 @@ def proof_table(row: PackVersion) -> Table:
     ]
     unfit = "、".join(map(str, detail.get("unfit", ())))
     left = f"；超过 38 位、留给逐项计算的有 {unfit}" if unfit else ""
-    return Table(_DIFFERENCES, rows, f"{proof_words(row)}。{engines}{left}", caption="双引擎校验")
+    stopped = "".join(f"；有 {each['households']} 户没有答案：{each['why']}" for each in detail.get("unanswered", ()))
+    return Table(_DIFFERENCES, rows, f"{proof_words(row)}。{engines}{left}{stopped}", caption="双引擎校验")

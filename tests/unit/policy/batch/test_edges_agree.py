@@ -10,9 +10,9 @@ from antu.policy.batch import BatchResult, DuckDB, Program, compile_pack, facts_
 
 CLAIMED = "      claimed: {label: 申领, type: boolean, default: false}\n"
 SUBJECT = """\
-      mode: {label: 方式, type: choice, choices: {cash: 钱, flat: 房, none: 无}, default: cash}
+      mode: {label: 方式, type: choice, choices: {cash: 钱, flat: 房, none: 无}, default: cash, from: household.mode}
       other: {label: 另一方式, type: choice, choices: {flat: 房, none: 无, include: 计入}}
-      note: {label: 备注, type: text}
+      note: {label: 备注, type: text, from: household.note}
       share: {label: 份额, type: decimal}
       debt: {label: 欠款, type: decimal, default: 0}
 """

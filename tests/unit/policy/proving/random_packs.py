@@ -34,21 +34,21 @@ tables:
     sheet: 户
     columns:
       id: {label: 编号, type: text, required: true}
-      kind: {label: 类别, type: choice, choices: {a: 甲, b: 乙, c: 丙}, required: true}
-      mode: {label: 方式, type: choice, choices: {x: 子, y: 丑}, default: x}
+      kind: {label: 类别, type: choice, choices: {a: 甲, b: 乙, c: 丙}, required: true, from: household.kind}
+      mode: {label: 方式, type: choice, choices: {x: 子, y: 丑}, default: x, from: household.mode}
       area: {label: 面积, type: decimal, minimum: 0, digits: 8, decimals: 2, required: true}
       debt: {label: 欠款, type: decimal, digits: 7, decimals: 3, required: true}
       many: {label: 数量, type: integer, minimum: 0, maximum: 50, default: 1}
       part: {label: 份数, type: integer, minimum: 1, maximum: 12, default: 3}
       gap: {label: 可空数, type: decimal, digits: 6, decimals: 1}
       flag: {label: 是否, type: boolean, default: false}
-      signed_on: {label: 签约日, type: date, required: true}
+      signed_on: {label: 签约日, type: date, required: true, from: household.signed_on}
       left_on: {label: 腾地日, type: date}
   project:
     label: 项目
     sheet: 项目
     columns:
-      notice_on: {label: 公告日, type: date, required: true}
+      notice_on: {label: 公告日, type: date, required: true, from: project.notice_on}
   rows:
     label: 行
     sheet: 行
