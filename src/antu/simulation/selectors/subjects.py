@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from django.db.models import QuerySet
 
@@ -15,6 +15,9 @@ from antu.platform.actor import Actor
 from antu.policy import Pack
 from antu.simulation.domain.asking import Scope, ScopeKind
 from antu.simulation.domain.comparing import Who
+
+if TYPE_CHECKING:
+    from antu.policy.batch import TableRows
 
 #: So many subjects are read, and go through an engine, at a time.
 AT_A_TIME: Final = 2_000
@@ -30,14 +33,36 @@ class Source:
     assumed_on: date | None
 
 
+class Chunk(Protocol):
+    """Some subjects, and all their facts at once."""
+
+    sources: Sequence[Source]
+
+    def rows(self, pack: Pack) -> Mapping[str, TableRows]:
+        """The facts under a pack, by table and column."""
+
+
 class Sources(Protocol):
     """Subjects in chunks, and how many there are."""
 
     def count(self) -> int:
         """How many subjects will come."""
 
-    def chunks(self) -> Iterator[list[Source]]:
+    def chunks(self) -> Iterator[Chunk]:
         """The subjects, so many at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class _RegisterChunk:
+    """Households with their rows."""
+
+    sources: Sequence[Source]
+
+    def rows(self, pack: Pack) -> Mapping[str, TableRows]:
+        """Their facts under a pack."""
+        from antu.policy.batch import rows_of_documents  # noqa: PLC0415 - SQL engines load slowly
+
+        return rows_of_documents(pack, [each.facts_of(pack) for each in self.sources])
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +81,12 @@ class RegisterSources:
         """How many households there are."""
         return self._found().count()
 
-    def chunks(self) -> Iterator[list[Source]]:
+    def chunks(self) -> Iterator[Chunk]:
         """By project and code."""
         keys = list(self._found().order_by("project_id", "code").values_list("pk", flat=True))
         for start in range(0, len(keys), AT_A_TIME):
             households = whole_households(pks=keys[start : start + AT_A_TIME]).order_by("project_id", "code")
-            yield [self._source(each) for each in households]
+            yield _RegisterChunk([self._source(each) for each in households])
 
     def of(self, keys: Sequence[int]) -> list[Source]:
         """These households, in the order of their keys here."""
