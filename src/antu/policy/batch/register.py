@@ -44,6 +44,10 @@ class RegisterReader:
         object.__setattr__(self, "codes", codes_of(self.pack))
         object.__setattr__(self, "checks", compile_pack(checks_pack(self.pack)))
 
+    def reads_like(self, other: RegisterReader) -> bool:
+        """Whether both make the same tables of the same rows, as they do where only rates or items differ."""
+        return _read_by(self) == _read_by(other)
+
     def tables(self, rows: Mapping[str, TableRows], assumed_on: Sequence[date | None]) -> FactsTables:
         """The facts of the rows: ``refused`` names each that breaks the pack's ranges or checks.
 
@@ -77,6 +81,13 @@ def write_register(pack: Pack, facts: Sequence[Facts], path: Path) -> None:
 def column_type(each: FactColumn) -> pa.DataType:
     """The type of a column in a register's file."""
     return _TYPES.get(each.type) or pa.decimal128(min(max(each.digits, each.decimals), _MOST), each.decimals)
+
+
+def _read_by(reader: RegisterReader) -> tuple[object, ...]:
+    """Everything that the tables depend on."""
+    pack = reader.pack
+    checks = [(each.table, each.column, each.rule, each.refuse.node) for each in pack.checks]
+    return pack.facts, checks, reader.codes, columns_read(pack)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from antu.kernel.errors import Problem
 from antu.platform.progress import Tell
-from antu.policy import BadFacts, Facts, Pack, read_facts
+from antu.policy import BadFacts, Facts, Pack
 from antu.simulation.domain.comparing import Amounts, Comparison
 from antu.simulation.selectors.subjects import Chunk, Source, Sources
 
 if TYPE_CHECKING:
-    from antu.policy.batch import Engine, Program, RegisterReader
+    from antu.policy.batch import Engine, FactsTables, Program, RegisterReader
 
 #: Derived values that tell the size of a family, where a pack has them.
 AREA, PEOPLE = "legal_area_m2", "resettlement_population"
@@ -81,10 +81,16 @@ class Computing:
         done, total = 0, sources.count()
         tell(done, total)
         for chunk in sources.chunks():
-            for source, *both in zip(chunk.sources, *(side.answers(chunk) for side in self._sides), strict=True):
+            for source, *both in zip(chunk.sources, *self._answers(chunk), strict=True):
                 yield self._counted(source, *both)
             done += len(chunk.sources)
             tell(done, total)
+
+    def _answers(self, chunk: Chunk) -> Iterator[Iterator[_Answer]]:
+        draft, other = self._sides
+        tables = draft.tables(chunk)
+        yield draft.answers(chunk, tables)
+        yield other.answers(chunk, tables if draft.reader.reads_like(other.reader) else other.tables(chunk))
 
     def _counted(self, source: Source, pack: _Answer, against: _Answer) -> Simulated:
         if isinstance(pack, Amounts) and isinstance(against, Amounts):
@@ -126,15 +132,16 @@ class _Side:
 
         self.program, self.reader = compile_pack(self.pack), RegisterReader(self.pack, self.engine)
 
-    def answers(self, chunk: Chunk) -> Iterator[_Answer]:
+    def tables(self, chunk: Chunk) -> FactsTables:
+        """The subjects' facts as the pack reads them."""
+        return self.reader.tables(chunk.rows(self.pack), [each.assumed_on for each in chunk.sources])
+
+    def answers(self, chunk: Chunk, tables: FactsTables) -> Iterator[_Answer]:
         """What the pack says of each subject."""
         from antu.policy.batch import complete_with_explain  # noqa: PLC0415 - as above
 
-        assumed = [each.assumed_on if self.pack.facts.signing_column else None for each in chunk.sources]
-        tables = self.reader.tables(chunk.rows(self.pack), assumed)
-
         def facts(place: int) -> Facts:
-            return read_facts(self.pack, chunk.sources[place].facts_of(self.pack), signed_on=assumed[place])
+            return chunk.sources[place].facts(self.pack)
 
         for found in complete_with_explain(self.engine, self.program, tables, facts, (AREA, PEOPLE)):
             if isinstance(found, BadFacts):

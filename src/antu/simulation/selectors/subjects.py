@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from antu.households.models import Household
 from antu.households.selectors import facts_of, whole_households
 from antu.platform.actor import Actor
-from antu.policy import Pack
+from antu.policy import Facts, Pack, read_facts
 from antu.simulation.domain.asking import Scope, ScopeKind
 from antu.simulation.domain.comparing import Who
 
@@ -31,6 +31,11 @@ class Source:
     name: str
     facts_of: Callable[[Pack], Mapping[str, object]]
     assumed_on: date | None
+
+    def facts(self, pack: Pack) -> Facts:
+        """The facts as the pack reads them, an assumed day in them. Raises BadFacts with every problem."""
+        assumed = self.assumed_on if pack.facts.signing_column else None
+        return read_facts(pack, self.facts_of(pack), signed_on=assumed)
 
 
 class Chunk(Protocol):

@@ -17,7 +17,7 @@ from antu.platform.jobs.queueing import queue_job
 from antu.platform.models import Job
 from antu.platform.progress import Tell, untold
 from antu.platform.voiding import void_row
-from antu.policy import Computation, Pack, compute, read_facts
+from antu.policy import Pack, compute
 from antu.projects.models import Project
 from antu.simulation.access import require_simulating
 from antu.simulation.domain.asking import Asked, Scope, ScopeKind
@@ -25,7 +25,7 @@ from antu.simulation.domain.comparing import scaled_json
 from antu.simulation.models import SimulatedSubject, Simulation
 from antu.simulation.selectors.computing import AGAINST, PACK, Computing, Simulated
 from antu.simulation.selectors.packs import different_packs
-from antu.simulation.selectors.subjects import RegisterSources, Source
+from antu.simulation.selectors.subjects import RegisterSources
 
 SIMULATE_JOB: Final = "simulate"
 WORKBOOK_JOB: Final = "simulation-workbook"
@@ -158,7 +158,7 @@ def _keep_sheets(simulation: Simulation, computing: Computing, sources: Register
     keys = [change.who.key for change in computing.comparison.largest]
     rows = {row.household_id: row for row in simulation.subjects.filter(household__in=keys)}
     for source in sources.of([key for key in keys if key]):
-        answers = {side: _explained(pack, source) for side, pack in _sides(computing)}
+        answers = {side: compute(pack, source.facts(pack)) for side, pack in _sides(computing)}
         row = rows[source.who.key]
         row.sheets = {side: answer.as_json(full=True) for side, answer in answers.items()}
         row.save(update_fields=("sheets",))
@@ -166,11 +166,6 @@ def _keep_sheets(simulation: Simulation, computing: Computing, sources: Register
 
 def _sides(computing: Computing) -> Iterable[tuple[str, Pack]]:
     return (PACK, computing.pack), (AGAINST, computing.against)
-
-
-def _explained(pack: Pack, source: Source) -> Computation:
-    assumed = source.assumed_on if pack.facts.signing_column else None
-    return compute(pack, read_facts(pack, source.facts_of(pack), signed_on=assumed))
 
 
 def _result(computing: Computing, scope: Scope) -> dict[str, Any]:
