@@ -155,14 +155,9 @@ def _repeated(table: FactTable, subjects: pa.Array, numbers: pa.Array, given: pa
         return REFUSED_SCHEMA.empty_table()
     ids = pa.table({SUBJECT_ID: subjects, "id": given, ROW: numbers}).filter(pc.is_valid(given))
     found = ids.group_by([SUBJECT_ID, "id"], use_threads=False).aggregate([(ROW, "count"), (ROW, "list")])
-    again = [
-        (subject, row)
-        for subject, rows in zip(
-            *(found.filter(pc.greater(found[f"{ROW}_count"], 1))[name].to_pylist() for name in (SUBJECT_ID, f"{ROW}_list")),
-            strict=True,
-        )
-        for row in sorted(rows)[1:]
-    ]
+    twice = found.filter(pc.greater(found[f"{ROW}_count"], 1))
+    pairs = zip(twice[SUBJECT_ID].to_pylist(), twice[f"{ROW}_list"].to_pylist(), strict=True)
+    again = [(subject, row) for subject, rows in pairs for row in sorted(rows)[1:]]
     places = (pa.array([each[place] for each in again], kind) for place, kind in ((0, pa.int64()), (1, pa.int32())))
     return _refused(table, "id", *places, pa.repeat(pa.scalar("F-DUPLICATE"), len(again)))
 

@@ -1,4 +1,4 @@
-"""Both packs over all subjects, chunk by chunk: by the engine, and explained where it leaves one out. Nothing is written."""
+"""Both packs over all subjects, chunk by chunk: by the engine, explained where that leaves one out. Nothing written."""
 
 from __future__ import annotations
 

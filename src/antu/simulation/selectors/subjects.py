@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -92,6 +93,7 @@ class RegisterSources:
         for start in range(0, len(keys), AT_A_TIME):
             households = whole_households(pks=keys[start : start + AT_A_TIME]).order_by("project_id", "code")
             yield _RegisterChunk([self._source(each) for each in households])
+            gc.collect()  # households and their rows hold each other: all of them would stay for long
 
     def of(self, keys: Sequence[int]) -> list[Source]:
         """These households, in the order of their keys here."""
