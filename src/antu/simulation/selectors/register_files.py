@@ -17,7 +17,7 @@ from antu.policy import Pack
 from antu.policy.numbers import day_from
 from antu.policy.schema import PROJECT, SUBJECT
 from antu.simulation.domain.comparing import Who
-from antu.simulation.selectors.subjects import Source
+from antu.simulation.selectors.subjects import Chunk, Source
 
 if TYPE_CHECKING:
     from antu.policy.batch import TableRows
@@ -86,7 +86,7 @@ class FileSources:
             if not any(table in each.facts.tables and column in each.facts.tables[table].columns for each in self.packs)
         ]
 
-    def chunks(self) -> Iterator[_FileChunk]:
+    def chunks(self) -> Iterator[Chunk]:
         """The subjects in the order of the file."""
         first = 1
         for batch in self._file.iter_batches(batch_size=AT_A_TIME):

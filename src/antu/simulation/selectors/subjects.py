@@ -42,7 +42,9 @@ class Source:
 class Chunk(Protocol):
     """Some subjects, and all their facts at once."""
 
-    sources: Sequence[Source]
+    @property
+    def sources(self) -> Sequence[Source]:
+        """The subjects."""
 
     def rows(self, pack: Pack) -> Mapping[str, TableRows]:
         """The facts under a pack, by table and column."""
