@@ -158,8 +158,9 @@ def _repeated(table: FactTable, subjects: pa.Array, numbers: pa.Array, given: pa
     twice = found.filter(pc.greater(found[f"{ROW}_count"], 1))
     pairs = zip(twice[SUBJECT_ID].to_pylist(), twice[f"{ROW}_list"].to_pylist(), strict=True)
     again = [(subject, row) for subject, rows in pairs for row in sorted(rows)[1:]]
-    places = (pa.array([each[place] for each in again], kind) for place, kind in ((0, pa.int64()), (1, pa.int32())))
-    return _refused(table, "id", *places, pa.repeat(pa.scalar("F-DUPLICATE"), len(again)))
+    subject = pa.array([subject for subject, _ in again], pa.int64())
+    row = pa.array([row for _, row in again], pa.int32())
+    return _refused(table, "id", subject, row, pa.repeat(pa.scalar("F-DUPLICATE"), len(again)))
 
 
 def _different(rows: pa.Table) -> tuple[pa.Table, pa.Array]:
