@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 
 def _template_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "pack", metavar="办法", help="补偿办法，如 hunan-demo-2023；或它的文件夹 编号/版本/"
-    )
+    parser.add_argument("pack", metavar="办法", help="补偿办法，如 hunan-demo-2023；或它的文件夹 编号/版本/")
     parser.add_argument("--out", required=True, type=Path, metavar="文件", help="写到哪个 .xlsx 文件；或写进哪个文件夹")
 
 

@@ -77,7 +77,7 @@ def total_table(simulation: Simulation) -> Table:
     """Both totals and their difference; what is paid apart beside them."""
     told = simulation.result
     sums = [("应付合计（户和集体）", told["totals"]), ("单列（社保等，不计入应付）", told["separate"])]
-    if scaled := told.get("scaled"):
+    if scaled := simulation.scaled:
         whole = (f"推算到 {scaled['households']} 户的应付合计", scaled["totals"])
         sums = [whole, *((f"样本{word}", found) for word, found in sums)]
     rows = [

@@ -131,7 +131,7 @@ def _notices(shown: Simulation) -> list[str]:
 
 def _figures(shown: Simulation) -> tuple[KeyFigure, ...]:
     told, totals, url = shown.result, shown.totals, f"{record_url(shown)}?who="
-    scaled = told.get("scaled")
+    scaled = shown.scaled
     said = f"由样本推算到 {scaled['households']} 户" if scaled else counted_words(told)
     at = "#scaled" if scaled else "#items"
     figures = [
