@@ -178,6 +178,7 @@ CASES: Mapping[str, PageCase] = {
     "simulation-amend": OpenPage("policy.simulate", arguments=lambda _: ["hunan-demo-2023@1"]),
     "simulation": PageCase("policy.simulate", arguments=simulated),
     "simulation-subject": PageCase("policy.simulate", arguments=simulated_subject),
+    "simulation-sides-print": PageCase("policy.simulate", arguments=simulated_subject),
     "simulation-workbook": PageCase("policy.simulate", arguments=simulated),
     "simulation-print": PageCase("policy.simulate", arguments=simulated),
     "simulation-void": PageCase("policy.simulate", arguments=simulated, form=lambda _: {"reason": "选错了办法"}),

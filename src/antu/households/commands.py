@@ -16,21 +16,22 @@ if TYPE_CHECKING:
 
 
 def _template_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("pack", metavar="办法", help="补偿办法，如 hunan-demo-2023")
-    parser.add_argument("--out", required=True, type=Path, metavar="文件", help="写到哪个 .xlsx 文件")
+    parser.add_argument("pack", metavar="办法", help="补偿办法，如 hunan-demo-2023；或它的文件夹 编号/版本/")
+    parser.add_argument("--out", required=True, type=Path, metavar="文件", help="写到哪个 .xlsx 文件；或写进哪个文件夹")
 
 
 def _write_template(arguments: Namespace) -> int:
     from antu.households.domain.template import write_template  # noqa: PLC0415 - no need of it until it runs
-    from antu.policy import shipped_shelf  # noqa: PLC0415
+    from antu.policy.shelf import pack_named  # noqa: PLC0415
 
-    pack = shipped_shelf().get(arguments.pack)
-    _make_room(arguments.out)
-    write_template(pack, arguments.out)
+    pack = pack_named(arguments.pack)
+    out = arguments.out / f"空白台账-{pack.title}.xlsx" if arguments.out.is_dir() else arguments.out
+    _make_room(out)
+    write_template(pack, out)
     if arguments.json:
-        print_json({"file": str(arguments.out)})
+        print_json({"file": str(out)})
     else:
-        print(arguments.out)
+        print(out)
     return 0
 
 
@@ -88,7 +89,7 @@ def _tell(outcome: ImportOutcome, *, is_dry_run: bool) -> None:
 
 def _export_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--project", required=True, metavar="项目", help="项目编号或完整名称")
-    parser.add_argument("--out", required=True, type=Path, metavar="文件", help="写到哪个 .xlsx 文件")
+    parser.add_argument("--out", required=True, type=Path, metavar="文件", help="写到哪个 .xlsx 文件；或写进哪个文件夹")
 
 
 def _export(arguments: Namespace) -> int:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from antu.kernel.errors import BadInput, Problem
 from antu.policy.faults import listed, nearest
-from antu.policy.load import BYTES_MAX, FILES_MAX, PACK, content_sha256, load_pack
+from antu.policy.load import BYTES_MAX, FILES_MAX, content_sha256, load_pack
+from antu.policy.load import PACK as PACK_FILE
 from antu.policy.pack import REGIMES, Pack
 
 _SHIPPED = Path(__file__).resolve().parents[3] / "policies"
@@ -45,7 +46,7 @@ class PackFolder:
         if (pack.id, pack.version) != (self.id, self.version):
             told = f"{self.path} 里的办法自称 {pack.name}；请改 id 和 version，或把文件夹改为 {pack.id}/{pack.version}"
             key = "version" if pack.id == self.id else "id"
-            raise BadInput(Problem("P-NAME", told, {"file": PACK, "line": None, "key": key}))
+            raise BadInput(Problem("P-NAME", told, {"file": PACK_FILE, "line": None, "key": key}))
         return pack
 
 
@@ -160,6 +161,19 @@ class PackShelf:
 def shipped_shelf() -> PackShelf:
     """The packs of this checkout and the copies that publishing leaves under ``ANTU_HOME/policies``."""
     return PackShelf(_SHIPPED, Path(os.environ.get("ANTU_HOME") or _SHIPPED.parent / ".antu") / "policies")
+
+
+def pack_named(name: str) -> Pack:
+    """The pack of ``ID``, ``ID@VERSION``, or of a folder, which has a slash in its name. Raises BadInput, PackError."""
+    return folder_at(name).load() if "/" in name else shipped_shelf().get(name)
+
+
+def folder_at(name: str) -> PackFolder:
+    """The folder of a pack's version as typed. Raises BadInput (``P-UNKNOWN-PACK``) where it holds none."""
+    path = Path(name).resolve()
+    if not (path / PACK_FILE).is_file():
+        raise BadInput(Problem("P-UNKNOWN-PACK", f"文件夹 {name} 里没有 {PACK_FILE}；办法应在 <编号>/<版本>/ 下"))
+    return PackFolder(path.parent.name, path.name, path)
 
 
 def is_shipped(name: str) -> bool:

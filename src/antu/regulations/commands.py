@@ -25,7 +25,7 @@ from antu.policy.pack import REGIMES, STATUSES, Pack
 from antu.policy.proving.check_words import check_words
 from antu.policy.proving.kept import HOUSEHOLDS, SHIPPED, kept_json
 from antu.policy.sheet import sheet_text
-from antu.policy.shelf import PackFolder, PackShelf, shipped_shelf
+from antu.policy.shelf import PackFolder, PackShelf, folder_at, pack_named, shipped_shelf
 from antu.policy.validity import validity_problems, validity_words
 from antu.regulations.domain.limits import PROVISIONAL, day_words, typed_deadline
 
@@ -61,7 +61,7 @@ def _described(pack: Pack) -> Json:
 def check_packs(arguments: Namespace) -> int:
     """Load and type-check packs and run their cases; 1 when one of them fails."""
     shelf = shipped_shelf()
-    folders = [_folder(name) if "/" in name else shelf.find(name) for name in arguments.packs] or shelf.folders()
+    folders = [folder_at(name) if "/" in name else shelf.find(name) for name in arguments.packs] or shelf.folders()
     results = [_checked(shelf, folder) for folder in folders]
     for folder, result in zip(folders, results, strict=True):
         if result["ok"]:
@@ -134,17 +134,10 @@ def _proved(pack: Pack, arguments: Namespace) -> Json:
     return check(pack, arguments.households, prove=prove, keep=arguments.keep and shipped, mutated=arguments.mutate)
 
 
-def _folder(name: str) -> PackFolder:
-    path = Path(name).resolve()
-    if not (path / PACK_FILE).is_file():
-        raise BadInput(Problem("P-UNKNOWN-PACK", f"文件夹 {name} 里没有 pack.yaml；办法应在 <编号>/<版本>/ 下"))
-    return PackFolder(path.parent.name, path.name, path)
-
-
 def compute_facts(arguments: Namespace) -> int:
     """Compute the subjects of a facts file and print them as JSON, or as computation sheets."""
     arguments.json = not arguments.explain
-    pack = _folder(arguments.pack).load() if "/" in arguments.pack else shipped_shelf().get(arguments.pack)
+    pack = pack_named(arguments.pack)
     signed_on = _day(arguments.signed_on) if arguments.signed_on else None
     documents, is_array = read_documents(_content(arguments.facts))
     facts = _all(documents, lambda document: read_facts(pack, document, signed_on=signed_on))

@@ -86,7 +86,15 @@ def _of_register(arguments: Namespace) -> dict[str, Any]:
     pack, against = different_packs(acting(arguments.as_login), arguments.pack, arguments.against)
     kept = made.simulation
     known = {"simulation": kept.pk, "scope": kept.scope_words}
-    return _told(arguments, (pack, against), kept.result | {"unfit": kept.unfit}, made.refused) | known
+    return (
+        _told(
+            arguments,
+            (pack, against),
+            kept.result | {"unfit": kept.unfit},
+            made.refused,
+        )
+        | known
+    )
 
 
 def _told(
@@ -101,7 +109,7 @@ def _told(
 
 def _tell(done: int, total: int) -> None:
     if sys.stderr.isatty():
-        sys.stderr.write(f"\r测算 {done} / {total}")
+        sys.stderr.write(f"\r测算 {done} / {total} 户{'' if done < total else chr(10)}")
 
 
 def _lines(answer: Mapping[str, Any]) -> Iterable[str]:

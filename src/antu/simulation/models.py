@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 
 from antu.households.models import Household, SubjectKind
 from antu.kernel.money import Money
 from antu.platform.models import RecordedRow, SeenQuerySet
+from antu.simulation.domain.comparing import scaled_json
 
 
 class Simulation(RecordedRow):
@@ -46,10 +49,16 @@ class Simulation(RecordedRow):
         return f"{self.pack}（改 {len(self.amendments)} 个标准）" if self.amendments else self.pack
 
     @property
+    def scaled(self) -> dict[str, Any] | None:
+        """What a sample stands for, worked out of what is kept; None where the simulation is of no sample."""
+        whole = self.scope.get("stands_for")
+        return scaled_json(self.result, whole) if whole else None
+
+    @property
     def totals(self) -> dict[str, str]:
         """What was asked for: of a sample, what it stands for."""
-        scaled: dict[str, dict[str, str]] = self.result.get("scaled") or self.result
-        return scaled["totals"]
+        totals: dict[str, str] = (self.scaled or self.result)["totals"]
+        return totals
 
     @property
     def difference(self) -> Money:

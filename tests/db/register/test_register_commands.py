@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from argparse import Namespace
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from tests.db.registry import SAMPLES
+from tests.db.registry import ROOT, SAMPLES, SHELF
 from tests.unit.register.village import village, write
 
 from antu.households.commands import COMMANDS
@@ -80,9 +81,30 @@ def test_the_template_of_a_pack_is_written_where_it_is_wanted(
     assert not command("register template").needs_records
 
 
+def test_a_template_goes_into_a_folder_under_the_name_that_the_page_gives_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command("register template").run(Namespace(pack="hunan-demo-2023", out=tmp_path, json=False)) == 0
+    (written,) = tmp_path.iterdir()
+    assert written.name == f"空白台账-{SHELF.get('hunan-demo-2023').title}.xlsx"
+    assert capsys.readouterr().out == f"{written}\n"
+
+
+def test_the_template_of_a_pack_that_lies_in_a_folder(tmp_path: Path) -> None:
+    folder, out = tmp_path / "hillside/1", tmp_path / "x.xlsx"
+    shutil.copytree(ROOT / "policies/hunan-demo-2023/1", folder)
+    text = (folder / "pack.yaml").read_text(encoding="utf-8")
+    (folder / "pack.yaml").write_text(text.replace("hunan-demo-2023", "hillside"), encoding="utf-8")
+    assert command("register template").run(Namespace(pack=f"{folder}/", out=out, json=False)) == 0
+    assert "户" in load_workbook(out).sheetnames
+    with pytest.raises(BadInput, match=r"没有 pack\.yaml"):
+        command("register template").run(Namespace(pack=f"{tmp_path}/", out=out, json=False))
+
+
 def test_a_template_that_cannot_be_written_is_bad_input(tmp_path: Path) -> None:
+    (tmp_path / "x").touch()
     with pytest.raises(BadInput, match="写不了"):
-        command("register template").run(Namespace(pack="hunan-demo-2023", out=tmp_path, json=False))
+        command("register template").run(Namespace(pack="hunan-demo-2023", out=tmp_path / "x/y.xlsx", json=False))
 
 
 def test_a_template_of_no_pack_names_the_packs_there_are(tmp_path: Path) -> None:

@@ -140,7 +140,9 @@ def test_a_project_alone_and_a_sample_of_it_that_stands_for_more() -> None:
     assert families < alone.result["households"]
     whole = 10 * families
     sample = simulate(SYSTEM, asked(Scope(ScopeKind.SAMPLE, project.pk, None, whole))).simulation
-    scaled = sample.result["scaled"]
+    scaled = sample.scaled
+    assert scaled
+    assert alone.scaled is None
     assert Money.parse(scaled["totals"]["pack"]).fen == 10 * Money.parse(alone.result["totals"]["pack"]).fen
     assert (scaled["households"], scaled["sample"]) == (whole, families)
 

@@ -1,60 +1,75 @@
-"""A register as one nested Parquet file: a row a subject, its rows inside. Read into tables, and written."""
+"""A register read into tables, checked: from a nested file, a row a subject, or from documents of facts."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
-from sqlglot import exp
 
-from antu.kernel.errors import Problem
-from antu.policy.batch.duckdb_engine import DuckDB
-from antu.policy.batch.layout import FactsTables, arrow_type, codes_of, columns_read, no_refusals
-from antu.policy.batch.refusals import without_refused
-from antu.policy.batch.register_cells import CELL, Cell
-from antu.policy.batch.register_schema import check_schema, nested_type
-from antu.policy.batch.scopes import PROJECT_ID, ROW, SUBJECT_ID, column, named
+from antu.policy.batch.engine import Engine
+from antu.policy.batch.layout import REFUSED_SCHEMA, FactsTables, codes_of, columns_read, no_refusals
+from antu.policy.batch.program import Program, compile_pack
+from antu.policy.batch.refusals import checks_pack, failed_checks, without
+from antu.policy.batch.register_columns import ReadColumn, read_column, read_days
+from antu.policy.batch.register_rows import TableRows, nested_type
+from antu.policy.batch.scopes import PROJECT_ID, ROW, SUBJECT_ID
 from antu.policy.facts import Facts
-from antu.policy.faults import BadFacts
 from antu.policy.pack import Pack
 from antu.policy.schema import PROJECT, SUBJECT, ColumnType, FactColumn, FactTable
 
-_REGISTER = "register"
-_PROJECTS, _PROJECT_OF, _PLACE = "projects", "project_of", "file_row_number"
+_TYPES = {
+    ColumnType.TEXT: pa.string(),
+    ColumnType.CHOICE: pa.string(),
+    ColumnType.DATE: pa.date32(),
+    ColumnType.BOOLEAN: pa.bool_(),
+}
+_MOST = 38
 
 
-def register_tables(pack: Pack, path: Path) -> FactsTables:
-    """The facts of a register's file, checked: rows that break the pack's ranges or checks are in ``refused``.
+@dataclass(frozen=True, slots=True)
+class RegisterReader:
+    """Reads registers for one pack; the engine runs the checks between columns."""
 
-    Raises BadFacts with every problem of the file's own form: unknown tables and columns, missing ones, other types.
-    """
-    schema = _schema(path)
-    check_schema(pack, schema)
-    connection = duckdb.connect(config={"autoinstall_known_extensions": False})
-    try:
-        connection.read_parquet(str(path), file_row_number=True).create_view(_REGISTER)
-        _find_projects(connection)
-        tables = {
-            name: _read(connection, pack, table, _types(schema, table)) for name, table in pack.facts.tables.items()
-        }
-    finally:
-        connection.close()
-    whole = FactsTables(tables, tables[SUBJECT].num_rows, no_refusals())
-    with DuckDB() as engine:
-        checked = without_refused(engine, pack, whole)
-    read = columns_read(pack)
-    kept = {name: _only(table, [each.name for each in read[name]]) for name, table in checked.tables.items()}
-    return FactsTables(kept, whole.subjects, checked.refused)
+    pack: Pack
+    engine: Engine
+    codes: Mapping[str, int] = field(init=False)
+    checks: Program = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "codes", codes_of(self.pack))
+        object.__setattr__(self, "checks", compile_pack(checks_pack(self.pack)))
+
+    def reads_like(self, other: RegisterReader) -> bool:
+        """Whether both make the same tables of the same rows, as they do where only rates or items differ."""
+        return _read_by(self) == _read_by(other)
+
+    def tables(self, rows: Mapping[str, TableRows], assumed_on: Sequence[date | None]) -> FactsTables:
+        """The facts of the rows: ``refused`` names each that breaks the pack's ranges or checks.
+
+        ``assumed_on`` is each subject's assumed signing day, None where its own stands. As in reading facts, the checks
+        between columns are run where every value can be read. Subjects whose checks the engine cannot run are left
+        out of the tables and are not refused: explaining says what becomes of them.
+        """
+        assumed = pa.array(assumed_on, pa.date32())
+        read = {name: _read(self, table, rows[name], assumed) for name, table in self.pack.facts.tables.items()}
+        projects, project_of = _different(read[PROJECT].table.drop_columns([SUBJECT_ID, ROW]))
+        tables = {name: _placed(self.pack.facts.tables[name], each.table, project_of) for name, each in read.items()}
+        tables[PROJECT] = projects
+        whole = FactsTables(tables, len(assumed), no_refusals())
+        kept = without(whole, pa.concat_tables([each.refused for each in read.values()]))
+        return failed_checks(self.engine, self.checks, self.pack.checks, kept)
 
 
 def write_register(pack: Pack, facts: Sequence[Facts], path: Path) -> None:
     """Writes facts as a register's file, every column of the pack in it."""
     arrays = {}
     for name, table in pack.facts.tables.items():
-        kind = nested_type(table)
+        kind = nested_type(table, {each.name: column_type(each) for each in table.columns.values()})
         if table.is_single:
             rows = [each.subject if name == SUBJECT else each.project for each in facts]
             arrays[name] = pa.array([dict(row) for row in rows], kind)
@@ -63,106 +78,106 @@ def write_register(pack: Pack, facts: Sequence[Facts], path: Path) -> None:
     pq.write_table(pa.table(arrays), path, compression="zstd")
 
 
-def _schema(path: Path) -> pa.Schema:
-    try:
-        return pq.read_schema(path)
-    except (OSError, pa.ArrowInvalid) as error:
-        message = f"读不到台账文件 {path}：没有这个文件，或不是 Parquet；请核对路径"
-        raise BadFacts(Problem("F-FILE", message, {"file": str(path)})) from error
+def column_type(each: FactColumn) -> pa.DataType:
+    """The type of a column in a register's file."""
+    return _TYPES.get(each.type) or pa.decimal128(min(max(each.digits, each.decimals), _MOST), each.decimals)
 
 
-def _types(schema: pa.Schema, table: FactTable) -> dict[str, pa.DataType]:
-    """The file's columns of a table; none where it has no such table."""
-    if schema.get_field_index(table.name) < 0:
-        return {}
-    kind = schema.field(table.name).type
-    struct = kind if table.is_single else kind.value_type
-    return {struct.field(place).name: struct.field(place).type for place in range(struct.num_fields)}
+def _read_by(reader: RegisterReader) -> tuple[object, ...]:
+    """Everything that the tables depend on."""
+    pack = reader.pack
+    checks = [(each.table, each.column, each.rule, each.refuse.node) for each in pack.checks]
+    return pack.facts, checks, reader.codes, columns_read(pack)
 
 
-def _find_projects(connection: duckdb.DuckDBPyConnection) -> None:
-    """Each project once, and which is each subject's."""
-    different = exp.Select(expressions=[named(column(PROJECT), CELL)]).from_(_table(_REGISTER)).distinct()
-    number = exp.Sub(this=exp.Window(this=exp.RowNumber()), expression=exp.Literal.number(1))
-    projects = exp.Select(expressions=[named(number, PROJECT_ID), column(CELL)]).from_(_aliased(different, "d"))
-    _keep(connection, _PROJECTS, projects)
-    same = exp.NullSafeEQ(this=column(PROJECT, "r"), expression=column(CELL, "p"))
-    of = exp.Select(expressions=[named(column(_PLACE, "r"), SUBJECT_ID), column(PROJECT_ID, "p")])
-    of = of.from_(_table(_REGISTER, "r")).join(_table(_PROJECTS, "p"), on=same, copy=False)
-    _keep(connection, _PROJECT_OF, of)
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A table's rows with the columns that formulas read, and where its rows break rules."""
+
+    table: pa.Table
+    refused: pa.Table
 
 
-def _keep(connection: duckdb.DuckDBPyConnection, name: str, select: exp.Select) -> None:
-    create = exp.Create(this=_table(name), kind="TABLE", expression=select)
-    connection.execute(create.sql(dialect="duckdb", identify=True))
+def _read(reader: RegisterReader, table: FactTable, rows: TableRows, assumed: pa.Array) -> _Read:
+    subjects, numbers = _places(rows.counts)
+    columns: dict[str, pa.Array] = {SUBJECT_ID: subjects, ROW: numbers}
+    kept = {each.name for each in columns_read(reader.pack)[table.name]}
+    refused = [_too_many(table, rows.counts)]
+    for name, column in table.columns.items():
+        given = rows.column(name)
+        read = _column(reader, column, given, assumed)
+        broken = read.broken.is_valid()
+        if pc.any(broken).as_py():
+            found = (each.filter(broken) for each in (subjects, numbers, read.broken))
+            refused.append(_refused(table, name, *found))
+        if name in kept:
+            columns[name] = read.values
+        if name == "id" and not table.is_single:
+            refused.append(_repeated(table, subjects, numbers, given))
+    return _Read(pa.table(columns), pa.concat_tables(refused))
 
 
-def _read(
-    connection: duckdb.DuckDBPyConnection, pack: Pack, table: FactTable, types: dict[str, pa.DataType]
-) -> pa.Table:
-    codes = codes_of(pack)
-    cells = [Cell(each, types.get(each.name)) for each in table.columns.values()]
-    chosen = [expression for cell in cells for expression in cell.chosen(codes)]
-    select = exp.Select(expressions=[*_places(table), *chosen]).from_(_rows(table, there=bool(types)))
-    select = select.order_by(*(each.copy() for each in _places(table)), copy=False)
-    found = connection.sql(select.sql(dialect="duckdb", identify=True)).to_arrow_table()
-    arrays = {
-        name: _whole(found[name], table.columns[name]) if name in table.columns else found[name]
-        for name in found.column_names
-    }
-    return pa.table(arrays)
+def _column(reader: RegisterReader, column: FactColumn, given: pa.Array, assumed: pa.Array) -> ReadColumn:
+    if column is reader.pack.facts.signing_column:
+        return read_days(column, given, assumed, reader.codes)
+    return read_column(column, given, reader.codes)
 
 
-def _places(table: FactTable) -> list[exp.Expr]:
-    if table.name == PROJECT:
-        return [column(PROJECT_ID)]
-    return [column(SUBJECT_ID), column(PROJECT_ID), *([] if table.is_single else [column(ROW)])]
+def _places(counts: pa.Array) -> tuple[pa.Array, pa.Array]:
+    """The subject of every row, and its place among the subject's rows."""
+    ends = pc.cumulative_sum(counts)
+    total = ends[-1].as_py() if len(ends) else 0
+    rows = pa.array(range(total), pa.int64())
+    subjects = pc.list_parent_indices(
+        pa.LargeListArray.from_arrays(pa.concat_arrays([pa.array([0], pa.int64()), ends]), rows)
+    )
+    return subjects, pc.subtract(rows, pc.subtract(ends, counts).take(subjects)).cast(pa.int32())
 
 
-def _rows(table: FactTable, *, there: bool) -> exp.Expr:
-    """The table's rows, each with its places and its own columns as one ``cell``."""
-    if table.name == PROJECT:
-        return _table(_PROJECTS)
-    given: exp.Expr = column(table.name, "r")
-    chosen = [named(column(_PLACE, "r"), SUBJECT_ID), column(PROJECT_ID, "o")]
-    if not there:
-        chosen += [named(exp.null(), CELL), named(exp.Literal.number(0), ROW)]
-    elif table.is_single:
-        chosen.append(named(given, CELL))
-    else:
-        count = exp.Anonymous(this="range", expressions=[exp.Anonymous(this="len", expressions=[given.copy()])])
-        chosen += [named(_unnested(given), CELL), named(exp.Cast(this=_unnested(count), to=_INT), ROW)]
-    same = exp.EQ(this=column(_PLACE, "r"), expression=column(SUBJECT_ID, "o"))
-    rows = exp.Select(expressions=chosen).from_(_table(_REGISTER, "r"))
-    rows = rows.join(_table(_PROJECT_OF, "o"), on=same, copy=False)
-    return _aliased(rows if there else rows.where(exp.false(), copy=False), "rows")
+def _refused(table: FactTable, column: str | None, subjects: pa.Array, rows: pa.Array, rules: pa.Array) -> pa.Table:
+    """Where a rule is broken."""
+    count = len(subjects)
+    tables, columns = (pa.repeat(pa.scalar(each, pa.string()), count) for each in (table.name, column))
+    numbers = pa.nulls(count, pa.int32()) if table.is_single else rows
+    return pa.table([subjects, tables, numbers, columns, rules], schema=REFUSED_SCHEMA)
 
 
-_INT = exp.DataType(this=exp.DataType.Type.INT)
+def _too_many(table: FactTable, counts: pa.Array) -> pa.Table:
+    more = pc.greater(counts, table.rows_max)
+    subjects = pa.array(range(len(counts)), pa.int64()).filter(more)
+    count = len(subjects)
+    return _refused(table, None, subjects, pa.nulls(count, pa.int32()), pa.repeat(pa.scalar("F-ROWS"), count))
 
 
-def _unnested(given: exp.Expr) -> exp.Expr:
-    return exp.Anonymous(this="unnest", expressions=[given])
+def _repeated(table: FactTable, subjects: pa.Array, numbers: pa.Array, given: pa.Array) -> pa.Table:
+    """Rows whose id stands on an earlier row of the same subject."""
+    if pa.types.is_nested(given.type) or pa.types.is_null(given.type):
+        return REFUSED_SCHEMA.empty_table()
+    ids = pa.table({SUBJECT_ID: subjects, "id": given, ROW: numbers}).filter(pc.is_valid(given))
+    found = ids.group_by([SUBJECT_ID, "id"], use_threads=False).aggregate([(ROW, "count"), (ROW, "list")])
+    twice = found.filter(pc.greater(found[f"{ROW}_count"], 1))
+    pairs = zip(twice[SUBJECT_ID].to_pylist(), twice[f"{ROW}_list"].to_pylist(), strict=True)
+    again = [(subject, row) for subject, rows in pairs for row in sorted(rows)[1:]]
+    subject = pa.array([subject for subject, _ in again], pa.int64())
+    row = pa.array([row for _, row in again], pa.int32())
+    return _refused(table, "id", subject, row, pa.repeat(pa.scalar("F-DUPLICATE"), len(again)))
 
 
-def _table(name: str, alias: str = "") -> exp.Expr:
-    table = exp.Table(this=exp.to_identifier(name, quoted=True))
-    return exp.alias_(table, alias, table=True, quoted=True, copy=False) if alias else table
+def _different(rows: pa.Table) -> tuple[pa.Table, pa.Array]:
+    """The different projects, each once, and which of them each subject has."""
+    key = pa.repeat(pa.scalar(0, pa.int64()), rows.num_rows)
+    for column in rows.columns:
+        encoded = column.combine_chunks().dictionary_encode("encode")
+        both = pc.add(pc.multiply(key, len(encoded.dictionary)), encoded.indices.cast(pa.int64()))
+        key = both.dictionary_encode().indices.cast(pa.int64())
+    places = pa.table({"key": key, "first": pa.array(range(rows.num_rows), pa.int64())})
+    firsts = places.group_by("key").aggregate([("first", "min")]).sort_by("first_min")
+    projects = rows.take(firsts["first_min"])
+    own = pa.array(range(firsts.num_rows), pa.int64())
+    which = pc.index_in(key, value_set=firsts["key"].combine_chunks()).cast(pa.int64())
+    return pa.table({PROJECT_ID: own} | {name: projects[name] for name in projects.column_names}), which
 
 
-def _aliased(select: exp.Select, alias: str) -> exp.Subquery:
-    return exp.Subquery(this=select, alias=exp.TableAlias(this=exp.to_identifier(alias, quoted=True)))
-
-
-def _whole(found: pa.ChunkedArray, each: FactColumn) -> pa.ChunkedArray:
-    """The column as it is kept: a decimal's own digits are the scaled whole number."""
-    if each.type not in {ColumnType.DECIMAL, ColumnType.INTEGER}:
-        return found.cast(arrow_type(each))
-    whole = pa.decimal128(38, 0)
-    chunks = [pa.Array.from_buffers(whole, len(chunk), chunk.buffers(), offset=chunk.offset) for chunk in found.chunks]
-    return pa.chunked_array(chunks, whole).cast(arrow_type(each))
-
-
-def _only(table: pa.Table, names: list[str]) -> pa.Table:
-    places = [name for name in (SUBJECT_ID, PROJECT_ID, ROW) if name in table.column_names]
-    return table.select([*places, *names])
+def _placed(table: FactTable, read: pa.Table, project_of: pa.Array) -> pa.Table:
+    placed = read.add_column(1, PROJECT_ID, project_of.take(read[SUBJECT_ID]))
+    return placed.drop_columns([ROW]) if table.is_single else placed

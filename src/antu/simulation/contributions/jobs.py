@@ -22,7 +22,7 @@ def run_simulation(run: JobRun) -> JobOutcome:
 
     made = simulate(run.actor, Asked.from_json(run.args), tell=tell).simulation
     counted = [("计入", f"{counted_words(made.result)}，两边都按同样的户")]
-    if scaled := made.result.get("scaled"):
+    if scaled := made.scaled:
         counted.append(("推算", f"到 {scaled['households']} 户，样本 {scaled['sample']} 户"))
     if made.result["refused_households"]:
         counted.append(("没有计入", f"{made.result['refused_households']} 户，原因见结果页"))

@@ -182,16 +182,24 @@ class Comparison:
         }
 
 
-def scaled_json(comparison: Comparison, whole: int) -> dict[str, Any]:
+def scaled_json(told: Mapping[str, Any], whole: int) -> dict[str, Any] | None:
     """What the sample's households stand for when there are ``whole``: each item rounded once, then added.
 
-    A collective is no household: what it is paid grows with the households beside it.
+    ``told`` is a comparison's :meth:`Comparison.as_json`, also one that has been kept. A collective is no household:
+    what it is paid grows with the households beside it. None where the sample has no household.
     """
-    factor = Fraction(whole, comparison.families)
-    items = list(_items(comparison, factor))
+    collectives = sum(each["households"] for each in told["kinds"] if each["kind"] == COLLECTIVE)
+    sample = told["households"] - collectives
+    if not sample:
+        return None
+    items = [{**each, **_sums(*_scaled(each, Fraction(whole, sample)))} for each in told["items"]]
     payable = [each for each in items if each["category"] in PAYABLE_CATEGORIES]
     pack, against = (sum(Money.parse(each[side]).fen for each in payable) for side in ("pack", "against"))
-    return {"households": whole, "sample": comparison.families, "totals": _sums(pack, against), "items": items}
+    return {"households": whole, "sample": sample, "totals": _sums(pack, against), "items": items}
+
+
+def _scaled(item: Mapping[str, Any], factor: Fraction) -> tuple[int, int]:
+    return _rounded(Money.parse(item["pack"]).fen, factor), _rounded(Money.parse(item["against"]).fen, factor)
 
 
 def quarter_of(day: date | None) -> str:
@@ -218,7 +226,7 @@ def _is_vacating(column: str, category: str) -> bool:
     return column == VACATING_COLUMN and category in PAYABLE_CATEGORIES
 
 
-def _items(comparison: Comparison, factor: Fraction = Fraction(1)) -> Iterable[dict[str, Any]]:
+def _items(comparison: Comparison) -> Iterable[dict[str, Any]]:
     """Every item of either pack, matched by its code, in the order of the draft; without those that pay nothing."""
     known = {item.code: item for pack in (comparison.against, comparison.pack) for item in pack.items}
     order = dict.fromkeys(item.code for pack in (comparison.pack, comparison.against) for item in pack.items)
@@ -227,7 +235,7 @@ def _items(comparison: Comparison, factor: Fraction = Fraction(1)) -> Iterable[d
         if item.category == MEMO:
             continue
         tally = comparison.items.get(code, Tally())
-        sums = _sums(_rounded(tally.pack, factor), _rounded(tally.against, factor))
+        sums = _sums(tally.pack, tally.against)
         only = {name: code in {each.code for each in pack.items} for name, pack in _sides(comparison)}
         yield {"code": code, "label": item.label, "category": item.category, **sums, "in": only}
 

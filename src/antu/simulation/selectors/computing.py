@@ -1,19 +1,20 @@
-"""Both packs over all subjects, chunk by chunk: amounts from the engine, reasons from explain. Nothing is written."""
+"""Both packs over all subjects, chunk by chunk: by the engine, explained where that leaves one out. Nothing written."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from antu.compensation.selectors.batches import Engine, PackBatch
-from antu.kernel.errors import BadInput, Problem
+from antu.kernel.errors import Problem
 from antu.platform.progress import Tell
-from antu.policy import Facts, Pack, compute, read_facts
+from antu.policy import BadFacts, Facts, Pack
 from antu.simulation.domain.comparing import Amounts, Comparison
-from antu.simulation.selectors.subjects import Source, Sources
+from antu.simulation.selectors.subjects import Chunk, Source, Sources
+
+if TYPE_CHECKING:
+    from antu.policy.batch import Engine, FactsTables, Program, RegisterReader
 
 #: Derived values that tell the size of a family, where a pack has them.
 AREA, PEOPLE = "legal_area_m2", "resettlement_population"
@@ -72,19 +73,24 @@ class Computing:
         return [
             {"side": side.name, "pack": side.pack.name, "code": each.code, "label": each.label, "why": each.why}
             for side in self._sides
-            for each in side.batch.unfit
+            for each in side.program.unfit
         ]
 
     def subjects(self, sources: Sources, tell: Tell) -> Iterator[Simulated]:
         """Every subject, counted or refused."""
         done, total = 0, sources.count()
-        for some in sources.chunks():
-            tell(done, total)
-            both = zip(some, *(side.amounts(some) for side in self._sides), strict=True)
-            for source, pack, against in both:
-                yield self._counted(source, pack, against)
-            done += len(some)
         tell(done, total)
+        for chunk in sources.chunks():
+            for source, *both in zip(chunk.sources, *self._answers(chunk), strict=True):
+                yield self._counted(source, *both)
+            done += len(chunk.sources)
+            tell(done, total)
+
+    def _answers(self, chunk: Chunk) -> Iterator[Iterator[_Answer]]:
+        draft, other = self._sides
+        tables = draft.tables(chunk)
+        yield draft.answers(chunk, tables)
+        yield other.answers(chunk, tables if draft.reader.reads_like(other.reader) else other.tables(chunk))
 
     def _counted(self, source: Source, pack: _Answer, against: _Answer) -> Simulated:
         if isinstance(pack, Amounts) and isinstance(against, Amounts):
@@ -118,58 +124,28 @@ class _Side:
     name: str
     pack: Pack
     engine: Engine
-    batch: PackBatch = field(init=False)
-    categories: dict[str, str] = field(init=False)
+    program: Program = field(init=False)
+    reader: RegisterReader = field(init=False)
 
     def __post_init__(self) -> None:
-        self.batch = PackBatch(self.pack, self.engine, (AREA, PEOPLE))
-        self.categories = {item.code: item.category for item in self.pack.items}
+        from antu.policy.batch import RegisterReader, compile_pack  # noqa: PLC0415 - SQL engines load slowly
 
-    def amounts(self, some: Sequence[Source]) -> list[_Answer]:
-        """What the pack says of each; what the engine cannot compute whole, explain does."""
-        read = [self._read(each) for each in some]
-        facts = [each for each in read if isinstance(each, Facts)]
-        computed = iter(self._computed(facts))
-        return [next(computed) if isinstance(each, Facts) else each for each in read]
+        self.program, self.reader = compile_pack(self.pack), RegisterReader(self.pack, self.engine)
 
-    def _computed(self, facts: Sequence[Facts]) -> list[_Answer]:
-        found: list[_Answer] = []
-        for each, said in zip(facts, self.batch.amounts(facts), strict=True):
-            if said is None or said.totals is None or said.refused:
-                found.append(self._explained(each, said.refused if said else ""))
+    def tables(self, chunk: Chunk) -> FactsTables:
+        """The subjects' facts as the pack reads them."""
+        return self.reader.tables(chunk.rows(self.pack), [each.assumed_on for each in chunk.sources])
+
+    def answers(self, chunk: Chunk, tables: FactsTables) -> Iterator[_Answer]:
+        """What the pack says of each subject."""
+        from antu.policy.batch import complete_with_explain  # noqa: PLC0415 - as above
+
+        def facts(place: int) -> Facts:
+            return chunk.sources[place].facts(self.pack)
+
+        for found in complete_with_explain(self.engine, self.program, tables, facts, (AREA, PEOPLE)):
+            if isinstance(found, BadFacts):
+                yield tuple(Refusal(self.name, self.pack.name, problem) for problem in found.problems)
                 continue
-            items: Counter[str] = Counter()
-            for (code, _), fen in said.lines.items():
-                items[code] += fen
-            sizes = (said.derived.get(AREA), said.derived.get(PEOPLE))
-            found.append(Amounts(said.totals["payable"], said.totals["separate"], items, *sizes))
-        return found
-
-    def _explained(self, facts: Facts, refused: str) -> _Answer:
-        try:
-            answer = compute(self.pack, facts)
-        except BadInput as error:
-            return self._refusals(error)
-        if refused:
-            what = f"批量计算不算这一户：{refused}"
-            return (Refusal(self.name, self.pack.name, Problem("F-UNCOMPUTABLE", what)),)
-        items: Counter[str] = Counter()
-        for line in answer.lines:
-            items[line.code] += line.amount.fen
-        values = (exact_or_none(answer.derived.get(name)) for name in (AREA, PEOPLE))
-        return Amounts(answer.payable.fen, answer.totals["separate"].fen, items, *values)
-
-    def _read(self, source: Source) -> Facts | tuple[Refusal, ...]:
-        assumed = source.assumed_on if self.pack.facts.signing_column else None
-        try:
-            return read_facts(self.pack, source.facts_of(self.pack), signed_on=assumed)
-        except BadInput as error:
-            return self._refusals(error)
-
-    def _refusals(self, error: BadInput) -> tuple[Refusal, ...]:
-        return tuple(Refusal(self.name, self.pack.name, problem) for problem in error.problems)
-
-
-def exact_or_none(text: str | None) -> Fraction | None:
-    """A derived value's exact text as a number."""
-    return Fraction(text) if text else None
+            sizes = (found.derived.get(AREA), found.derived.get(PEOPLE))
+            yield Amounts(found.totals["payable"], found.totals["separate"], found.items, *sizes)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from django.db.models import QuerySet
 
 from antu.households.models import Household
 from antu.households.selectors import facts_of, whole_households
 from antu.platform.actor import Actor
-from antu.policy import Pack
+from antu.policy import Facts, Pack, read_facts
 from antu.simulation.domain.asking import Scope, ScopeKind
 from antu.simulation.domain.comparing import Who
+
+if TYPE_CHECKING:
+    from antu.policy.batch import TableRows
 
 #: So many subjects are read, and go through an engine, at a time.
 AT_A_TIME: Final = 2_000
@@ -29,6 +33,22 @@ class Source:
     facts_of: Callable[[Pack], Mapping[str, object]]
     assumed_on: date | None
 
+    def facts(self, pack: Pack) -> Facts:
+        """The facts as the pack reads them, an assumed day in them. Raises BadFacts with every problem."""
+        assumed = self.assumed_on if pack.facts.signing_column else None
+        return read_facts(pack, self.facts_of(pack), signed_on=assumed)
+
+
+class Chunk(Protocol):
+    """Some subjects, and all their facts at once."""
+
+    @property
+    def sources(self) -> Sequence[Source]:
+        """The subjects."""
+
+    def rows(self, pack: Pack) -> Mapping[str, TableRows]:
+        """The facts under a pack, by table and column."""
+
 
 class Sources(Protocol):
     """Subjects in chunks, and how many there are."""
@@ -36,8 +56,21 @@ class Sources(Protocol):
     def count(self) -> int:
         """How many subjects will come."""
 
-    def chunks(self) -> Iterator[list[Source]]:
+    def chunks(self) -> Iterator[Chunk]:
         """The subjects, so many at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class _RegisterChunk:
+    """Households with their rows."""
+
+    sources: Sequence[Source]
+
+    def rows(self, pack: Pack) -> Mapping[str, TableRows]:
+        """Their facts under a pack."""
+        from antu.policy.batch import rows_of_documents  # noqa: PLC0415 - SQL engines load slowly
+
+        return rows_of_documents(pack, [each.facts_of(pack) for each in self.sources])
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +89,13 @@ class RegisterSources:
         """How many households there are."""
         return self._found().count()
 
-    def chunks(self) -> Iterator[list[Source]]:
+    def chunks(self) -> Iterator[Chunk]:
         """By project and code."""
         keys = list(self._found().order_by("project_id", "code").values_list("pk", flat=True))
         for start in range(0, len(keys), AT_A_TIME):
             households = whole_households(pks=keys[start : start + AT_A_TIME]).order_by("project_id", "code")
-            yield [self._source(each) for each in households]
+            yield _RegisterChunk([self._source(each) for each in households])
+            gc.collect()  # households and their rows hold each other: all of them would stay for long
 
     def of(self, keys: Sequence[int]) -> list[Source]:
         """These households, in the order of their keys here."""

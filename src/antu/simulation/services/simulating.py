@@ -17,15 +17,14 @@ from antu.platform.jobs.queueing import queue_job
 from antu.platform.models import Job
 from antu.platform.progress import Tell, untold
 from antu.platform.voiding import void_row
-from antu.policy import Computation, Pack, compute, read_facts
+from antu.policy import Pack, compute
 from antu.projects.models import Project
 from antu.simulation.access import require_simulating
 from antu.simulation.domain.asking import Asked, Scope, ScopeKind
-from antu.simulation.domain.comparing import scaled_json
 from antu.simulation.models import SimulatedSubject, Simulation
 from antu.simulation.selectors.computing import AGAINST, PACK, Computing, Simulated
 from antu.simulation.selectors.packs import different_packs
-from antu.simulation.selectors.subjects import RegisterSources, Source
+from antu.simulation.selectors.subjects import RegisterSources
 
 SIMULATE_JOB: Final = "simulate"
 WORKBOOK_JOB: Final = "simulation-workbook"
@@ -83,7 +82,7 @@ def simulate(actor: Actor, asked: Asked, *, tell: Tell = untold, engine: str = D
         refused: list[dict[str, Any]] = []
         add_as_they_come(_rows(simulation, computing.subjects(sources, tell), refused), WRITTEN_AT_A_TIME)
     _keep_sheets(simulation, computing, sources)
-    simulation.unfit, simulation.result = computing.unfit, _result(computing, asked.scope)
+    simulation.unfit, simulation.result = computing.unfit, _result(computing)
     simulation.save(update_fields=("unfit", "result"))
     counted = {"计入": [None, computing.comparison.total.households], "没有计入": [None, computing.refused]}
     journal.record(actor, "政策测算", simulation, counted)
@@ -158,7 +157,7 @@ def _keep_sheets(simulation: Simulation, computing: Computing, sources: Register
     keys = [change.who.key for change in computing.comparison.largest]
     rows = {row.household_id: row for row in simulation.subjects.filter(household__in=keys)}
     for source in sources.of([key for key in keys if key]):
-        answers = {side: _explained(pack, source) for side, pack in _sides(computing)}
+        answers = {side: compute(pack, source.facts(pack)) for side, pack in _sides(computing)}
         row = rows[source.who.key]
         row.sheets = {side: answer.as_json(full=True) for side, answer in answers.items()}
         row.save(update_fields=("sheets",))
@@ -168,20 +167,13 @@ def _sides(computing: Computing) -> Iterable[tuple[str, Pack]]:
     return (PACK, computing.pack), (AGAINST, computing.against)
 
 
-def _explained(pack: Pack, source: Source) -> Computation:
-    assumed = source.assumed_on if pack.facts.signing_column else None
-    return compute(pack, read_facts(pack, source.facts_of(pack), signed_on=assumed))
-
-
-def _result(computing: Computing, scope: Scope) -> dict[str, Any]:
+def _result(computing: Computing) -> dict[str, Any]:
     comparison = computing.comparison
     result = comparison.as_json() | {"refused_households": computing.refused}
     result["refused_by"] = [
         {"pack": pack, "rule": rule, "column": column, "households": count}
         for (pack, rule, column), count in computing.refused_by.most_common(REASONS_SUMMED)
     ]
-    if scope.kind is ScopeKind.SAMPLE and scope.stands_for and comparison.families:
-        result["scaled"] = scaled_json(comparison, scope.stands_for)
     return result
 
 

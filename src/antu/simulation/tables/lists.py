@@ -73,7 +73,7 @@ def _left_out(each: Simulation) -> str:
 
 
 def _total_cell(each: Simulation) -> Cell:
-    scaled = each.result.get("scaled")
+    scaled = each.scaled
     return Cell(grouped(each.totals["pack"]), note=f"推算到 {scaled['households']} 户" if scaled else "")
 
 

@@ -49,7 +49,7 @@ def result_tables(simulation: Simulation) -> list[ResultTable]:
         ResultTable("bands", "增减的分布", _grouped("每户增减", told["bands"], lambda each: each["band"])),
         ResultTable("quarters", "按季度的资金需求", quarter_table(told["quarters"]), QUARTERS_SAID),
     ]
-    if scaled := told.get("scaled"):
+    if scaled := simulation.scaled:
         whole = ResultTable("scaled", _scaled_title(scaled), item_table(scaled["items"]), SCALED_SAID.format(**scaled))
         tables = [whole, *(replace(each, title=f"样本：{each.title}") for each in tables)]
     return [each for each in tables if each.table.rows]

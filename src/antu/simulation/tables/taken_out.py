@@ -32,6 +32,7 @@ from antu.simulation.tables.results import (
     result_tables,
     signed,
 )
+from antu.simulation.tables.sides import derived_table, sides_table
 
 CHUNK: Final = 2_000
 _SUBJECT_COLUMNS: Final = (
@@ -76,7 +77,7 @@ def total_table(simulation: Simulation) -> Table:
     """Both totals and their difference; what is paid apart beside them."""
     told = simulation.result
     sums = [("应付合计（户和集体）", told["totals"]), ("单列（社保等，不计入应付）", told["separate"])]
-    if scaled := told.get("scaled"):
+    if scaled := simulation.scaled:
         whole = (f"推算到 {scaled['households']} 户的应付合计", scaled["totals"])
         sums = [whole, *((f"样本{word}", found) for word, found in sums)]
     rows = [
@@ -193,18 +194,37 @@ def _subject_row(each: SimulatedSubject) -> Mapping[str, SheetCell]:
     }
 
 
+def sides_title(simulation: Simulation, subject: SimulatedSubject) -> str:
+    """Whose sheets, of which packs."""
+    return f"{subject}：{simulation.pack_words} 与 {simulation.against}"
+
+
+def sides_words(subject: SimulatedSubject) -> str:
+    """What both sheets rest on."""
+    signs = "签约" if subject.is_signed else "签约测算"
+    return f"{subject.project}，按 {subject.signed_on} {signs}；是测算，不是核定"
+
+
+def sides_pdf(actor: Actor, simulation: Simulation, subject: SimulatedSubject, at: datetime) -> bytes:
+    """Both sheets of a subject on paper, line beside line, and the values between that differ."""
+    both = subject.sheets["pack"], subject.sheets["against"]
+    tables = [ResultTable("sides", sides_title(simulation, subject), sides_table(*both))]
+    if (derived := derived_table(*both)).rows:
+        tables.append(ResultTable("derived", f"{subject}：不同的派生值", derived))
+    said = "；".join((sides_words(subject), *said_of(simulation)))
+    return _pdf(simulation, tables, said, actor, at)
+
+
 def result_pdf(actor: Actor, simulation: Simulation, at: datetime) -> bytes:
     """All tables on paper, each from a fresh page."""
-    said = "；".join(said_of(simulation))
+    tables = [replace(each, title=f"政策测算：{each.title}") for each in all_tables(simulation)]
+    return _pdf(simulation, tables, "；".join(said_of(simulation)), actor, at)
+
+
+def _pdf(simulation: Simulation, tables: Iterable[ResultTable], said: str, actor: Actor, at: datetime) -> bytes:
+    notices = tuple(simulation.notices)
     papers = [
-        PrintedList(
-            f"政策测算：{each.title}",
-            each.table,
-            actor.name,
-            at,
-            notices=tuple(simulation.notices),
-            said=f"{said}。{each.note}" if each.note else said,
-        )
-        for each in all_tables(simulation)
+        PrintedList(each.title, each.table, actor.name, at, notices=notices, said=f"{said}。{each.note}".rstrip("。"))
+        for each in tables
     ]
     return joined_pdf([list_pdf(each) for each in papers], "政策测算")

@@ -21,7 +21,7 @@ from antu.platform.panels import DrawnPanel, draw, draw_table
 from antu.platform.progress import untold
 from antu.platform.wording import with_sign
 from antu.simulation.access import SIMULATE
-from antu.simulation.models import Simulation
+from antu.simulation.models import SimulatedSubject, Simulation
 from antu.simulation.selectors import all_subjects, simulations_seen
 from antu.simulation.services import FEW_SUBJECTS, order_workbook
 from antu.simulation.tables.lists import (
@@ -43,7 +43,15 @@ from antu.simulation.tables.results import (
     signed,
 )
 from antu.simulation.tables.sides import derived_table, sides_table
-from antu.simulation.tables.taken_out import largest_rows, result_pdf, said_of, write_workbook
+from antu.simulation.tables.taken_out import (
+    largest_rows,
+    result_pdf,
+    said_of,
+    sides_pdf,
+    sides_title,
+    sides_words,
+    write_workbook,
+)
 
 TITLE: Final = "政策测算"
 LIST: Final = Crumb(TITLE, "/simulations/")
@@ -123,7 +131,7 @@ def _notices(shown: Simulation) -> list[str]:
 
 def _figures(shown: Simulation) -> tuple[KeyFigure, ...]:
     told, totals, url = shown.result, shown.totals, f"{record_url(shown)}?who="
-    scaled = told.get("scaled")
+    scaled = shown.scaled
     said = f"由样本推算到 {scaled['households']} 户" if scaled else counted_words(told)
     at = "#scaled" if scaled else "#items"
     figures = [
@@ -146,16 +154,16 @@ def _figures(shown: Simulation) -> tuple[KeyFigure, ...]:
 def subject(request: HttpRequest, pk: int, subject_pk: int) -> HttpResponse:
     """One of the largest changes: both sheets line beside line."""
     shown = asked_simulation(request, pk)
-    row = get_object_or_404(all_subjects(shown).select_related("household"), pk=subject_pk)
-    if not row.sheets:
-        raise Http404("only the largest changes have their sheets")
+    row = _with_sheets(shown, subject_pk)
     pack, against = row.sheets["pack"], row.sheets["against"]
-    actions = (Action("打开户页", record_url(row.household)),) if row.household else ()
+    actions = [Action("打印两份计算书", reverse("simulation-sides-print", args=[pk, subject_pk]), opens_new=True)]
+    if row.household:
+        actions.append(Action("打开户页", record_url(row.household)))
     head = Head(
-        f"{row}：{shown.pack_words} 与 {shown.against}",
+        sides_title(shown, row),
         (HOME, LIST, Crumb(shown.pack_words, record_url(shown)), Crumb(row.subject)),
-        subtitle=f"{row.project}，按 {row.signed_on} {'签约' if row.is_signed else '签约测算'}；是测算，不是核定",
-        actions=actions,
+        subtitle=sides_words(row),
+        actions=tuple(actions),
         notices=tuple(shown.notices),
         figures=(
             KeyFigure("拟用办法应付", grouped(pack["totals"]["payable"]), "元"),
@@ -168,6 +176,22 @@ def subject(request: HttpRequest, pk: int, subject_pk: int) -> HttpResponse:
         draw_table(request, "derived", "不同的派生值", derived_table(pack, against)),
     ]
     return render(request, "antu/detail.html", {"head": head, "panels": panels})
+
+
+def _with_sheets(shown: Simulation, pk: int) -> SimulatedSubject:
+    row = get_object_or_404(all_subjects(shown).select_related("household"), pk=pk)
+    if not row.sheets:
+        raise Http404("only the largest changes have their sheets")
+    return row
+
+
+@page(SIMULATE)
+def sides(request: HttpRequest, pk: int, subject_pk: int) -> HttpResponse:
+    """Both sheets of one of the largest changes on paper."""
+    shown = asked_simulation(request, pk)
+    row = _with_sheets(shown, subject_pk)
+    paper = sides_pdf(actor_of(request), shown, row, timezone.now())
+    return pdf_response(paper, f"政策测算-{shown.pk}-{row.subject}.pdf")
 
 
 @page(SIMULATE)

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,20 @@ from tests.unit.policy.batch.random_facts import random_facts
 from tests.unit.policy.small_pack import small
 
 from antu.policy import BadFacts, Pack, shipped_shelf
-from antu.policy.batch import DuckDB, compile_pack, facts_tables, register_tables, save_tables, write_register
-from antu.policy.batch.register_schema import nested_type
+from antu.policy.batch import (
+    DuckDB,
+    FactsTables,
+    RegisterReader,
+    check_shape,
+    compile_pack,
+    facts_tables,
+    rows_of_documents,
+    rows_of_file,
+    save_tables,
+    write_register,
+)
+from antu.policy.batch.register import column_type
+from antu.policy.batch.register_rows import nested_type
 
 GOOD: Mapping[str, Any] = {
     "subject": {"id": "A", "signed_on": "2023-03-10"},
@@ -23,6 +36,13 @@ GOOD: Mapping[str, Any] = {
     "houses": [{"id": "H1", "structure": "brick", "area_m2": Decimal("10.01")}],
     "people": [{"id": "P1"}],
 }
+
+
+def read(pack: Pack, path: Path, assumed: Sequence[date | None] = ()) -> FactsTables:
+    """The register's file as tables."""
+    (batch,) = pq.read_table(path).combine_chunks().to_batches()
+    with DuckDB() as engine:
+        return RegisterReader(pack, engine).tables(rows_of_file(pack, batch), assumed or [None] * batch.num_rows)
 
 
 @pytest.fixture
@@ -35,21 +55,21 @@ def test_a_register_that_is_written_reads_as_the_same_tables(name: str, file: Pa
     pack = shipped_shelf().get(name)
     facts = case_facts(pack)
     write_register(pack, facts, file)
-    read, given = register_tables(pack, file), facts_tables(pack, facts)
-    assert read.refused.to_pylist() == []
+    tables, given = read(pack, file), facts_tables(pack, facts)
+    assert tables.refused.to_pylist() == []
     for table, rows in given.tables.items():
         if table != "project":
-            assert read.tables[table].drop_columns("_project").equals(rows.drop_columns("_project")), table
+            assert tables.tables[table].drop_columns("_project").equals(rows.drop_columns("_project")), table
     program = compile_pack(pack)
     with DuckDB() as engine:
-        assert differences(program, facts, engine.run(program, read)) == []
+        assert differences(program, facts, engine.run(program, tables)) == []
 
 
 def written(pack: Pack, file: Path, *subjects: Mapping[str, Any]) -> None:
     days = pa.types.is_date32
     arrays = {}
     for name, table in pack.facts.tables.items():
-        kind = nested_type(table)
+        kind = nested_type(table, {each.name: column_type(each) for each in table.columns.values()})
         struct = kind if table.is_single else kind.value_type
         loose = pa.struct(
             [
@@ -105,7 +125,7 @@ def test_a_row_that_breaks_a_range_or_a_check_is_listed_and_its_subject_has_no_l
 ) -> None:
     pack = small(("facts.yaml", "    label: 人员\n", "    label: 人员\n    rows_max: 3\n"))
     written(pack, file, GOOD, subject, {**GOOD, "subject": {"id": "B", "signed_on": "2023-03-11"}})
-    tables = register_tables(pack, file)
+    tables = read(pack, file)
     assert tables.refused.to_pylist() == [
         dict(zip(("_subject", "table", "row", "column", "rule"), (1, *each), strict=True)) for each in refused
     ]
@@ -116,29 +136,56 @@ def test_a_row_that_breaks_a_range_or_a_check_is_listed_and_its_subject_has_no_l
     assert result.subjects["t_payable"].to_pylist() == [160120, 140100]
 
 
-def test_all_problems_of_a_file_s_form_are_told_together(file: Path) -> None:
+def test_what_the_pack_does_not_have_is_not_read_and_other_types_are_refused_where_they_stand(file: Path) -> None:
     subject = pa.array([{"id": "A", "signed_on": "2023-03-10", "clame": True}])
     houses = pa.array([[{"id": "H1", "structure": 3, "area_m2": 1.5}]])
-    pq.write_table(pa.table({"subject": subject, "houses": houses, "hauses": houses, "people": subject}), file)
-    with pytest.raises(BadFacts) as caught:
-        register_tables(small(), file)
-    places = {(each.where["table"], each.where["column"], each.rule) for each in caught.value.problems}
+    people = pa.array([[None]], pa.list_(pa.struct({"id": pa.string()})))
+    pq.write_table(pa.table({"subject": subject, "houses": houses, "hauses": houses, "people": people}), file)
+    places = {(each["table"], each["column"], each["rule"]) for each in read(small(), file).refused.to_pylist()}
     assert places == {
-        ("hauses", None, "F-TABLE"),
-        ("project", None, "F-REQUIRED"),
-        ("subject", "clame", "F-COLUMN"),
-        ("subject", "signed_on", "F-DATE"),
+        ("project", "notice_on", "F-REQUIRED"),
         ("houses", "structure", "F-CHOICE"),
         ("houses", "area_m2", "F-FLOAT"),
-        ("people", None, "F-SHAPE"),
+        ("people", "id", "F-REQUIRED"),
     }
 
 
-def test_a_file_that_is_no_register_is_told(tmp_path: Path) -> None:
-    (tmp_path / "text.parquet").write_text("no")
-    for name in ("missing.parquet", "text.parquet"):
-        with pytest.raises(BadFacts, match="F-FILE"):
-            register_tables(small(), tmp_path / name)
+def test_tables_in_another_shape_than_rows_are_told_together() -> None:
+    rows = pa.struct({"id": pa.string()})
+    with pytest.raises(BadFacts) as caught:
+        check_shape(
+            small(), pa.schema({"subject": pa.list_(rows), "project": rows, "houses": rows, "people": pa.int8()})
+        )
+    assert [(each.where["table"], each.rule) for each in caught.value.problems] == [
+        ("subject", "F-SHAPE"),
+        ("houses", "F-SHAPE"),
+        ("people", "F-SHAPE"),
+    ]
+
+
+def test_an_assumed_day_stands_for_what_was_given_and_is_checked_like_it(file: Path) -> None:
+    unsigned = {**GOOD, "subject": {"id": "B"}}
+    written(small(), file, GOOD, unsigned, unsigned, GOOD)
+    days = [None, date(2023, 3, 11), date(2023, 2, 28), date(2023, 3, 12)]
+    tables = read(small(), file, days)
+    assert [(each["_subject"], each["rule"]) for each in tables.refused.to_pylist()] == [(2, "R-DATE-ORDER")]
+    assert tables.tables["subject"]["signed_on"].to_pylist() == [date(2023, 3, 10), days[1], days[3]]
+
+
+def test_documents_are_read_as_the_same_tables_as_their_facts() -> None:
+    pack = small()
+    facts = random_facts(pack, 3, 60)
+    with DuckDB() as engine:
+        found = RegisterReader(pack, engine).tables(
+            rows_of_documents(pack, [each.as_document() for each in facts]), [None] * len(facts)
+        )
+    refused = set(found.refused["_subject"].to_pylist())
+    kept = [each for place, each in enumerate(facts) if place not in refused]
+    assert kept
+    for name, table in facts_tables(pack, kept).tables.items():
+        if name != "project":
+            own = [each for each in table.column_names if not each.startswith("_")]
+            assert found.tables[name].select(own).equals(table.select(own)), name
 
 
 def test_totals_are_those_of_the_lines_from_memory_and_from_disk_in_parts(tmp_path: Path) -> None:
