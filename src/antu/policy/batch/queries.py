@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from antu.policy.batch.scopes import KNOWN, PROJECT_ID, ROW, SUBJECT_ID, Scope, column, named
+from antu.policy.batch.whole import BOUNDED, literal
 from antu.policy.schema import PROJECT, SUBJECT
 
 
@@ -29,7 +30,10 @@ def read_layer(scope: Scope, known: str) -> exp.Select:
     chosen: list[exp.Expr] = [column(name, "t") for name in own]
     origin = {"": "t", PROJECT: "p", SUBJECT: "s", KNOWN: "k"}
     for (table, name), alias in scope.needs.items():
-        chosen.append(named(column(name, origin[table]), alias))
+        found: exp.Expr = column(name, origin[table])
+        if alias in scope.below:
+            found = exp.Anonymous(this=BOUNDED, expressions=[found, literal(scope.below[alias]).sql])
+        chosen.append(named(found, alias))
     select = exp.Select(expressions=chosen).from_(_table(scope.table, "t"))
     needed = {table for table, _ in scope.needs}
     if PROJECT in needed:

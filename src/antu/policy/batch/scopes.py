@@ -61,6 +61,8 @@ class Scope:
     table: str
     layers: list[Layer] = field(default_factory=lambda: [Layer()])
     needs: dict[tuple[str, str], str] = field(default_factory=dict)
+    below: dict[str, int] = field(default_factory=dict)
+    """What the magnitude of a number of layer 0 is always below, by its alias."""
     base: int = 0
     _kept: dict[str, exp.Column] = field(default_factory=dict)
     _at: dict[str, int] = field(default_factory=dict)
