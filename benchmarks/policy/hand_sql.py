@@ -24,7 +24,6 @@ _ANNEXES: Final = (
 )
 
 _PART: Final = " WHERE _subject >= getvariable('first') AND _subject < getvariable('past')"
-_AT_ONCE: Final = 1_000_000
 
 
 def hand_written(policy: str, kind: str) -> str:
@@ -77,14 +76,14 @@ def in_fen(found: pa.Table, kind: str) -> pa.Table:
         return database.sql(f"SELECT {SUBJECT}, {fen} FROM found ORDER BY {SUBJECT}").to_arrow_table()
 
 
-def true_totals(register: Register) -> Iterator[pa.Table]:
-    """What the statement in fen gives for every subject of the register, a million at a time."""
+def true_totals(register: Register, at_once: int = 1_000_000) -> Iterator[pa.Table]:
+    """What the statement in fen gives for every subject of the register, so many at a time."""
     with duckdb.connect(config={"memory_limit": "5GB"}) as database:
         load_annexes(database, register.policy)
         load_register(database, register, BIGINT, as_views=True)
         statement = hand_written(register.policy, BIGINT)
-        for first in range(0, register.subjects, _AT_ONCE):
-            database.execute(f"SET VARIABLE first = {first}; SET VARIABLE past = {first + _AT_ONCE}")
+        for first in range(0, register.subjects, at_once):
+            database.execute(f"SET VARIABLE first = {first}; SET VARIABLE past = {first + at_once}")
             yield database.sql(f"SELECT * FROM ({statement}) ORDER BY {SUBJECT}").to_arrow_table()
 
 

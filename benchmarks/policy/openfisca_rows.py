@@ -58,9 +58,7 @@ _SOURCES: Final = {
     "fixture": Source("fixtures", "fixture_rate", ("kind",), _quantity, _before_notice),
     "crop": Source("crops", "crop_rate", ("kind",), _quantity, _before_notice),
     "grave": Source("graves", "grave_rate", ("kind",), lambda read: read("count") * 10**FINE),
-    "land": Source(
-        "parcels", "land_class_factor", ("land_class",), lambda read: (read("area_m2") * 3 + 1000) // 2000
-    ),
+    "land": Source("parcels", "land_class_factor", ("land_class",), lambda read: (read("area_m2") * 3 + 1000) // 2000),
 }
 
 

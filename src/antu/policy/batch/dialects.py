@@ -54,7 +54,8 @@ def _for_spark(node: exp.Expr) -> exp.Expr:
         case exp.Anonymous(this=name) if name == WIDE_DIVISION:
             return _spark_division(*node.expressions)
         case exp.Anonymous(this=name) if name == BOUNDED:
-            return node.expressions[0].copy()
+            (number, _) = node.expressions
+            return exp.Paren(this=number.copy())
         case exp.Anonymous(this=name) if name == LOOKED_UP:
             return exp.Anonymous(this="get", expressions=node.expressions)
         case exp.Anonymous(this=name) if name == DAYS_BETWEEN:

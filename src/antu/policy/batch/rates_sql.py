@@ -30,7 +30,6 @@ from antu.policy.batch.whole import (
 from antu.policy.numbers import decimals_of
 from antu.policy.value_types import Str
 
-
 _ASKED_MOST: Final = 8
 """So many cells are asked one by one: more are quicker looked up in a list."""
 _LISTED_MOST: Final = 4096
