@@ -55,13 +55,12 @@ def layers_from(scope: Scope, name: str, start: int, known: str) -> Iterator[Que
         chosen: list[exp.Expr] = [exp.Column(this=exp.Star(), table=exp.to_identifier("b", quoted=True))]
         chosen += [named(expression.copy(), alias) for alias, expression in layer.columns.items()]
         select = exp.Select(expressions=chosen).from_(_table(f"{name}_{number - 1}", "b"))
-        if layer.join is not None:
-            query, names = layer.join
-            nothing = exp.Literal.number(0)
+        for place, (query, names) in enumerate(layer.joins):
+            alias = f"g{place}"
             for each in names:
-                filled = exp.Coalesce(this=column(each, "g"), expressions=[nothing.copy()])
+                filled = exp.Coalesce(this=column(each, alias), expressions=[exp.Literal.number(0)])
                 select.append("expressions", named(filled, each))
-            select = select.join(_table(query, "g"), on=_equal(SUBJECT_ID, "b", "g"), join_type="left", copy=False)
+            select = select.join(_table(query, alias), on=_equal(SUBJECT_ID, "b", alias), join_type="left", copy=False)
         yield Query(f"{name}_{number}", select)
 
 

@@ -51,7 +51,7 @@ class Layer:
     """What one layer adds to the one below."""
 
     columns: dict[str, exp.Expr] = field(default_factory=dict)
-    join: Join | None = None
+    joins: tuple[Join, ...] = ()
 
 
 @dataclass(slots=True)
@@ -96,9 +96,9 @@ class Scope:
             self._kept[key], self._at[key] = column(alias), self.name(alias, expression, layer)
         return self._kept[key], self._at[key]
 
-    def join(self, query: str, names: tuple[str, ...]) -> int:
-        """A layer of its own that takes columns from another query; its number."""
-        self.layers.append(Layer(join=(query, names)))
+    def join(self, joins: tuple[Join, ...]) -> int:
+        """A layer of its own that takes columns from other queries; its number."""
+        self.layers.append(Layer(joins=joins))
         self.close()
         return len(self.layers) - 1
 
