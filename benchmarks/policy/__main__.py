@@ -24,6 +24,7 @@ from benchmarks.policy.targets import judged
 from benchmarks.reporting import report
 
 LIMIT_S: Final = 240.0
+TRUTH_LIMIT_S: Final = 1800.0
 
 
 def main() -> int:
@@ -40,7 +41,7 @@ def main() -> int:
             continue
         register = make_register(case.policy, case.subjects, HOME / "registers")
         if register not in agreed:
-            _child([TRUTH, case.policy, str(case.subjects), str(register.folder), "0"], 600)
+            _child([TRUTH, case.policy, str(case.subjects), str(register.folder), "0"], TRUTH_LIMIT_S)
             agreed.add(register)
         cases += _figures(case, register, min(given.limit, left))
     _told(cases)

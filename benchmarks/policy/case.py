@@ -31,6 +31,7 @@ def main() -> int:
     register = Register(policy, int(subjects), Path(folder))
     if family == TRUTH:
         import_module("benchmarks.policy.truth").have_truth(register)
+        import_module("benchmarks.policy.ours.coded").have_coded(register)
         return 0
     module, _, function = FAMILIES[family].partition(":")
     contestants = getattr(import_module(module), function)(register)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 import duckdb
@@ -22,6 +23,8 @@ _ANNEXES: Final = (
     "land_class_factor",
 )
 
+_PART: Final = " WHERE _subject >= getvariable('first') AND _subject < getvariable('past')"
+
 
 def hand_written(policy: str, kind: str) -> str:
     """The statement that computes every subject, in fen (BIGINT) or yuan (DECIMAL)."""
@@ -31,7 +34,11 @@ def hand_written(policy: str, kind: str) -> str:
 def load_register(
     database: duckdb.DuckDBPyConnection, register: Register, kind: str, *, as_views: bool = False
 ) -> None:
-    """The register as tables: words as ENUM, numbers whole, of their last decimal, where fen are reckoned with."""
+    """The register as tables: words as ENUM, numbers whole, of their last decimal, where fen are reckoned with.
+
+    Views read the files, of the subjects from the variable ``first`` up to ``past``, which are all of them at first.
+    """
+    database.execute(f"SET VARIABLE first = 0; SET VARIABLE past = {register.subjects}")
     for table in register.tables:
         columns = database.sql(f"DESCRIBE SELECT * FROM '{register.file(table)}'").fetchall()
         chosen = [
@@ -40,7 +47,8 @@ def load_register(
             if name != "id"
         ]
         made = "VIEW" if as_views else "TABLE"
-        database.execute(f"CREATE {made} {table} AS SELECT {', '.join(chosen)} FROM '{register.file(table)}'")
+        part = _PART if as_views and table != "project" else ""
+        database.execute(f"CREATE {made} {table} AS SELECT {', '.join(chosen)} FROM '{register.file(table)}'{part}")
 
 
 def load_annexes(database: duckdb.DuckDBPyConnection, policy: str) -> None:
@@ -68,13 +76,15 @@ def in_fen(found: pa.Table, kind: str) -> pa.Table:
         return database.sql(f"SELECT {SUBJECT}, {fen} FROM found ORDER BY {SUBJECT}").to_arrow_table()
 
 
-def true_totals(register: Register) -> pa.Table:
-    """What the statement in fen gives for every subject of the register."""
+def true_totals(register: Register, at_once: int = 1_000_000) -> Iterator[pa.Table]:
+    """What the statement in fen gives for every subject of the register, so many at a time."""
     with duckdb.connect(config={"memory_limit": "5GB"}) as database:
         load_annexes(database, register.policy)
         load_register(database, register, BIGINT, as_views=True)
         statement = hand_written(register.policy, BIGINT)
-        return database.sql(f"SELECT * FROM ({statement}) ORDER BY {SUBJECT}").to_arrow_table()
+        for first in range(0, register.subjects, at_once):
+            database.execute(f"SET VARIABLE first = {first}; SET VARIABLE past = {first + at_once}")
+            yield database.sql(f"SELECT * FROM ({statement}) ORDER BY {SUBJECT}").to_arrow_table()
 
 
 def _loaded(

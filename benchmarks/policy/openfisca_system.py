@@ -126,6 +126,11 @@ class System:
         for name, values in self.given.items():
             self.simulation.set_input(name, PERIOD, values)
 
+    def give(self, columns: Columns) -> None:
+        """New values for number variables that are there."""
+        for name, column in columns.items():
+            self.given[name] = self.reckoning.given(column.values, column.decimals or 0)
+
     def calculate(self) -> Values:
         """Payable, calculated anew."""
         if self.is_bare and self.simulation is not None:

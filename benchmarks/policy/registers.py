@@ -82,6 +82,7 @@ def make_register(policy: str, subjects: int, home: Path) -> Register:
         draft.mkdir(parents=True)
         with duckdb.connect() as database:
             database.execute(_DRAWN + f"CREATE MACRO past() AS {subjects}; SET memory_limit = '4GB'")
+            database.execute("SET enable_progress_bar = false")
             for name, drawing in drawings(policy):
                 database.execute(f"COPY ({drawing}) TO '{draft / name}.parquet' (FORMAT parquet)")
         draft.rename(register.folder)

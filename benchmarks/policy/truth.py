@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 import pyarrow as pa
-from pyarrow.parquet import write_table
+from pyarrow.parquet import ParquetWriter
 
 from antu.policy import compute, read_facts
 from benchmarks.policy.exactness import PAYABLE, SUBJECT, WrongAnswers, compare, table_of
@@ -19,13 +20,17 @@ def have_truth(register: Register) -> None:
     """Leave the true totals beside the register; WrongAnswers where explain and the hand-written SQL disagree."""
     if register.truth.exists():
         return
-    totals = true_totals(register)
-    explained = explained_totals(register, EXPLAINED)
+    parts = true_totals(register)
+    totals, explained = next(parts), explained_totals(register, EXPLAINED)
     named = [name for name in totals.column_names if name in {SUBJECT, PAYABLE, *explained.column_names}]
     found = compare(totals.slice(0, explained.num_rows), explained)
     if not found.is_exact:
         raise WrongAnswers(f"{register.policy}: {found} between explain and the hand-written SQL")
-    write_table(totals.select(named), register.truth)
+    draft = register.truth.with_suffix(".draft")
+    with ParquetWriter(draft, totals.select(named).schema) as file:
+        for part in chain([totals], parts):
+            file.write_table(part.select(named))
+    draft.rename(register.truth)
 
 
 def explained_totals(register: Register, first: int) -> pa.Table:

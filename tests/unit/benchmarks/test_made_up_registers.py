@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from benchmarks.policy.hand_sql import true_totals
 from benchmarks.policy.registers import FLAT, HUNAN, Register, documents, make_register, pack_of
@@ -44,7 +45,7 @@ def test_every_subject_has_good_facts(register: Register) -> None:
 
 def test_the_hand_written_statement_gives_what_explain_gives(register: Register) -> None:
     explained = explained_totals(register, SUBJECTS)
-    by_hand = true_totals(register)
+    by_hand = pa.concat_tables(true_totals(register, at_once=SUBJECTS // 3))
     for item in explained.column_names:
         if item in by_hand.column_names:
             assert (item, by_hand[item].to_pylist()) == (item, explained[item].to_pylist())

@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlglot import exp
 
 from antu.policy.batch.nodes_sql import DAYS_BETWEEN
-from antu.policy.batch.whole import WIDE, WIDE_DIVISION, as_long
+from antu.policy.batch.whole import BOUNDED, LOOKED_UP, WIDE, WIDE_DIVISION, as_long
 
 
 class Dialect(StrEnum):
@@ -35,6 +35,12 @@ def _for_duckdb(node: exp.Expr) -> exp.Expr:
         case exp.Anonymous(this=name) if name == WIDE_DIVISION:
             left, right = node.expressions
             return exp.Paren(this=exp.IntDiv(this=_held(left), expression=_held(right)))
+        case exp.Anonymous(this=name) if name == BOUNDED:
+            number, bound = node.expressions
+            return exp.Paren(this=exp.Mod(this=_held(number), expression=bound.copy()))  # its range is known so
+        case exp.Anonymous(this=name) if name == LOOKED_UP:
+            values, place = node.expressions
+            return exp.Bracket(this=values.copy(), expressions=[place.copy()], offset=0)
         case exp.Anonymous(this=name) if name == DAYS_BETWEEN:
             start, end = node.expressions
             return exp.Paren(this=exp.Sub(this=_held(end), expression=_held(start)))
@@ -47,6 +53,11 @@ def _for_spark(node: exp.Expr) -> exp.Expr:
             return _spark_wide()
         case exp.Anonymous(this=name) if name == WIDE_DIVISION:
             return _spark_division(*node.expressions)
+        case exp.Anonymous(this=name) if name == BOUNDED:
+            (number, _) = node.expressions
+            return exp.Paren(this=number.copy())
+        case exp.Anonymous(this=name) if name == LOOKED_UP:
+            return exp.Anonymous(this="get", expressions=node.expressions)
         case exp.Anonymous(this=name) if name == DAYS_BETWEEN:
             start, end = node.expressions
             return as_long(exp.Anonymous(this="datediff", expressions=[end, start]))

@@ -24,6 +24,7 @@ class DuckDB(Engine):
         if memory_limit:
             settings["memory_limit"] = memory_limit
         self._connection = duckdb.connect(config=settings)
+        self._connection.execute("SET enable_progress_bar = false")  # it would be printed among the answers
 
     def close(self) -> None:
         """Frees what the engine holds."""

@@ -107,7 +107,10 @@ class Writer:
         match node.type:
             case Num() as kind:
                 kept_wide = self.known.facts.tables[node.table].columns[node.name].digits > INT64_DIGITS
-                return Number(_column_whole(found, kind, kept_wide=kept_wide), kind.scale or 0, None, kind.may_be_empty)
+                whole = _column_whole(found, kind, kept_wide=kept_wide)
+                if not kept_wide:
+                    self.scope.below[found.name] = 1 + max(abs(whole.low), abs(whole.high))
+                return Number(whole, kind.scale or 0, None, kind.may_be_empty)
             case Str() as kind:
                 return Words(found, coded=kind.codes is not None, empty=kind.may_be_empty)
             case Bool():
@@ -278,7 +281,7 @@ class Writer:
     @value.register
     def _extreme(self, node: tree.Extreme) -> Value:
         operands = [self.number(operand) for operand in node.operands]
-        return numbers.extreme_of(operands, self.product, least=node.function == "min")
+        return numbers.extreme_of(operands, self.scope.keep, self.product, least=node.function == "min")
 
     @value.register
     def _rounded(self, node: tree.Rounded) -> Value:

@@ -140,11 +140,14 @@ def one_of(cases: list[tuple[exp.Expr, Number]], default: Number | None, layer: 
     return Number(top, scale, choose(bottoms, default.below if default else None, layer), empty)
 
 
-def extreme_of(numbers: list[Number], product: Product, *, least: bool) -> Number:
+def extreme_of(numbers: list[Number], keep: Keep, product: Product, *, least: bool) -> Number:
     """The least or the greatest of numbers that all have a value."""
     if all(number.bottom is None for number in numbers):
         scale = max(number.scale for number in numbers)
-        return Number(extreme([number.at(scale) for number in numbers], least=least), scale)
+        whole, *others = (keep(number.at(scale)) for number in numbers)
+        for each in others:
+            whole = keep(extreme(whole, each, least=least))
+        return Number(whole, scale)
     best = numbers[0]
     for other in numbers[1:]:
         one, two = comparable(best, other, product)

@@ -162,8 +162,8 @@ class _Compiler:
             rows = Rows.of(f"{name}_{number}", name, table.rows_max, self.known)
             if not table.is_single and self._fill(rows, number, name):
                 joined.append(rows)
-        for rows in joined:
-            self._join(rows, known)
+        if joined:
+            self._join(joined, known)
 
     def _fill(self, rows: Rows, number: int, table: str) -> bool:
         for place, node in self.rounds.aggregates:
@@ -186,16 +186,22 @@ class _Compiler:
                 self._unfit("item", code, self.labels[code], found)
         return bool(rows.sums) or any(isinstance(found, RowItem) for found in rows.items.values())
 
-    def _join(self, rows: Rows, known: str) -> None:
-        queries = self._row_queries(rows, known)
-        layer = self.scope.join(queries[-1].name, tuple(rows.sums))
-        self.rows_before[layer] = queries
+    def _join(self, joined: list[Rows], known: str) -> None:
+        queries = [self._row_queries(rows, known) for rows in joined]
+        layer = self.scope.join(
+            tuple((each[-1].name, tuple(rows.sums)) for rows, each in zip(joined, queries, strict=True))
+        )
+        self.rows_before[layer] = [query for each in queries for query in each]
+        for rows, each in zip(joined, queries, strict=True):
+            self._joined(rows, layer, each[-2].name)
+
+    def _joined(self, rows: Rows, layer: int, query: str) -> None:
         self.known.aggregates.update(
             {node: _on(found, layer) for node, found in rows.found.items() if isinstance(found, Number)}
         )
         for code, item in rows.items.items():
             if isinstance(item, RowItem):
-                self._row_item(code, item, layer, queries[-2].name)
+                self._row_item(code, item, layer, query)
         self.fails = either(self.fails, rows.marked(FAILED, layer))
         if beyond := rows.marked(BEYOND, layer):
             self.writer.beyond.append(beyond)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from antu.policy.batch.scopes import KNOWN, PROJECT_ID, ROW, SUBJECT_ID, Scope, column, named
+from antu.policy.batch.whole import BOUNDED, literal
 from antu.policy.schema import PROJECT, SUBJECT
 
 
@@ -29,7 +30,10 @@ def read_layer(scope: Scope, known: str) -> exp.Select:
     chosen: list[exp.Expr] = [column(name, "t") for name in own]
     origin = {"": "t", PROJECT: "p", SUBJECT: "s", KNOWN: "k"}
     for (table, name), alias in scope.needs.items():
-        chosen.append(named(column(name, origin[table]), alias))
+        found: exp.Expr = column(name, origin[table])
+        if alias in scope.below:
+            found = exp.Anonymous(this=BOUNDED, expressions=[found, literal(scope.below[alias]).sql])
+        chosen.append(named(found, alias))
     select = exp.Select(expressions=chosen).from_(_table(scope.table, "t"))
     needed = {table for table, _ in scope.needs}
     if PROJECT in needed:
@@ -51,13 +55,12 @@ def layers_from(scope: Scope, name: str, start: int, known: str) -> Iterator[Que
         chosen: list[exp.Expr] = [exp.Column(this=exp.Star(), table=exp.to_identifier("b", quoted=True))]
         chosen += [named(expression.copy(), alias) for alias, expression in layer.columns.items()]
         select = exp.Select(expressions=chosen).from_(_table(f"{name}_{number - 1}", "b"))
-        if layer.join is not None:
-            query, names = layer.join
-            nothing = exp.Literal.number(0)
+        for place, (query, names) in enumerate(layer.joins):
+            alias = f"g{place}"
             for each in names:
-                filled = exp.Coalesce(this=column(each, "g"), expressions=[nothing.copy()])
+                filled = exp.Coalesce(this=column(each, alias), expressions=[exp.Literal.number(0)])
                 select.append("expressions", named(filled, each))
-            select = select.join(_table(query, "g"), on=_equal(SUBJECT_ID, "b", "g"), join_type="left", copy=False)
+            select = select.join(_table(query, alias), on=_equal(SUBJECT_ID, "b", alias), join_type="left", copy=False)
         yield Query(f"{name}_{number}", select)
 
 

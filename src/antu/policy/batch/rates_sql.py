@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
+from typing import Final
 
 from sqlglot import exp
 
 from antu.policy import tree
 from antu.policy.batch.numbers_sql import Number
 from antu.policy.batch.scopes import Words
-from antu.policy.batch.whole import Whole, add, choose, extreme, held, literal, multiply, subtract
+from antu.policy.batch.whole import (
+    BOUNDED,
+    LOOKED_UP,
+    Whole,
+    add,
+    as_long,
+    choose,
+    extreme,
+    held,
+    literal,
+    multiply,
+    subtract,
+)
 from antu.policy.numbers import decimals_of
 from antu.policy.value_types import Str
+
+_ASKED_MOST: Final = 8
+"""So many cells are asked one by one: more are quicker looked up in a list."""
+_LISTED_MOST: Final = 4096
 
 
 def scaled(value: Decimal, scale: int) -> int:
@@ -28,14 +46,40 @@ def rate_number(node: tree.RateOf, keys: list[Words], codes: Mapping[str, int]) 
     cells = {each: node.table.rows[each].cells[node.column] for each in product(*map(sorted, kinds))}
     scale = max(decimals_of(cell) for cell in cells.values())
     layer = max(key.layer for key in keys)
-    cases = [
-        (_are(keys, each, codes), Whole(literal(scaled(cell, scale)).sql, scaled(cell, scale), scaled(cell, scale)))
-        for each, cell in cells.items()
-    ]
-    first = cases[0][1]
-    if all(number.low == first.low for _, number in cases):
-        return Number(literal(first.low), scale)
-    return Number(choose(cases, None, layer), scale)
+    whole = {each: scaled(cell, scale) for each, cell in cells.items()}
+    if len({*whole.values()}) == 1:
+        return Number(literal(next(iter(whole.values()))), scale)
+    if len(whole) > _ASKED_MOST:
+        found = _looked_up(keys, whole, codes, layer)
+        if found is not None:
+            return Number(found, scale)
+    *others, (_, last) = [(_are(keys, each, codes), literal(value)) for each, value in whole.items()]
+    return Number(choose(others, last, layer), scale)
+
+
+def _looked_up(
+    keys: list[Words], cells: Mapping[tuple[str, ...], int], codes: Mapping[str, int], layer: int
+) -> Whole | None:
+    """The cell at the place that the keys' numbers make in a list of all cells; None where the list would be long."""
+    numbers = {tuple(codes[code] for code in each): value for each, value in cells.items()}
+    least = [min(place) for place in zip(*numbers, strict=True)]
+    spans = [max(place) - low + 1 for place, low in zip(zip(*numbers, strict=True), least, strict=True)]
+    if math.prod(spans) > _LISTED_MOST:
+        return None
+    strides = [math.prod(spans[place + 1 :]) for place in range(len(spans))]
+    low, high = min(cells.values()), max(cells.values())
+    listed = [low] * math.prod(spans)
+    for number, value in numbers.items():
+        listed[sum((each - start) * stride for each, start, stride in zip(number, least, strides, strict=True))] = value
+    at = literal(0)
+    for key, start, stride, span in zip(keys, least, strides, spans, strict=True):
+        if key.constant is None:
+            known = exp.Anonymous(this=BOUNDED, expressions=[as_long(key.sql.copy()), literal(len(codes)).sql])
+            step = subtract(Whole(known, start, start + span - 1, key.layer), literal(start))
+            at = add(at, multiply(step, literal(stride)))
+    values = exp.Array(expressions=[literal(value).sql for value in listed])
+    found = exp.Anonymous(this=LOOKED_UP, expressions=[values, at.sql])
+    return Whole(as_long(found), low, high, layer)
 
 
 def _are(keys: list[Words], wanted: tuple[str, ...], codes: Mapping[str, int]) -> exp.Expr:
@@ -49,20 +93,18 @@ def _are(keys: list[Words], wanted: tuple[str, ...], codes: Mapping[str, int]) -
 
 
 def tier_number(node: tree.TierOf, operand: Number) -> Number:
-    """The rate of the band that the number lies in, or the sum over its filled bands; NULL outside the ladder."""
+    """The rate of the band that the number lies in, or the sum over its filled bands; outside the ladder any number."""
     cells = [band.row.cells[node.column] for band in node.ladder.bands]
     scale = max(decimals_of(cell) for cell in cells)
     return _progressive(node, operand, scale) if node.ladder.progressive else _band(node, operand, scale)
 
 
 def _band(node: tree.TierOf, operand: Number, scale: int) -> Number:
-    cases: list[tuple[exp.Expr, Whole]] = []
-    for band in node.ladder.bands:
-        inside = [below(operand, band.low, exp.GTE)]
-        if band.high is not None:
-            inside.append(below(operand, band.high, exp.LTE if node.ladder.closed else exp.LT))
-        cases.append((exp.and_(*inside), literal(scaled(band.row.cells[node.column], scale))))
-    return Number(choose(cases, None, operand.layer), scale)
+    order = exp.LTE if node.ladder.closed else exp.LT
+    cells = [literal(scaled(band.row.cells[node.column], scale)) for band in node.ladder.bands]
+    bounds = [band.high for band in node.ladder.bands[:-1] if band.high is not None]
+    cases = [(below(operand, bound, order), cell) for bound, cell in zip(bounds, cells[:-1], strict=True)]
+    return Number(choose(cases, cells[-1], operand.layer) if cases else cells[-1], scale)
 
 
 def below(operand: Number, bound: Decimal, order: type[exp.Binary]) -> exp.Expr:
@@ -79,7 +121,7 @@ def _progressive(node: tree.TierOf, operand: Number, scale: int) -> Number:
     for band in node.ladder.bands:
         part = subtract(value, literal(scaled(band.low, fine)))
         if band.high is not None:
-            part = extreme([part, literal(scaled(band.high - band.low, fine))], least=True)
-        filled = extreme([part, zero], least=False)
+            part = extreme(part, literal(scaled(band.high - band.low, fine)), least=True)
+        filled = extreme(part, zero, least=False)
         paid = add(paid, multiply(filled, literal(scaled(band.row.cells[node.column], scale))))
     return Number(paid, fine + scale)

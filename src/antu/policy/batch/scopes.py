@@ -51,7 +51,7 @@ class Layer:
     """What one layer adds to the one below."""
 
     columns: dict[str, exp.Expr] = field(default_factory=dict)
-    join: Join | None = None
+    joins: tuple[Join, ...] = ()
 
 
 @dataclass(slots=True)
@@ -61,6 +61,8 @@ class Scope:
     table: str
     layers: list[Layer] = field(default_factory=lambda: [Layer()])
     needs: dict[tuple[str, str], str] = field(default_factory=dict)
+    below: dict[str, int] = field(default_factory=dict)
+    """What the magnitude of a number of layer 0 is always below, by its alias."""
     base: int = 0
     _kept: dict[str, exp.Column] = field(default_factory=dict)
     _at: dict[str, int] = field(default_factory=dict)
@@ -94,9 +96,9 @@ class Scope:
             self._kept[key], self._at[key] = column(alias), self.name(alias, expression, layer)
         return self._kept[key], self._at[key]
 
-    def join(self, query: str, names: tuple[str, ...]) -> int:
-        """A layer of its own that takes columns from another query; its number."""
-        self.layers.append(Layer(join=(query, names)))
+    def join(self, joins: tuple[Join, ...]) -> int:
+        """A layer of its own that takes columns from other queries; its number."""
+        self.layers.append(Layer(joins=joins))
         self.close()
         return len(self.layers) - 1
 

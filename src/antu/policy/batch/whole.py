@@ -14,6 +14,11 @@ WIDE: Final = exp.DataType.Type.INT128
 LONG: Final = exp.DataType.Type.BIGINT
 WIDE_DIVISION: Final = "antu_wide_division"
 """A placeholder: each dialect divides wide numbers its own way."""
+BOUNDED: Final = "antu_bounded"
+"""A placeholder: a column whose magnitude is below a number, for engines that reckon quicker when they know it."""
+
+LOOKED_UP: Final = "antu_looked_up"
+"""A placeholder: the number at a place, from 0 on, of a list."""
 
 
 class TooWide(Exception):
@@ -99,8 +104,21 @@ def multiply(left: Whole, right: Whole) -> Whole:
             return other
         if one.constant == 0:
             return ZERO
+    for one, other in ((left, right), (right, left)):
+        inner, factor = _factors(one)
+        if other.constant is not None and factor != 1:
+            return multiply(inner, literal(factor * other.constant))
     corners = [one * other for one in (left.low, left.high) for other in (right.low, right.high)]
     return _combined(exp.Mul, left, right, min(corners), max(corners))
+
+
+def _factors(product: Whole) -> tuple[Whole, int]:
+    """A product of 64 bits by a positive constant as the two."""
+    found = product.sql
+    if product.is_wide or not isinstance(found, exp.Mul) or not isinstance(found.expression, exp.Literal):
+        return product, 1
+    factor = int(found.expression.this)
+    return Whole(found.this.unnest(), product.low // factor, product.high // factor, product.layer), factor
 
 
 def limited_product(left: Whole, right: Whole) -> tuple[Whole, exp.Expr]:
@@ -168,17 +186,15 @@ def choose(cases: list[tuple[exp.Expr, Whole]], default: Whole | None, layer: in
     return Whole(as_long(case) if literals and not wide else case, low, high, layer)
 
 
-def extreme(numbers: list[Whole], *, least: bool) -> Whole:
-    """The least or the greatest; NULL where one of them is."""
-    pick = min if least else max
-    low, high = pick(number.low for number in numbers), pick(number.high for number in numbers)
-    wide = any(number.is_wide for number in numbers)
-    parts = [_as(number, wide=wide) for number in numbers]
-    function = exp.Least if least else exp.Greatest
-    call = function(this=parts[0], expressions=parts[1:], ignore_nulls=True)
-    return Whole(
-        as_long(call) if wide and not sized(low, high) else call, low, high, max(number.layer for number in numbers)
-    )
+def extreme(left: Whole, right: Whole, *, least: bool) -> Whole:
+    """The lesser or the greater of two numbers that have a value: engines compare quicker than they call a function."""
+    pick, order = (min, exp.LTE) if least else (max, exp.GTE)
+    low, high = pick(left.low, right.low), pick(left.high, right.high)
+    wide = left.is_wide or right.is_wide
+    one, other = _as(left, wide=wide), _as(right, wide=wide)
+    is_one = order(this=held(one), expression=held(other))
+    case = exp.Case(ifs=[exp.If(this=is_one, true=one)], default=other)
+    return Whole(as_long(case) if wide and not sized(low, high) else case, low, high, max(left.layer, right.layer))
 
 
 def _as(number: Whole, *, wide: bool) -> exp.Expr:
