@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.db.models import Count, Prefetch, QuerySet
 
-from antu.compensation.domain.proving import TEXTS, BatchAmounts, Difference, StoredVersion, differences
+from antu.compensation.domain.proving import (
+    TEXTS,
+    BatchAmounts,
+    Difference,
+    StoredVersion,
+    broken_seals,
+    differences,
+)
 from antu.compensation.models import Determination, DeterminationLine, PendingPricing, ProofFinding, ProofRun
 from antu.compensation.selectors.batches import Engine, PackBatch
 from antu.kernel.errors import AntuError, BadInput
@@ -19,6 +27,7 @@ from antu.regulations.selectors import pack_shelf
 
 #: So many determinations are read at a time: what memory a proof takes.
 AT_A_TIME: Final = 500
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +74,7 @@ class Proof:
         """A chunk of one pack: what explain can read goes through the engine together."""
         answers = [_answer(batch.pack, each) for each in some]
         fit = [(place, found[0]) for place, found in enumerate(answers) if not isinstance(found, Difference)]
-        amounts = dict(zip((place for place, _ in fit), batch.amounts([facts for _, facts in fit]), strict=True))
+        amounts = dict(zip((place for place, _ in fit), _amounts(batch, [facts for _, facts in fit]), strict=True))
         for place, (determination, found) in enumerate(zip(some, answers, strict=True)):
             lines = list(determination.lines.all())
             told = (
@@ -73,7 +82,7 @@ class Proof:
                 if isinstance(found, Difference)
                 else _compared(batch.pack, determination, lines, found, amounts[place])
             )
-            yield Proven(determination, len(lines), tuple(told))
+            yield Proven(determination, len(lines), (*broken_seals(determination), *told))
 
 
 def _packs_in_use() -> list[tuple[str, str, str]]:
@@ -97,7 +106,8 @@ def _chunks(pack_id: str, version: str, sha256: str) -> Iterator[list[Determinat
 
 
 def _without_pack(determination: Determination, why: Difference | None) -> Proven:
-    return Proven(determination, len(determination.lines.all()), (why,) if why else ())
+    told = (why,) if why else ()
+    return Proven(determination, len(determination.lines.all()), (*broken_seals(determination), *told))
 
 
 def _answer(pack: Pack, determination: Determination) -> tuple[Facts, Computation] | Difference:
@@ -105,8 +115,25 @@ def _answer(pack: Pack, determination: Determination) -> tuple[Facts, Computatio
         facts = read_facts(pack, determination.facts)
         return facts, compute(pack, facts)
     except BadInput as refused:
-        said = "；".join(problem.message for problem in refused.problems)
-        return Difference("facts", "冻结的事实", f"不能复算：{said}")
+        return _unreadable("；".join(problem.message for problem in refused.problems))
+    except Exception as fault:  # facts of any shape may be stored: what breaks on one keeps no other from its proof
+        log.exception("determination %s cannot be computed again", determination.pk)
+        return _unreadable(f"内容不成样子（{fault!r}）")
+
+
+def _unreadable(why: str) -> Difference:
+    return Difference("facts", "冻结的事实", f"不能复算：{why}")
+
+
+def _amounts(batch: PackBatch, facts: Sequence[Facts]) -> list[BatchAmounts | None]:
+    """The engine's word on each; where one of many breaks it, each is asked alone, and that one is refused."""
+    try:
+        return batch.amounts(facts)
+    except Exception as fault:
+        if len(facts) == 1:
+            log.exception("the batch engine cannot compute %s", facts[0].subject_id)
+            return [BatchAmounts(refused=f"批量计算出错（{fault!r}）")]
+    return [_amounts(batch, [each])[0] for each in facts]
 
 
 def _compared(
