@@ -115,9 +115,9 @@ def _sums(register: RegisterOwed) -> list[str]:
 def _prove(arguments: Namespace) -> int:
     from antu.compensation.services import prove_determinations  # noqa: PLC0415
     from antu.organisations.selectors import acting  # noqa: PLC0415
-    from antu.platform.progress import untold  # noqa: PLC0415
+    from antu.platform.progress import to_nobody  # noqa: PLC0415
 
-    run = prove_determinations(acting(arguments.as_login), tell=_tell if sys.stderr.isatty() else untold)
+    run = prove_determinations(acting(arguments.as_login), told=_tell if sys.stderr.isatty() else to_nobody)
     findings = list(run.findings.select_related("determination__household__project"))
     pending = list(run.pending.select_related("household__project"))
     if arguments.json:
@@ -127,8 +127,8 @@ def _prove(arguments: Namespace) -> int:
     return 1 if findings else 0
 
 
-def _tell(done: int, total: int) -> None:
-    sys.stderr.write(f"\r复算 {done} / {total}")
+def _tell(done: int, total: int | None, note: str) -> None:
+    sys.stderr.write(f"\r{note} {done} / {total}")
 
 
 def _proof_json(

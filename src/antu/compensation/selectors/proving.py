@@ -26,7 +26,7 @@ from antu.policy import Computation, Facts, Pack, PackShelf, compute, read_facts
 from antu.regulations.selectors import pack_shelf
 
 #: So many determinations are read at a time: what memory a proof takes.
-AT_A_TIME: Final = 500
+AT_A_TIME: Final = 200
 log = logging.getLogger(__name__)
 
 
