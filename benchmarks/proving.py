@@ -6,6 +6,7 @@ The demo's determinations are stored again and again as further versions of thei
 
 from __future__ import annotations
 
+import shutil
 import sys
 import time
 from argparse import ArgumentParser
@@ -52,6 +53,8 @@ def main() -> int:
     parser.add_argument("--determinations", type=int, default=100_000)
     add_place(parser)
     given = parser.parse_args()
+    if not given.database:
+        shutil.rmtree(CHECKOUT / "build/benchmarks/proving", ignore_errors=True)
     open_installation("proving", given.database)
     report("proving", [_case(many) for many in (given.determinations // 10, given.determinations)])
     return 0

@@ -95,7 +95,8 @@ def other_packs(project: Project, choice: PackChoice, shelf: PackShelf, today: d
     found: dict[str, OtherPack] = {}
     newest = shelf.get(own.id)
     if newest.name != own.name:
-        why = f"同一办法已有较新版本 {newest.name}（{newest.valid_from} 起施行）；{_why_not_yet(project, newest, gone.get(newest.name))}"
+        reason = _why_not_yet(project, newest, gone.get(newest.name))
+        why = f"同一办法已有较新版本 {newest.name}（{newest.valid_from} 起施行）；{reason}"
         found[newest.name] = OtherPack(newest, why)
     if before := _version_before(own, shelf, project.notice_on):
         why = f"{own.name} 发布后适用于本项目，发布前按 {before.name}；已经告知的测算要更新"

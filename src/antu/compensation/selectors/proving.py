@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from django.db.models import Count, Prefetch, QuerySet
 
+from antu.compensation.domain.comparison import FactChange, facts_changes
 from antu.compensation.domain.proving import (
     TEXTS,
     BatchAmounts,
@@ -19,6 +20,7 @@ from antu.compensation.domain.proving import (
 )
 from antu.compensation.models import Determination, DeterminationLine, PendingPricing, ProofFinding, ProofRun
 from antu.compensation.selectors.batches import Engine, PackBatch
+from antu.households.selectors import facts_of
 from antu.kernel.errors import AntuError, BadInput
 from antu.platform.actor import Actor
 from antu.platform.progress import Tell
@@ -192,3 +194,16 @@ def unofficial(names: Iterable[str]) -> tuple[str, ...]:
     packs = {pack.name: pack for pack in pack_shelf().all()}
     found = (packs[name] for name in sorted(names) if name in packs)
     return tuple(f"{pack.name}：{pack.notice}" for pack in found if not pack.is_official)
+
+
+def facts_beside_register(determination: Determination) -> tuple[tuple[FactChange, ...], Pack | None]:
+    """Frozen facts of a standing determination that are not what the register has now, and the pack that names them.
+
+    A correction would have superseded it. Nothing where the pack is gone or the facts cannot be told apart.
+    """
+    try:
+        pack = pack_shelf().get(f"{determination.pack_id}@{determination.pack_version}")
+        now = read_facts(pack, facts_of(determination.household, pack)).as_document()
+        return facts_changes(determination.facts, now), pack
+    except (AntuError, AttributeError, LookupError, TypeError):  # facts of any shape may be stored
+        return (), None
