@@ -42,6 +42,8 @@ TEXTS: Final = (
     "rate",
     "clause",
 )
+#: All that a proof compares of a line.
+LINE_COLUMNS: Final = (*TEXTS, "amount_fen", "trace")
 
 
 @dataclass(frozen=True, slots=True)

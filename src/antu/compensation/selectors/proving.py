@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from antu.compensation.domain.comparison import FactChange, facts_changes
 from antu.compensation.domain.proving import (
-    TEXTS,
+    LINE_COLUMNS,
     BatchAmounts,
     Difference,
     StoredVersion,
@@ -34,11 +34,26 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Proven:
-    """One determination with its number of lines and every place that differs."""
+    """One determination with its project's key, its number of lines and every place that differs."""
 
     determination: Determination
+    project_id: int
     line_count: int
     differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """One determination as it is read: its project's key, its lines by position."""
+
+    determination: Determination
+    project_id: int
+    lines: Mapping[int, Mapping[str, Any]]
+
+    def proven(self, told: Iterable[Difference]) -> Proven:
+        """What was found of it, broken seals first."""
+        found = (*broken_seals(self.determination), *told)
+        return Proven(self.determination, self.project_id, len(self.lines), found)
 
 
 @dataclass(slots=True)
@@ -60,7 +75,7 @@ class Proof:
             for some in _chunks(pack_id, version, sha256):
                 tell(done, total)
                 done += len(some)
-                yield from self._chunk(batch, some) if batch else (_without_pack(each, why) for each in some)
+                yield from self._chunk(batch, some) if batch else (each.proven([why] if why else []) for each in some)
 
     def _pack(self, name: str, sha256: str) -> tuple[Pack | None, Difference | None]:
         try:
@@ -72,19 +87,16 @@ class Proof:
             return None, Difference("pack_sha256", sha256, pack.sha256)
         return pack, None
 
-    def _chunk(self, batch: PackBatch, some: Sequence[Determination]) -> Iterator[Proven]:
+    def _chunk(self, batch: PackBatch, some: Sequence[_Stored]) -> Iterator[Proven]:
         """A chunk of one pack: what explain can read goes through the engine together."""
-        answers = [_answer(batch.pack, each) for each in some]
+        answers = [_answer(batch.pack, each.determination) for each in some]
         fit = [(place, found[0]) for place, found in enumerate(answers) if not isinstance(found, Difference)]
         amounts = dict(zip((place for place, _ in fit), _amounts(batch, [facts for _, facts in fit]), strict=True))
-        for place, (determination, found) in enumerate(zip(some, answers, strict=True)):
-            lines = list(determination.lines.all())
-            told = (
-                (found,)
-                if isinstance(found, Difference)
-                else _compared(batch.pack, determination, lines, found, amounts[place])
-            )
-            yield Proven(determination, len(lines), (*broken_seals(determination), *told))
+        for place, (stored, found) in enumerate(zip(some, answers, strict=True)):
+            if isinstance(found, Difference):
+                yield stored.proven([found])
+            else:
+                yield stored.proven(_compared(batch.pack, stored, found, amounts[place]))
 
 
 def _packs_in_use() -> list[tuple[str, str, str]]:
@@ -92,24 +104,27 @@ def _packs_in_use() -> list[tuple[str, str, str]]:
     return list(Determination.objects.order_by(*keys).values_list(*keys).distinct())
 
 
-def _chunks(pack_id: str, version: str, sha256: str) -> Iterator[list[Determination]]:
-    """The pack's determinations by key, with their lines."""
+def _chunks(pack_id: str, version: str, sha256: str) -> Iterator[list[_Stored]]:
+    """The pack's determinations by key, with their lines.
+
+    Lines are read as plain values: objects that know each other would stay in memory until they are looked for.
+    """
     of_pack = Determination.objects.filter(pack_id=pack_id, pack_version=version, pack_sha256=sha256)
-    lines = Prefetch("lines", DeterminationLine.objects.order_by("position"))
+    rows = of_pack.annotate(project_key=F("household__project_id")).order_by("pk")
     last = 0
-    while some := list(
-        of_pack.filter(pk__gt=last)
-        .select_related("household__project")
-        .prefetch_related(lines)
-        .order_by("pk")[:AT_A_TIME]
-    ):
-        yield some
+    while some := list(rows.filter(pk__gt=last)[:AT_A_TIME]):
+        lines = _lines_of([each.pk for each in some])
+        yield [_Stored(each, each.project_key, lines[each.pk]) for each in some]
         last = some[-1].pk
 
 
-def _without_pack(determination: Determination, why: Difference | None) -> Proven:
-    told = (why,) if why else ()
-    return Proven(determination, len(determination.lines.all()), (*broken_seals(determination), *told))
+def _lines_of(keys: Sequence[int]) -> Mapping[int, Mapping[int, Mapping[str, Any]]]:
+    """The columns of every line of these determinations, by determination and position."""
+    lines: dict[int, dict[int, Mapping[str, Any]]] = {key: {} for key in keys}
+    rows = DeterminationLine.objects.filter(determination__in=keys).order_by("determination", "position")
+    for key, position, *values in rows.values_list("determination_id", "position", *LINE_COLUMNS):
+        lines[key][position] = dict(zip(LINE_COLUMNS, values, strict=True))
+    return lines
 
 
 def _answer(pack: Pack, determination: Determination) -> tuple[Facts, Computation] | Difference:
@@ -139,26 +154,11 @@ def _amounts(batch: PackBatch, facts: Sequence[Facts]) -> list[BatchAmounts | No
 
 
 def _compared(
-    pack: Pack,
-    determination: Determination,
-    lines: Sequence[DeterminationLine],
-    found: tuple[Facts, Computation],
-    amounts: BatchAmounts | None,
+    pack: Pack, each: _Stored, found: tuple[Facts, Computation], amounts: BatchAmounts | None
 ) -> list[Difference]:
-    stored = StoredVersion(
-        determination.computation,
-        determination.payable_fen,
-        determination.is_draft,
-        determination.pack_status,
-        determination.signed_on,
-        {line.position: _columns(line) for line in lines},
-    )
-    return differences(pack, stored, *found, amounts)
-
-
-def _columns(line: DeterminationLine) -> Mapping[str, Any]:
-    texts = {name: getattr(line, name) for name in TEXTS}
-    return {**texts, "amount_fen": line.amount_fen, "trace": line.trace}
+    row = each.determination
+    kept = (row.computation, row.payable_fen, row.is_draft, row.pack_status, row.signed_on)
+    return differences(pack, StoredVersion(*kept, each.lines), *found, amounts)
 
 
 def latest_proof() -> ProofRun | None:

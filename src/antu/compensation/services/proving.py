@@ -93,7 +93,7 @@ def _findings(run: ProofRun, proven: Iterable[Proven], found: Counter[int]) -> I
         run.determination_count += 1
         run.line_count += each.line_count
         if each.differences:
-            found[each.determination.household.project_id] += 1
+            found[each.project_id] += 1
         yield from (_row(run, each.determination, difference) for difference in each.differences)
 
 
