@@ -23,8 +23,8 @@ def pending_listing() -> Listing:
         "proof-pending",
         "未定户的计价差异",
         (
-            ListColumn("household", Column("户", kind=Kind.LONG), _pending_cell, by("household__code")),
-            ListColumn("project", Column("项目", kind=Kind.LONG), lambda each: Cell(each.household.project.name)),
+            ListColumn("household", Column("户"), _pending_cell, by("household__code")),
+            ListColumn("project", Column("项目"), lambda each: Cell(each.household.project.name)),
             ListColumn("pack", Column("现在适用"), lambda each: Cell(each.pack), by("pack")),
             ListColumn("payable", Column("现在测算", "元", Kind.NUMBER), lambda each: _money(each.payable)),
             ListColumn("other_pack", Column("另一办法"), lambda each: Cell(each.other_pack), by("other_pack")),

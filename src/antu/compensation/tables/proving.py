@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from antu.compensation.domain.digests import SEALED
-from antu.compensation.domain.finding_words import COLUMN_WORDS, column_words, meaning_of
+from antu.compensation.domain.finding_words import COLUMN_WORDS, column_words
 from antu.compensation.models import ProofFinding, ProofRun
 from antu.compensation.selectors.proving import unofficial
 from antu.kernel.money import Money
@@ -41,9 +41,9 @@ def finding_listing() -> Listing:
             ListColumn("line", Column("补偿项"), _line_cell, by("position")),
             ListColumn("row", Column("行"), _row_cell),
             ListColumn("column", Column("不同之处"), lambda each: Cell(column_words(each.column)), by("column")),
-            ListColumn("stored", Column("存储的", kind=Kind.LONG), lambda each: _short(each.stored)),
-            ListColumn("explain", Column("逐户计算", kind=Kind.LONG), lambda each: _short(each.explain)),
-            ListColumn("batch", Column("批量计算", kind=Kind.LONG), lambda each: _short(each.batch)),
+            ListColumn("stored", Column("存储的", kind=Kind.LONG), lambda each: _short(each, each.stored)),
+            ListColumn("explain", Column("逐户计算", kind=Kind.LONG), lambda each: _short(each, each.explain)),
+            ListColumn("batch", Column("批量计算", kind=Kind.LONG), lambda each: _short(each, each.batch)),
         ),
         Empty("没有不符：存储的核定与两个引擎的复算逐行相同。"),
         counter="处",
@@ -93,10 +93,12 @@ def _row_cell(each: ProofFinding) -> Cell:
 
 
 _SHOWN_MAX: Final = 60
+_SHOWN_OF_DIGEST: Final = 12
 
 
-def _short(text: str) -> Cell:
-    return Cell(f"{text[:_SHOWN_MAX]}…" if len(text) > _SHOWN_MAX else text or UNKNOWN)
+def _short(each: ProofFinding, text: str) -> Cell:
+    most = _SHOWN_OF_DIGEST if each.column in SEALED else _SHOWN_MAX
+    return Cell(f"{text[:most]}…" if len(text) > most else text or UNKNOWN)
 
 
 def finding_filters(request: HttpRequest, runs: Iterable[ProofRun]) -> list[Filter]:
@@ -152,21 +154,19 @@ def run_table(runs: Iterable[Any]) -> Table:
 def finding_facts(found: ProofFinding) -> list[Fact]:
     """What the finding says, without its line."""
     household = found.determination.household
-    meaning, way_out = meaning_of(found.column, found.explain, found.batch)
-    is_seal = found.column in SEALED
-    return [
+    facts = [
         Fact("户", Cell(str(household), record_url(household))),
         Fact("核定", Cell(f"第{found.determination.version}版", chips=(_state(found),))),
         Fact("办法", Cell(f"{found.determination.pack_id}@{found.determination.pack_version}")),
-        Fact("补偿项", _line_cell(found)),
-        Fact("行", _row_cell(found)),
-        Fact("不同之处", Cell(column_words(found.column))),
-        Fact("核定时的摘要" if is_seal else "存储的", Cell(found.stored or UNKNOWN)),
-        Fact("现在内容的摘要" if is_seal else "逐户计算", Cell(found.explain or UNKNOWN)),
-        Fact("批量计算", Cell(found.batch or UNKNOWN, title="" if found.batch else "批量计算只算金额和合计")),
-        Fact("是什么意思", Cell(meaning)),
-        Fact("怎么办", Cell(way_out)),
     ]
+    if found.label or found.position:
+        facts += [Fact("补偿项", _line_cell(found)), Fact("行", _row_cell(found))]
+    facts.append(Fact("不同之处", Cell(column_words(found.column))))
+    if found.column in SEALED:
+        return [*facts, Fact("核定时的摘要", Cell(found.stored)), Fact("现在内容的摘要", Cell(found.explain))]
+    batch = Cell(found.batch or UNKNOWN, title="" if found.batch else "批量计算只算金额和合计")
+    both = (Fact("存储的", Cell(found.stored or UNKNOWN)), Fact("逐户计算", Cell(found.explain or UNKNOWN)))
+    return [*facts, *both, Fact("批量计算", batch)]
 
 
 def line_comparison(found: ProofFinding) -> Table:

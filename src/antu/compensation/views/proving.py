@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from antu.compensation.access import PROVE
 from antu.compensation.domain.digests import FACTS
-from antu.compensation.domain.finding_words import column_words
+from antu.compensation.domain.finding_words import column_words, meaning_of
 from antu.compensation.models import ProofRun
 from antu.compensation.selectors.proving import (
     facts_beside_register,
@@ -40,6 +40,7 @@ from antu.platform.links import record_url
 from antu.platform.listing import LIST_METHODS, AskedList, choice_filter, list_page, text_filter
 from antu.platform.pages import actor_of, page
 from antu.platform.panels import draw, draw_table
+from antu.platform.wording import joined
 
 TITLE: Final = "核定复算"
 LIST: Final = Crumb(TITLE, "/proof/")
@@ -89,13 +90,14 @@ def finding(request: HttpRequest, pk: int) -> HttpResponse:
     """One finding: what is stored beside what was computed, with the whole line and its trace."""
     rows = findings_seen(actor_of(request)).select_related("determination__household__project", "run")
     shown = get_object_or_404(rows, pk=pk)
-    household = shown.determination.household
+    household, what = shown.determination.household, shown.label or shown.code
+    pack = f"{shown.determination.pack_id}@{shown.determination.pack_version}"
     head = Head(
-        f"{household.code} 第{shown.determination.version}版：{shown.label or shown.code} {column_words(shown.column)}",
+        f"{household.code} 第{shown.determination.version}版：{joined((what, column_words(shown.column)), ' ')}",
         (HOME, LIST, Crumb(household.code, record_url(household)), Crumb("复算不符")),
         subtitle=f"{run_words(shown.run)} 复算时发现",
         actions=(Action("打开计算书", f"{record_url(household)}?version={shown.determination.version}#sheet"),),
-        notices=unofficial({f"{shown.determination.pack_id}@{shown.determination.pack_version}"}),
+        notices=("".join(meaning_of(shown.column, shown.explain, shown.batch)), *unofficial({pack})),
     )
     facts = draw(request, "finding", "不符之处", "antu/facts.html", {"facts": finding_facts(shown)})
     both = draw_table(request, "line", "整行比较", line_comparison(shown))
