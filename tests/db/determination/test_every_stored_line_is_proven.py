@@ -220,6 +220,7 @@ def test_an_unsigned_household_that_a_later_version_prices_differently_is_listed
     assert (pending.pack, pending.other_pack) == ("hunan-demo-2023@1", "hunan-demo-2023@2")
     assert pending.difference == Money.parse("203500.00")  # 203.5 ㎡, 1,000 元 more each
     assert "较新版本" in pending.reason
+    assert "公告日 2023-03-01 在施行日 2024-01-01 以前，不在有效期内，所以没有取它" in pending.reason
 
 
 def test_a_version_just_published_tells_what_was_quoted_before(tmp_path: Path) -> None:
