@@ -9,6 +9,7 @@ from random import Random
 from typing import Final
 
 from django.db import transaction
+from django.utils import timezone
 
 from antu.compensation.models import Determination
 from antu.households.models import Household, HouseholdEvent, HouseholdEventKind, Person
@@ -97,7 +98,7 @@ def _enter(random: Random, households: list[Household]) -> None:
 
 
 def _determination(random: Random, household: Household, day: date) -> Determination:
-    return Determination(
+    made = Determination(
         household=household,
         version=1,
         reason="合成",
@@ -109,8 +110,11 @@ def _determination(random: Random, household: Household, day: date) -> Determina
         facts={},
         computation={},
         payable_fen=random.randrange(20_000_000, 90_000_000),
+        determined_at=timezone.now(),
         determined_by="合成",
     )
+    made.seal()
+    return made
 
 
 def person_name(random: Random) -> str:

@@ -6,40 +6,22 @@ benchmark's own, made anew each time under build/benchmarks.
 
 from __future__ import annotations
 
-import gc
 import shutil
 import sys
-import time
 from argparse import ArgumentParser
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.installation import CHECKOUT, open_installation
 from benchmarks.reporting import report
+from benchmarks.spending import Spent, spent
 
 if TYPE_CHECKING:
     from benchmarks.imports.register import Made
 
-STATUS, FORGET_PEAK = Path("/proc/self/status"), Path("/proc/self/clear_refs")
 TODAY = date(2024, 1, 31)
 CHECKED_ROWS = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """The clock's seconds, the processor's in this process alone, and the most memory of it meanwhile."""
-
-    seconds: float
-    cpu: float
-    megabytes: int
-
-    def __add__(self, other: Spent) -> Spent:
-        """One after the other."""
-        return Spent(self.seconds + other.seconds, self.cpu + other.cpu, max(self.megabytes, other.megabytes))
 
 
 def main() -> int:
@@ -58,10 +40,10 @@ def main() -> int:
     cases, floor = _peers(unsigned)
     for name, made in (("unsigned", unsigned), ("signed, determined", signed)):
         cases.append(
-            _case(f"antu, {name}: check, copy marked", made.rows, _spent(partial(_check_alone, made))[1], floor)
+            _case(f"antu, {name}: check, copy marked", made.rows, spent(partial(_check_alone, made))[1], floor)
         )
         for time_of in ("", ", again"):
-            cases.append(_case(f"antu, {name}{time_of}", made.rows, _spent(partial(_import, made))[1], floor))
+            cases.append(_case(f"antu, {name}{time_of}", made.rows, spent(partial(_import, made))[1], floor))
     report("imports", cases)
     return 0
 
@@ -70,18 +52,18 @@ def _peers(made: Made) -> tuple[list[dict[str, object]], Spent]:
     """The peers on this workbook, and what the figures are measured against."""
     from benchmarks.imports.peers import bulk_create_rows, copy_rows, read_with_calamine, read_with_openpyxl
 
-    sheets, reading = _spent(partial(read_with_calamine, made.path))
-    _, copying = _spent(partial(copy_rows, sheets))
-    tutorial, opening = _spent(partial(read_with_openpyxl, made.path))
-    _, creating = _spent(partial(bulk_create_rows, tutorial))
+    sheets, reading = spent(partial(read_with_calamine, made.path))
+    _, copying = spent(partial(copy_rows, sheets))
+    tutorial, opening = spent(partial(read_with_openpyxl, made.path))
+    _, creating = spent(partial(bulk_create_rows, tutorial))
     floor = reading + copying
-    spent = {
+    costs = {
         "calamine, read only": reading,
         "COPY, text rows only": copying,
         "calamine + COPY": floor,
         "openpyxl + bulk_create, nothing judged": opening + creating,
     }
-    return [_case(name, made.rows, taken, floor) for name, taken in spent.items()], floor
+    return [_case(name, made.rows, taken, floor) for name, taken in costs.items()], floor
 
 
 def _check(made: Made) -> None:
@@ -134,27 +116,16 @@ def _import(made: Made) -> Any:
     return outcome
 
 
-def _spent(work: Callable[[], Any]) -> tuple[Any, Spent]:
-    """What the work gave, and its cost."""
-    gc.collect()
-    FORGET_PEAK.write_text("5")
-    worked, start = time.process_time(), time.perf_counter()
-    done = work()
-    seconds, cpu = time.perf_counter() - start, time.process_time() - worked
-    peak = next(line for line in STATUS.read_text().splitlines() if line.startswith("VmHWM"))
-    return done, Spent(seconds, cpu, round(int(peak.split()[1]) / 1000))
-
-
-def _case(name: str, rows: int, spent: Spent, floor: Spent) -> dict[str, object]:
+def _case(name: str, rows: int, cost: Spent, floor: Spent) -> dict[str, object]:
     return {
         "case": name,
         "rows": rows,
-        "seconds": round(spent.seconds, 2),
-        "rows/s": round(rows / spent.seconds),
-        "× (calamine + COPY)": round(spent.seconds / floor.seconds, 1),
-        "CPU s": round(spent.cpu, 2),
-        "× of its CPU": round(spent.cpu / floor.cpu, 1),
-        "peak MB": spent.megabytes,
+        "seconds": round(cost.seconds, 2),
+        "rows/s": round(rows / cost.seconds),
+        "× (calamine + COPY)": round(cost.seconds / floor.seconds, 1),
+        "CPU s": round(cost.cpu, 2),
+        "× of its CPU": round(cost.cpu / floor.cpu, 1),
+        "peak MB": cost.megabytes,
     }
 
 

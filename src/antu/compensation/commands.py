@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from antu.compensation.domain.finding_words import column_words, meaning_of
 from antu.kernel.errors import BadInput
 from antu.platform.commands import Command, print_json
 
@@ -115,9 +116,9 @@ def _sums(register: RegisterOwed) -> list[str]:
 def _prove(arguments: Namespace) -> int:
     from antu.compensation.services import prove_determinations  # noqa: PLC0415
     from antu.organisations.selectors import acting  # noqa: PLC0415
-    from antu.platform.progress import untold  # noqa: PLC0415
+    from antu.platform.progress import to_nobody  # noqa: PLC0415
 
-    run = prove_determinations(acting(arguments.as_login), tell=_tell if sys.stderr.isatty() else untold)
+    run = prove_determinations(acting(arguments.as_login), told=_tell if sys.stderr.isatty() else to_nobody)
     findings = list(run.findings.select_related("determination__household__project"))
     pending = list(run.pending.select_related("household__project"))
     if arguments.json:
@@ -127,8 +128,8 @@ def _prove(arguments: Namespace) -> int:
     return 1 if findings else 0
 
 
-def _tell(done: int, total: int) -> None:
-    sys.stderr.write(f"\r复算 {done} / {total}")
+def _tell(done: int, total: int | None, note: str) -> None:
+    sys.stderr.write(f"\r{note} {done} / {total}")
 
 
 def _proof_json(
@@ -159,6 +160,7 @@ def _finding_json(found: ProofFinding) -> dict[str, object]:
         "stored": found.stored,
         "explain": found.explain,
         "duckdb": found.batch or None,
+        "means": " ".join(meaning_of(found.column, found.explain, found.batch)),
         "traces": {"stored": found.stored_line or None, "explain": found.computed_line or None},
     }
 
@@ -183,7 +185,7 @@ def _proof_lines(run: ProofRun, findings: Sequence[ProofFinding], pending: Seque
         line = f"第 {each.position} 行 {each.label}（{each.line_key}）" if each.position else ""
         yield (
             f"{household.project.name} {household.code} 第 {each.determination.version} 版 {line} "
-            f"{each.column}：存储 {each.stored or '（空）'}，逐户计算 {each.explain or '（空）'}{engine}"
+            f"{column_words(each.column)}：存储 {each.stored or '（空）'}，逐户计算 {each.explain or '（空）'}{engine}"
         )
     for pricing in pending:
         now, other = ("—" if each is None else each.grouped() for each in (pricing.payable, pricing.other))
@@ -193,6 +195,7 @@ def _proof_lines(run: ProofRun, findings: Sequence[ProofFinding], pending: Seque
     for unfit in run.unfit:
         yield f"{unfit['pack']} 的 {unfit['code']} 只由逐户计算复算：{unfit['why']}"
     yield f"不符 {len(findings)} 处" if findings else "全部相符"
+    yield from dict.fromkeys("".join(meaning_of(each.column, each.explain, each.batch)) for each in findings)
 
 
 COMMANDS = (

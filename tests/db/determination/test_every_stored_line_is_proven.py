@@ -103,7 +103,7 @@ def test_a_digit_inside_the_stored_answer_is_found_at_its_place(signed: Determin
 def test_another_total_or_day_or_mark_is_found(signed: Determination) -> None:
     rows = Determination.objects.filter(pk=signed.pk)
     rows.update(payable_fen=signed.payable_fen - 100, signed_on=date(2023, 5, 21), is_draft=not signed.is_draft)
-    assert {each.column for each in found()} == {"payable", "signed_on", "is_draft"}
+    assert {each.column for each in found()} == {"payable", "signed_on", "is_draft", "record_sha256"}
 
 
 def test_a_line_too_many_and_one_too_few_are_found(signed: Determination) -> None:
@@ -120,24 +120,25 @@ def test_changed_frozen_facts_are_found_by_what_they_come_to(signed: Determinati
     facts = signed.facts
     facts["buildings"][0]["area_m2"] = "203.6"
     Determination.objects.filter(pk=signed.pk).update(facts=facts)
-    assert {"amount", "payable"} <= {each.column for each in found()}
+    assert {"facts_sha256", "amount", "payable"} <= {each.column for each in found()}
 
 
 def test_frozen_facts_that_cannot_be_read_any_more_are_a_finding(signed: Determination) -> None:
     facts = signed.facts
     facts["buildings"][0]["area_m2"] = "-1"
     Determination.objects.filter(pk=signed.pk).update(facts=facts)
-    (only,) = found()
-    assert only.column == "facts"
-    assert "面积" in only.explain
+    seal, unread = found()
+    assert (seal.column, unread.column) == ("facts_sha256", "facts")
+    assert "面积" in unread.explain
 
 
 def test_a_pack_with_other_bytes_or_none_is_a_finding(signed: Determination) -> None:
     rows = Determination.objects.filter(pk=signed.pk)
     rows.update(pack_sha256="0" * 64)
-    assert [(each.column, each.stored) for each in found()] == [("pack_sha256", "0" * 64)]
+    broken = ("record_sha256", signed.record_sha256)
+    assert [(each.column, each.stored) for each in found()] == [broken, ("pack_sha256", "0" * 64)]
     rows.update(pack_sha256=signed.pack_sha256, pack_version="77")
-    assert [(each.column, each.stored) for each in found()] == [("pack_version", "hunan-demo-2023@77")]
+    assert [(each.column, each.stored) for each in found()] == [broken, ("pack_version", "hunan-demo-2023@77")]
 
 
 def test_a_superseded_version_is_proven_like_the_one_that_stands(signed: Determination, tmp_path: Path) -> None:
@@ -219,6 +220,7 @@ def test_an_unsigned_household_that_a_later_version_prices_differently_is_listed
     assert (pending.pack, pending.other_pack) == ("hunan-demo-2023@1", "hunan-demo-2023@2")
     assert pending.difference == Money.parse("203500.00")  # 203.5 ㎡, 1,000 元 more each
     assert "较新版本" in pending.reason
+    assert "公告日 2023-03-01 在施行日 2024-01-01 以前，不在有效期内，所以没有取它" in pending.reason
 
 
 def test_a_version_just_published_tells_what_was_quoted_before(tmp_path: Path) -> None:

@@ -36,11 +36,7 @@ def run_print(run: JobRun) -> JobOutcome:
 
 def run_proof(run: JobRun) -> JobOutcome:
     """Every stored determination, proven."""
-
-    def tell(done: int, total: int) -> None:
-        run.progress(done, total, "逐个复算核定")
-
-    proof = prove_determinations(run.actor, tell=tell)
+    proof = prove_determinations(run.actor, told=run.progress)
     found = proof.findings.count()
     facts = [("复算", f"{proof.determination_count} 个核定，{proof.line_count} 行明细")]
     facts.append(("未定户", f"{proof.pending.count()} 条计价差异"))

@@ -7,13 +7,14 @@ agree there is nothing to say; each place where one of them differs is one :clas
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from itertools import islice
 from typing import Any, Final
 
+from antu.compensation.domain.digests import SEALED, digest_of
 from antu.kernel.money import Money
 from antu.policy import Computation, Facts, Line, Pack
 
@@ -41,13 +42,15 @@ TEXTS: Final = (
     "rate",
     "clause",
 )
+#: All that a proof compares of a line.
+LINE_COLUMNS: Final = (*TEXTS, "amount_fen", "trace")
 
 
 @dataclass(frozen=True, slots=True)
 class StoredVersion:
-    """A determination as it is stored; ``lines`` by position, each with its columns."""
+    """A determination as it is stored: ``computation`` any JSON, ``lines`` by position, each with its columns."""
 
-    computation: Mapping[str, Any]
+    computation: Any
     payable_fen: int
     is_draft: bool
     pack_status: str
@@ -91,6 +94,15 @@ class Difference:
     computed_line: Values = field(default_factory=dict)
 
 
+def broken_seals(row: object) -> list[Difference]:
+    """The digests that are no longer those of what they stand for: something was changed that recomputing may not see.
+
+    ``stored`` is the digest from when the determination was made, ``explain`` that of what is stored now.
+    """
+    made_now = ((name, getattr(row, name), digest_of(row, name)) for name in SEALED)
+    return [Difference(name, stored, now) for name, stored, now in made_now if stored != now]
+
+
 def line_values(line: Line) -> dict[str, Any]:
     """The columns of a line as a determination stores them."""
     texts = {name: getattr(line, name) or "" for name in TEXTS}
@@ -113,10 +125,16 @@ def _all_differences(
     yield from _of_lines(stored, answer, batch)
     yield from _of_the_whole(pack, stored, facts, answer, batch)
     yield from _of_totals(stored, answer, batch)
-    kept = {name: value for name, value in stored.computation.items() if name != "totals"}
-    computed = {name: value for name, value in answer.as_json(full=True).items() if name != "totals"}
+    kept, computed = _without_totals(stored.computation), _without_totals(answer.as_json(full=True))
     for place, before, after in json_differences(kept, computed, "computation"):
         yield Difference(place, before, after)
+
+
+def _without_totals(computation: Any) -> Any:
+    """The answer but its totals, which are compared with those of both engines; of another shape as it is."""
+    if not isinstance(computation, Mapping):
+        return computation
+    return {name: value for name, value in computation.items() if name != "totals"}
 
 
 def _of_lines(stored: StoredVersion, answer: Computation, batch: BatchAmounts | None) -> Iterator[Difference]:
@@ -174,30 +192,45 @@ def _of_the_whole(
 
 
 def _of_totals(stored: StoredVersion, answer: Computation, batch: BatchAmounts | None) -> Iterator[Difference]:
-    kept = stored.computation.get("totals", {})
+    kept = stored.computation.get("totals") if isinstance(stored.computation, Mapping) else None
+    kept = kept if isinstance(kept, Mapping) else {}
     totals = batch.totals if batch and not batch.refused else None
     for name in dict.fromkeys((*answer.totals, *kept)):
-        before = str(kept.get(name, ""))
-        after = str(answer.totals[name]) if name in answer.totals else ""
+        before, after = kept.get(name), str(answer.totals[name]) if name in answer.totals else None
         engine = _yuan(totals.get(name)) if totals is not None else ""
         if before != after or (engine and engine != after):
-            yield Difference(f"totals.{name}", before, after, engine)
+            yield Difference(f"totals.{name}", shown_json(before), shown_json(after), engine)
 
 
 def json_differences(before: object, after: object, place: str) -> Iterator[tuple[str, str, str]]:
-    """Where two JSON values differ: place, and both as text; empty where one has nothing there."""
-    if before == after and type(before) is type(after):
+    """Where two JSON values differ: place, and both as text; empty where one has nothing there.
+
+    ``true`` is not 1 and 1 is not 1.0, as they are not in the database either.
+    """
+    if _as_text(before) == _as_text(after):
         return
-    if isinstance(before, Mapping) and isinstance(after, Mapping):
-        for name in dict.fromkeys((*after, *before)):
-            yield from json_differences(before.get(name), after.get(name), f"{place}.{name}")
-    elif _is_list(before) and _is_list(after) and isinstance(before, Sequence) and isinstance(after, Sequence):
-        for number in range(max(len(before), len(after))):
-            old = before[number] if number < len(before) else None
-            new = after[number] if number < len(after) else None
-            yield from json_differences(old, new, f"{place}[{number}]")
-    else:
+    old, new = _parts(before), _parts(after)
+    if old is None or new is None or type(before) is not type(after):
         yield place, shown_json(before), shown_json(after)
+        return
+    for name in dict.fromkeys((*new, *old)):
+        if name in old and name in new:
+            yield from json_differences(old[name], new[name], f"{place}{name}")
+        else:
+            yield f"{place}{name}", shown_json(old.get(name)), shown_json(new.get(name))
+
+
+def _as_text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _parts(value: object) -> dict[str, object] | None:
+    """What a mapping or a list has, by its place in it; None for any other value."""
+    if isinstance(value, Mapping):
+        return {f".{name}": part for name, part in value.items()}
+    if isinstance(value, list):
+        return {f"[{number}]": part for number, part in enumerate(value)}
+    return None
 
 
 def shown_json(value: object) -> str:
@@ -205,10 +238,6 @@ def shown_json(value: object) -> str:
     if value is None:
         return ""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def _is_list(value: object) -> bool:
-    return isinstance(value, list | tuple)
 
 
 def _yuan(fen: int | None) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 
+from antu.compensation.domain.digests import FACTS, RECORD, STANDING, digest_of
 from antu.households.models import Household
 from antu.kernel.money import Money
 from antu.platform.models import SeenQuerySet
@@ -14,6 +17,7 @@ class Determination(models.Model):
 
     ``facts`` is the facts document that was computed, ``computation`` the whole answer in full (derived values, lines
     with words and traces, eligibility, totals). One at most stands for a subject; the others say why they no longer do.
+    The three digests stand for all of it that no formula reads (:mod:`antu.compensation.domain.digests`).
     """
 
     household = models.ForeignKey(Household, models.PROTECT, related_name="determinations", verbose_name="户")
@@ -34,8 +38,11 @@ class Determination(models.Model):
     computation = models.JSONField("计算结果")
     is_draft = models.BooleanField("待会审", default=False)
     payable_fen = models.BigIntegerField("应付合计（分）")
-    determined_at = models.DateTimeField("核定时间", auto_now_add=True)
+    determined_at = models.DateTimeField("核定时间")
     determined_by = models.CharField("核定人", max_length=100)
+    facts_sha256 = models.CharField("事实摘要", max_length=64)
+    record_sha256 = models.CharField("登记摘要", max_length=64)
+    standing_sha256 = models.CharField("状态摘要", max_length=64)
 
     SEEN_THROUGH = "household"
     objects = SeenQuerySet.as_manager()
@@ -75,6 +82,16 @@ class Determination(models.Model):
     def payable(self) -> Money:
         """应付合计."""
         return Money(self.payable_fen)
+
+    def seal(self) -> None:
+        """Have the digests of what it is now: once when it is made."""
+        for name in (FACTS, RECORD, STANDING):
+            setattr(self, name, digest_of(self, name))
+
+    def end(self, reason: str, moment: datetime) -> None:
+        """Let it stand no longer; only the digest of its standing is made again, the others stay as they were."""
+        self.is_standing, self.ended_reason, self.ended_at = False, reason, moment
+        self.standing_sha256 = digest_of(self, STANDING)
 
 
 class DeterminationLine(models.Model):

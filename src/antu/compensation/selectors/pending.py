@@ -16,7 +16,11 @@ from antu.households.selectors import facts_of, whole_households
 from antu.kernel.errors import AntuError, BadInput
 from antu.kernel.money import Money
 from antu.organisations.selectors import reporting_centre
+from antu.platform.progress import Tell, untold
 from antu.policy import Facts, Pack, PackShelf, compute, read_facts
+from antu.policy.choosing import Notice, gives_way, misfits
+from antu.policy.pack import REGIMES
+from antu.policy.shelf import Withdrawn
 from antu.projects.models import Project
 
 AT_A_TIME: Final = 200
@@ -43,12 +47,36 @@ class Pending:
     reason: str
 
 
-def pending_pricings(shelf: PackShelf, engine: Engine, today: date) -> Iterator[Pending]:
+@dataclass(frozen=True, slots=True)
+class _Concerned:
+    """A project with its pack, others that may come to hold, and the keys of those who are unsigned."""
+
+    project: Project
+    own: Pack
+    others: Sequence[OtherPack]
+    keys: Sequence[int]
+
+
+def pending_pricings(shelf: PackShelf, engine: Engine, today: date, tell: Tell = untold) -> Iterator[Pending]:
     """Every unsigned subject whose amount another pack would change, project by project.
 
     What is signed is not asked about: it stays with the pack version that it signed under.
     """
     batches: dict[str, PackBatch] = {}
+    concerned = list(_concerned(shelf, today))
+    done, total = 0, sum(len(each.keys) for each in concerned)
+    for each in concerned:
+        for pack in (each.own, *(other.pack for other in each.others)):
+            if pack.name not in batches:
+                batches[pack.name] = PackBatch(pack, engine)
+        for start in range(0, len(each.keys), AT_A_TIME):
+            tell(done, total)
+            some = each.keys[start : start + AT_A_TIME]
+            done += len(some)
+            yield from _of_some(each, some, batches, assumed_signing_day(each.project, today))
+
+
+def _concerned(shelf: PackShelf, today: date) -> Iterator[_Concerned]:
     for project in Project.objects.standing().order_by("pk"):
         try:
             choice = choose_pack(project, shelf)
@@ -56,19 +84,20 @@ def pending_pricings(shelf: PackShelf, engine: Engine, today: date) -> Iterator[
         except AntuError:
             continue  # nothing selects a pack: the project's page says so
         if others:
-            for pack in (choice.pack, *(each.pack for each in others)):
-                if pack.name not in batches:
-                    batches[pack.name] = PackBatch(pack, engine)
-            yield from _of_project(project, choice.pack, others, batches, today)
+            signed = Determination.objects.filter(is_standing=True, household__project=project).values("household")
+            unsigned = Household.objects.standing().filter(project=project).exclude(pk__in=signed).order_by("code")
+            yield _Concerned(project, choice.pack, others, list(unsigned.values_list("pk", flat=True)))
 
 
 def other_packs(project: Project, choice: PackChoice, shelf: PackShelf, today: date) -> list[OtherPack]:
     """Other packs than the project's own that a version, its reach or the day would select."""
-    own = choice.pack
+    own, gone = choice.pack, shelf.withdrawn()
     found: dict[str, OtherPack] = {}
     newest = shelf.get(own.id)
     if newest.name != own.name:
-        found[newest.name] = OtherPack(newest, f"同一办法已有较新版本 {newest.name}（{newest.valid_from} 起施行）")
+        reason = _why_not_yet(project, newest, gone.get(newest.name))
+        why = f"同一办法已有较新版本 {newest.name}（{newest.valid_from} 起施行）；{reason}"
+        found[newest.name] = OtherPack(newest, why)
     if before := _version_before(own, shelf, project.notice_on):
         why = f"{own.name} 发布后适用于本项目，发布前按 {before.name}；已经告知的测算要更新"
         found[before.name] = OtherPack(before, why)
@@ -77,13 +106,29 @@ def other_packs(project: Project, choice: PackChoice, shelf: PackShelf, today: d
     for word, day in days if project.land and district else ():
         if day is None:
             continue
+        notice = Notice(project.land, district, day, word)
         try:
-            pack, why = shelf.choose(project.land, district, day)
+            pack, _ = shelf.choose(project.land, district, day)
         except BadInput:
             continue  # nothing else holds on that day
         if pack.name != own.name:
-            found.setdefault(pack.name, OtherPack(pack, f"按土地性质、地区和{word}选择会是另一办法（{why}）"))
+            found.setdefault(pack.name, OtherPack(pack, _why_instead(own, pack, notice, gone.get(own.name))))
     return list(found.values())
+
+
+def _why_not_yet(project: Project, newest: Pack, gone: Withdrawn | None) -> str:
+    """Why a project does not have the newest version of its pack."""
+    if "@" in project.pack_id or project.notice_on is None:
+        return f"项目写明用 {project.pack_id}，所以没有取它"
+    notice = Notice(newest.regime, newest.jurisdiction.code, project.notice_on)
+    return f"{'；'.join(misfits(newest, notice, gone))}，所以没有取它"
+
+
+def _why_instead(own: Pack, pack: Pack, notice: Notice, gone: Withdrawn | None) -> str:
+    """Why the project's pack would give way to another by the rules of selection."""
+    against = "；".join(misfits(own, notice, gone)) or gives_way(own, pack)
+    asked = f"{REGIMES.get(notice.regime, notice.regime)}、{notice.place}、{notice.word} {notice.on}"
+    return f"按土地性质、地区和{notice.word}选择（{asked}）会是《{pack.title}》{pack.name}，{own.name} 让位：{against}"
 
 
 def _version_before(own: Pack, shelf: PackShelf, notice_on: date | None) -> Pack | None:
@@ -93,29 +138,25 @@ def _version_before(own: Pack, shelf: PackShelf, notice_on: date | None) -> Pack
     return next((pack for pack in earlier if notice_on is None or pack.holds_on(notice_on)), None)
 
 
-def _of_project(
-    project: Project, own: Pack, others: Sequence[OtherPack], batches: Mapping[str, PackBatch], today: date
+def _of_some(
+    concerned: _Concerned, keys: Sequence[int], batches: Mapping[str, PackBatch], day: date
 ) -> Iterator[Pending]:
-    day = assumed_signing_day(project, today)
-    signed = Determination.objects.filter(is_standing=True, household__project=project).values("household")
-    unsigned = Household.objects.standing().filter(project=project).exclude(pk__in=signed).order_by("code")
-    keys = list(unsigned.values_list("pk", flat=True))
-    concerned = [own.name, *(each.pack.name for each in others)]
-    for start in range(0, len(keys), AT_A_TIME):
-        some = list(whole_households(project, pks=keys[start : start + AT_A_TIME]))
-        priced = {name: _priced(batches[name], some, day) for name in concerned}
-        for place, household in enumerate(some):
-            now, said = priced[own.name][place]
-            for each in others:
-                other, refused = priced[each.pack.name][place]
-                if now != other:
-                    words = [
-                        each.why,
-                        f"现行办法算不出：{said}" if said else "",
-                        f"另一办法算不出：{refused}" if refused else "",
-                    ]
-                    reason = "；".join(filter(None, words))
-                    yield Pending(household, day, own.name, each.pack.name, now, other, reason)
+    own = concerned.own
+    some = list(whole_households(concerned.project, pks=keys))
+    names = [own.name, *(each.pack.name for each in concerned.others)]
+    priced = {name: _priced(batches[name], some, day) for name in names}
+    for place, household in enumerate(some):
+        now, said = priced[own.name][place]
+        for each in concerned.others:
+            other, refused = priced[each.pack.name][place]
+            if now != other:
+                words = [
+                    each.why,
+                    f"现行办法算不出：{said}" if said else "",
+                    f"另一办法算不出：{refused}" if refused else "",
+                ]
+                reason = "；".join(filter(None, words))
+                yield Pending(household, day, own.name, each.pack.name, now, other, reason)
 
 
 def _priced(batch: PackBatch, households: Sequence[Household], day: date) -> list[tuple[Money | None, str]]:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, F, QuerySet
 
-from antu.compensation.domain.proving import TEXTS, BatchAmounts, Difference, StoredVersion, differences
+from antu.compensation.domain.comparison import FactChange, facts_changes
+from antu.compensation.domain.proving import (
+    LINE_COLUMNS,
+    BatchAmounts,
+    Difference,
+    StoredVersion,
+    broken_seals,
+    differences,
+)
 from antu.compensation.models import Determination, DeterminationLine, PendingPricing, ProofFinding, ProofRun
 from antu.compensation.selectors.batches import Engine, PackBatch
+from antu.households.selectors import facts_of
 from antu.kernel.errors import AntuError, BadInput
 from antu.platform.actor import Actor
 from antu.platform.progress import Tell
@@ -18,16 +28,32 @@ from antu.policy import Computation, Facts, Pack, PackShelf, compute, read_facts
 from antu.regulations.selectors import pack_shelf
 
 #: So many determinations are read at a time: what memory a proof takes.
-AT_A_TIME: Final = 500
+AT_A_TIME: Final = 200
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Proven:
-    """One determination with its number of lines and every place that differs."""
+    """One determination with its project's key, its number of lines and every place that differs."""
 
     determination: Determination
+    project_id: int
     line_count: int
     differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """One determination as it is read: its project's key, its lines by position."""
+
+    determination: Determination
+    project_id: int
+    lines: Mapping[int, Mapping[str, Any]]
+
+    def proven(self, told: Iterable[Difference]) -> Proven:
+        """What was found of it, broken seals first."""
+        found = (*broken_seals(self.determination), *told)
+        return Proven(self.determination, self.project_id, len(self.lines), found)
 
 
 @dataclass(slots=True)
@@ -49,7 +75,7 @@ class Proof:
             for some in _chunks(pack_id, version, sha256):
                 tell(done, total)
                 done += len(some)
-                yield from self._chunk(batch, some) if batch else (_without_pack(each, why) for each in some)
+                yield from self._chunk(batch, some) if batch else (each.proven([why] if why else []) for each in some)
 
     def _pack(self, name: str, sha256: str) -> tuple[Pack | None, Difference | None]:
         try:
@@ -61,19 +87,16 @@ class Proof:
             return None, Difference("pack_sha256", sha256, pack.sha256)
         return pack, None
 
-    def _chunk(self, batch: PackBatch, some: Sequence[Determination]) -> Iterator[Proven]:
+    def _chunk(self, batch: PackBatch, some: Sequence[_Stored]) -> Iterator[Proven]:
         """A chunk of one pack: what explain can read goes through the engine together."""
-        answers = [_answer(batch.pack, each) for each in some]
+        answers = [_answer(batch.pack, each.determination) for each in some]
         fit = [(place, found[0]) for place, found in enumerate(answers) if not isinstance(found, Difference)]
-        amounts = dict(zip((place for place, _ in fit), batch.amounts([facts for _, facts in fit]), strict=True))
-        for place, (determination, found) in enumerate(zip(some, answers, strict=True)):
-            lines = list(determination.lines.all())
-            told = (
-                (found,)
-                if isinstance(found, Difference)
-                else _compared(batch.pack, determination, lines, found, amounts[place])
-            )
-            yield Proven(determination, len(lines), tuple(told))
+        amounts = dict(zip((place for place, _ in fit), _amounts(batch, [facts for _, facts in fit]), strict=True))
+        for place, (stored, found) in enumerate(zip(some, answers, strict=True)):
+            if isinstance(found, Difference):
+                yield stored.proven([found])
+            else:
+                yield stored.proven(_compared(batch.pack, stored, found, amounts[place]))
 
 
 def _packs_in_use() -> list[tuple[str, str, str]]:
@@ -81,23 +104,27 @@ def _packs_in_use() -> list[tuple[str, str, str]]:
     return list(Determination.objects.order_by(*keys).values_list(*keys).distinct())
 
 
-def _chunks(pack_id: str, version: str, sha256: str) -> Iterator[list[Determination]]:
-    """The pack's determinations by key, with their lines."""
+def _chunks(pack_id: str, version: str, sha256: str) -> Iterator[list[_Stored]]:
+    """The pack's determinations by key, with their lines.
+
+    Lines are read as plain values: objects that know each other would stay in memory until they are looked for.
+    """
     of_pack = Determination.objects.filter(pack_id=pack_id, pack_version=version, pack_sha256=sha256)
-    lines = Prefetch("lines", DeterminationLine.objects.order_by("position"))
+    rows = of_pack.annotate(project_key=F("household__project_id")).order_by("pk")
     last = 0
-    while some := list(
-        of_pack.filter(pk__gt=last)
-        .select_related("household__project")
-        .prefetch_related(lines)
-        .order_by("pk")[:AT_A_TIME]
-    ):
-        yield some
+    while some := list(rows.filter(pk__gt=last)[:AT_A_TIME]):
+        lines = _lines_of([each.pk for each in some])
+        yield [_Stored(each, each.project_key, lines[each.pk]) for each in some]
         last = some[-1].pk
 
 
-def _without_pack(determination: Determination, why: Difference | None) -> Proven:
-    return Proven(determination, len(determination.lines.all()), (why,) if why else ())
+def _lines_of(keys: Sequence[int]) -> Mapping[int, Mapping[int, Mapping[str, Any]]]:
+    """The columns of every line of these determinations, by determination and position."""
+    lines: dict[int, dict[int, Mapping[str, Any]]] = {key: {} for key in keys}
+    rows = DeterminationLine.objects.filter(determination__in=keys).order_by("determination", "position")
+    for key, position, *values in rows.values_list("determination_id", "position", *LINE_COLUMNS):
+        lines[key][position] = dict(zip(LINE_COLUMNS, values, strict=True))
+    return lines
 
 
 def _answer(pack: Pack, determination: Determination) -> tuple[Facts, Computation] | Difference:
@@ -105,31 +132,33 @@ def _answer(pack: Pack, determination: Determination) -> tuple[Facts, Computatio
         facts = read_facts(pack, determination.facts)
         return facts, compute(pack, facts)
     except BadInput as refused:
-        said = "；".join(problem.message for problem in refused.problems)
-        return Difference("facts", "冻结的事实", f"不能复算：{said}")
+        return _unreadable("；".join(problem.message for problem in refused.problems))
+    except Exception as fault:  # facts of any shape may be stored: what breaks on one keeps no other from its proof
+        log.exception("determination %s cannot be computed again", determination.pk)
+        return _unreadable(f"内容不成样子（{fault!r}）")
+
+
+def _unreadable(why: str) -> Difference:
+    return Difference("facts", "冻结的事实", f"不能复算：{why}")
+
+
+def _amounts(batch: PackBatch, facts: Sequence[Facts]) -> list[BatchAmounts | None]:
+    """The engine's word on each; where one of many breaks it, each is asked alone, and that one is refused."""
+    try:
+        return batch.amounts(facts)
+    except Exception as fault:
+        if len(facts) == 1:
+            log.exception("the batch engine cannot compute %s", facts[0].subject_id)
+            return [BatchAmounts(refused=f"批量计算出错（{fault!r}）")]
+    return [_amounts(batch, [each])[0] for each in facts]
 
 
 def _compared(
-    pack: Pack,
-    determination: Determination,
-    lines: Sequence[DeterminationLine],
-    found: tuple[Facts, Computation],
-    amounts: BatchAmounts | None,
+    pack: Pack, each: _Stored, found: tuple[Facts, Computation], amounts: BatchAmounts | None
 ) -> list[Difference]:
-    stored = StoredVersion(
-        determination.computation,
-        determination.payable_fen,
-        determination.is_draft,
-        determination.pack_status,
-        determination.signed_on,
-        {line.position: _columns(line) for line in lines},
-    )
-    return differences(pack, stored, *found, amounts)
-
-
-def _columns(line: DeterminationLine) -> Mapping[str, Any]:
-    texts = {name: getattr(line, name) for name in TEXTS}
-    return {**texts, "amount_fen": line.amount_fen, "trace": line.trace}
+    row = each.determination
+    kept = (row.computation, row.payable_fen, row.is_draft, row.pack_status, row.signed_on)
+    return differences(pack, StoredVersion(*kept, each.lines), *found, amounts)
 
 
 def latest_proof() -> ProofRun | None:
@@ -165,3 +194,16 @@ def unofficial(names: Iterable[str]) -> tuple[str, ...]:
     packs = {pack.name: pack for pack in pack_shelf().all()}
     found = (packs[name] for name in sorted(names) if name in packs)
     return tuple(f"{pack.name}：{pack.notice}" for pack in found if not pack.is_official)
+
+
+def facts_beside_register(determination: Determination) -> tuple[tuple[FactChange, ...], Pack | None]:
+    """Frozen facts of a standing determination that are not what the register has now, and the pack that names them.
+
+    A correction would have superseded it. Nothing where the pack is gone or the facts cannot be told apart.
+    """
+    try:
+        pack = pack_shelf().get(f"{determination.pack_id}@{determination.pack_version}")
+        now = read_facts(pack, facts_of(determination.household, pack)).as_document()
+        return facts_changes(determination.facts, now), pack
+    except (AntuError, AttributeError, LookupError, TypeError):  # facts of any shape may be stored
+        return (), None

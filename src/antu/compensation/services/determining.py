@@ -133,7 +133,7 @@ class _Book:
         if self.refused:
             raise RecordingRefused(self.refused)
         for each in self.ended:
-            each.save(update_fields=("is_standing", "ended_reason", "ended_at"))
+            each.save(update_fields=("is_standing", "ended_reason", "ended_at", "standing_sha256"))
         add_rows(determination for determination, _ in self.made)
         add_rows(
             _stored_line(determination, position, line)
@@ -165,6 +165,7 @@ class _Book:
             reason=self._reason(day, standing, pack),
             signed_on=day,
             facts=facts,
+            determined_at=self.now,
             determined_by=self.event.actor.name,
         )
         computation = compute(pack, read_facts(pack, facts))
@@ -195,8 +196,7 @@ class _Book:
         return words[:REASON_LENGTH_MAX]
 
     def _end(self, standing: Determination, reason: str) -> None:
-        standing.is_standing, standing.ended_at = False, self.now
-        standing.ended_reason = reason[:REASON_LENGTH_MAX]
+        standing.end(reason[:REASON_LENGTH_MAX], self.now)
         self.ended.append(standing)
 
 
@@ -211,6 +211,7 @@ def _keep(determination: Determination, computation: Computation) -> None:
     determination.pack_sha256, determination.pack_status = pack.sha256, pack.status
     determination.computation = computation.as_json(full=True)
     determination.is_draft, determination.payable_fen = computation.draft, computation.payable.fen
+    determination.seal()
 
 
 def _stored_line(determination: Determination, position: int, line: Line) -> DeterminationLine:
@@ -220,6 +221,7 @@ def _stored_line(determination: Determination, position: int, line: Line) -> Det
 
 def _entry(determination: Determination) -> dict[str, list[Any]]:
     """What the journal keeps of a new version; the facts and lines are in its own tables, which nothing changes."""
-    kept = ("version", "reason", "signed_on", "pack_id", "pack_version", "pack_sha256", "is_draft", "payable_fen")
+    pack = ("pack_id", "pack_version", "pack_sha256")
+    kept = ("version", "reason", "signed_on", *pack, "is_draft", "payable_fen", "facts_sha256", "record_sha256")
     values = journal.snapshot(determination, kept)
     return {name: [None, values[name]] for name in kept}

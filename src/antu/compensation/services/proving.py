@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from django.db import transaction
@@ -24,7 +25,7 @@ from antu.platform.actor import SYSTEM, Actor
 from antu.platform.bulk import add_as_they_come, new_row
 from antu.platform.jobs.queueing import queue_job
 from antu.platform.models import Job
-from antu.platform.progress import Tell, untold
+from antu.platform.progress import Told, to_nobody
 from antu.policy import PackShelf
 from antu.projects.models import Project
 from antu.regulations.selectors import pack_shelf
@@ -55,11 +56,11 @@ def order_proof_of_the_night(now: datetime | None = None) -> int:
 
 
 @transaction.atomic
-def prove_determinations(actor: Actor, *, tell: Tell = untold, shelf: PackShelf | None = None) -> ProofRun:
+def prove_determinations(actor: Actor, *, told: Told = to_nobody, shelf: PackShelf | None = None) -> ProofRun:
     """Prove every stored determination with both engines, keep what differs, and let it wait for who may act.
 
-    Beside it stands who is unsigned and would be priced differently by another pack. No determination is touched.
-    Raises Forbidden.
+    Beside it stands who is unsigned and would be priced differently by another pack, as of the latest proof alone: it
+    is no record, and a district's would be a book every night. No determination is touched. Raises Forbidden.
     """
     require_proof(actor)
     shelf = shelf or pack_shelf()
@@ -70,8 +71,10 @@ def prove_determinations(actor: Actor, *, tell: Tell = untold, shelf: PackShelf 
     found: Counter[int] = Counter()
     with engine_named(DUCKDB) as engine:
         proof = Proof(shelf, engine)
-        add_as_they_come(_findings(run, proof.proven(tell), found))
-        add_as_they_come(_pending(run, each) for each in pending_pricings(shelf, engine, timezone.localdate()))
+        add_as_they_come(_findings(run, proof.proven(partial(_tell, told, "逐个复算核定")), found))
+        PendingPricing.objects.exclude(run=run).delete()
+        others = pending_pricings(shelf, engine, timezone.localdate(), partial(_tell, told, "按另一办法测算未定的户"))
+        add_as_they_come(_pending(run, each) for each in others)
     run.engines, run.unfit, run.ended_at = [EXPLAIN, DUCKDB], proof.unfit, timezone.now()
     run.save()
     _let_wait(found)
@@ -80,13 +83,17 @@ def prove_determinations(actor: Actor, *, tell: Tell = untold, shelf: PackShelf 
     return run
 
 
+def _tell(told: Told, note: str, done: int, total: int) -> None:
+    told(done, total, note)
+
+
 def _findings(run: ProofRun, proven: Iterable[Proven], found: Counter[int]) -> Iterator[ProofFinding]:
     """The findings to keep; meanwhile the run counts what was proven, ``found`` the differing ones by project."""
     for each in proven:
         run.determination_count += 1
         run.line_count += each.line_count
         if each.differences:
-            found[each.determination.household.project_id] += 1
+            found[each.project_id] += 1
         yield from (_row(run, each.determination, difference) for difference in each.differences)
 
 

@@ -60,6 +60,7 @@ _MOVES: Final = (
     Column("差额", "元", Kind.NUMBER),
 )
 _CHANGES: Final = (Column("登记项", kind=Kind.LONG), Column("原登记"), Column("现登记"))
+_FROZEN: Final = (Column("登记项", kind=Kind.LONG), Column("冻结的"), Column("台账现在"))
 
 
 def payable_cell(payable: Money, *, is_draft: bool = False) -> Cell:
@@ -188,6 +189,12 @@ def _move_row(move: LineMove) -> Row:
 def change_table(comparison: Comparison, pack: Pack | None) -> Table:
     """The facts that moved them, under the pack's labels."""
     return Table(_CHANGES, [_change_row(change, pack) for change in comparison.facts], "登记的事实没有变化。")
+
+
+def register_table(changes: Iterable[FactChange], pack: Pack | None) -> Table:
+    """Where frozen facts are not what the register has now: of a version that stands, they were changed behind it."""
+    nothing = "冻结的事实与台账现在的相同：被改的是摘要本身，或台账也一同改过。"
+    return Table(_FROZEN, [_change_row(change, pack) for change in changes], nothing)
 
 
 def _change_row(change: FactChange, pack: Pack | None) -> Row:

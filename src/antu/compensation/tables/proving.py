@@ -9,53 +9,21 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
-from antu.compensation.models import PendingPricing, ProofFinding, ProofRun
+from antu.compensation.domain.digests import SEALED
+from antu.compensation.domain.finding_words import COLUMN_WORDS, column_words
+from antu.compensation.models import ProofFinding, ProofRun
+from antu.compensation.selectors.proving import unofficial
 from antu.kernel.money import Money
+from antu.platform.actor import Actor
 from antu.platform.display import Cell, Chip, Column, Fact, Kind, Row, Table, Tone
 from antu.platform.links import record_url
 from antu.platform.listing import Empty, Filter, Found, ListColumn, Listing, by, choice_filter, text_filter
-from antu.platform.wording import UNKNOWN, moment_text, with_sign
+from antu.platform.wording import UNKNOWN, moment_text
 from antu.policy.computation import CATEGORIES
 
 STANDING: Final = Chip("现行", Tone.GOING)
 SUPERSEDED: Final = Chip("已被取代")
-#: Stored columns in the words of the sheet; what is inside their JSON stands after a dot.
-COLUMN_WORDS: Final[Mapping[str, str]] = {
-    "amount": "金额",
-    "line": "整行",
-    "more": "其余",
-    "code": "补偿项代码",
-    "row": "对应行",
-    "label": "补偿项",
-    "category": "类别",
-    "settlement_column": "结算表列",
-    "formula": "公式",
-    "formula_words": "计算式（文字）",
-    "working": "计算式（数字）",
-    "quantity": "数量",
-    "unit": "单位",
-    "rate": "单价",
-    "clause": "条款",
-    "trace": "计算过程",
-    "computation": "计算结果",
-    "payable": "应付合计",
-    "totals": "合计",
-    "signed_on": "签约日",
-    "is_draft": "待会审",
-    "facts": "冻结的事实",
-    "pack_sha256": "办法摘要",
-    "pack_version": "办法版本",
-    "pack_status": "办法状态",
-}
-
-
 _HOUSEHOLD: Final = "determination__household__"
-
-
-def column_words(column: str) -> str:
-    """A place that differs, in words: 金额, 计算过程 rates[0].value."""
-    name, dot, place = column.partition(".")
-    return f"{COLUMN_WORDS.get(name, name)} {place}" if dot else COLUMN_WORDS.get(name, name)
 
 
 def finding_listing() -> Listing:
@@ -73,13 +41,14 @@ def finding_listing() -> Listing:
             ListColumn("line", Column("补偿项"), _line_cell, by("position")),
             ListColumn("row", Column("行"), _row_cell),
             ListColumn("column", Column("不同之处"), lambda each: Cell(column_words(each.column)), by("column")),
-            ListColumn("stored", Column("存储的", kind=Kind.LONG), lambda each: _short(each.stored)),
-            ListColumn("explain", Column("逐户计算", kind=Kind.LONG), lambda each: _short(each.explain)),
-            ListColumn("batch", Column("批量计算", kind=Kind.LONG), lambda each: _short(each.batch)),
+            ListColumn("stored", Column("存储的", kind=Kind.LONG), lambda each: _short(each, each.stored)),
+            ListColumn("explain", Column("逐户计算", kind=Kind.LONG), lambda each: _short(each, each.explain)),
+            ListColumn("batch", Column("批量计算", kind=Kind.LONG), lambda each: _short(each, each.batch)),
         ),
         Empty("没有不符：存储的核定与两个引擎的复算逐行相同。"),
         counter="处",
         read=_whole_findings,
+        notices=_notices_of_findings,
         url_of=lambda each: reverse("proof-finding", args=[each.pk]),
         is_picked=False,
     )
@@ -88,6 +57,12 @@ def finding_listing() -> Listing:
 def _whole_findings(found: Found, _columns: frozenset[str]) -> Iterable[Any]:
     assert isinstance(found, QuerySet)  # noqa: S101 - this list is of the database
     return found.select_related("determination__household__project").defer("stored_line", "computed_line")
+
+
+def _notices_of_findings(_actor: Actor, found: Found) -> tuple[str, ...]:
+    assert isinstance(found, QuerySet)  # noqa: S101 - this list is of the database
+    packs = found.order_by().values_list("determination__pack_id", "determination__pack_version").distinct()
+    return unofficial({f"{pack_id}@{version}" for pack_id, version in packs})
 
 
 def _household_cell(each: ProofFinding) -> Cell:
@@ -118,10 +93,12 @@ def _row_cell(each: ProofFinding) -> Cell:
 
 
 _SHOWN_MAX: Final = 60
+_SHOWN_OF_DIGEST: Final = 12
 
 
-def _short(text: str) -> Cell:
-    return Cell(f"{text[:_SHOWN_MAX]}…" if len(text) > _SHOWN_MAX else text or UNKNOWN)
+def _short(each: ProofFinding, text: str) -> Cell:
+    most = _SHOWN_OF_DIGEST if each.column in SEALED else _SHOWN_MAX
+    return Cell(f"{text[:most]}…" if len(text) > most else text or UNKNOWN)
 
 
 def finding_filters(request: HttpRequest, runs: Iterable[ProofRun]) -> list[Filter]:
@@ -148,46 +125,6 @@ def matching_findings(found: QuerySet[ProofFinding], filters: Iterable[Filter], 
 def run_words(run: ProofRun) -> str:
     """When and by whom."""
     return f"{moment_text(run.started_at)} {run.by_name}"
-
-
-def pending_listing() -> Listing:
-    """Who is unsigned and would be priced differently by another pack."""
-    return Listing(
-        "proof-pending",
-        "未定户的计价差异",
-        (
-            ListColumn("household", Column("户", kind=Kind.LONG), _pending_cell, by("household__code")),
-            ListColumn("project", Column("项目", kind=Kind.LONG), lambda each: Cell(each.household.project.name)),
-            ListColumn("pack", Column("现在适用"), lambda each: Cell(each.pack), by("pack")),
-            ListColumn("payable", Column("现在测算", "元", Kind.NUMBER), lambda each: _money(each.payable)),
-            ListColumn("other_pack", Column("另一办法"), lambda each: Cell(each.other_pack), by("other_pack")),
-            ListColumn("other", Column("另一办法测算", "元", Kind.NUMBER), lambda each: _money(each.other)),
-            ListColumn("difference", Column("差额", "元", Kind.NUMBER), _difference_cell),
-            ListColumn("reason", Column("原因", kind=Kind.LONG), lambda each: Cell(each.reason)),
-        ),
-        Empty("没有未签约的户会因另一办法而金额不同。"),
-        counter="条",
-        read=_whole_pending,
-        url_of=lambda each: record_url(each.household),
-        is_picked=False,
-    )
-
-
-def _whole_pending(found: Found, _columns: frozenset[str]) -> Iterable[Any]:
-    assert isinstance(found, QuerySet)  # noqa: S101 - this list is of the database
-    return found.select_related("household__project")
-
-
-def _pending_cell(each: PendingPricing) -> Cell:
-    return Cell(f"{each.household.code} {each.household.head_name}", record_url(each.household))
-
-
-def _money(amount: Money | None) -> Cell:
-    return Cell(UNKNOWN, title="按这个办法算不出，见原因") if amount is None else Cell(amount.grouped())
-
-
-def _difference_cell(each: PendingPricing) -> Cell:
-    return Cell(UNKNOWN) if each.difference is None else Cell(with_sign(each.difference))
 
 
 def run_table(runs: Iterable[Any]) -> Table:
@@ -217,17 +154,19 @@ def run_table(runs: Iterable[Any]) -> Table:
 def finding_facts(found: ProofFinding) -> list[Fact]:
     """What the finding says, without its line."""
     household = found.determination.household
-    return [
+    facts = [
         Fact("户", Cell(str(household), record_url(household))),
         Fact("核定", Cell(f"第{found.determination.version}版", chips=(_state(found),))),
         Fact("办法", Cell(f"{found.determination.pack_id}@{found.determination.pack_version}")),
-        Fact("补偿项", _line_cell(found)),
-        Fact("行", _row_cell(found)),
-        Fact("不同之处", Cell(column_words(found.column))),
-        Fact("存储的", Cell(found.stored or UNKNOWN)),
-        Fact("逐户计算", Cell(found.explain or UNKNOWN)),
-        Fact("批量计算", Cell(found.batch or UNKNOWN, title="" if found.batch else "批量计算只算金额和合计")),
     ]
+    if found.label or found.position:
+        facts += [Fact("补偿项", _line_cell(found)), Fact("行", _row_cell(found))]
+    facts.append(Fact("不同之处", Cell(column_words(found.column))))
+    if found.column in SEALED:
+        return [*facts, Fact("核定时的摘要", Cell(found.stored)), Fact("现在内容的摘要", Cell(found.explain))]
+    batch = Cell(found.batch or UNKNOWN, title="" if found.batch else "批量计算只算金额和合计")
+    both = (Fact("存储的", Cell(found.stored or UNKNOWN)), Fact("逐户计算", Cell(found.explain or UNKNOWN)))
+    return [*facts, *both, Fact("批量计算", batch)]
 
 
 def line_comparison(found: ProofFinding) -> Table:

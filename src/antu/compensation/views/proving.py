@@ -9,17 +9,26 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from antu.compensation.access import PROVE
+from antu.compensation.domain.digests import FACTS
+from antu.compensation.domain.finding_words import column_words, meaning_of
 from antu.compensation.models import ProofRun
-from antu.compensation.selectors.proving import findings_seen, latest_proof, pending_seen, proofs, unofficial
+from antu.compensation.selectors.proving import (
+    facts_beside_register,
+    findings_seen,
+    latest_proof,
+    pending_seen,
+    proofs,
+    unofficial,
+)
 from antu.compensation.services import order_proof
+from antu.compensation.tables import register_table
+from antu.compensation.tables.pending import pending_listing
 from antu.compensation.tables.proving import (
-    column_words,
     finding_facts,
     finding_filters,
     finding_listing,
     line_comparison,
     matching_findings,
-    pending_listing,
     run_table,
     run_words,
 )
@@ -31,6 +40,7 @@ from antu.platform.links import record_url
 from antu.platform.listing import LIST_METHODS, AskedList, choice_filter, list_page, text_filter
 from antu.platform.pages import actor_of, page
 from antu.platform.panels import draw, draw_table
+from antu.platform.wording import joined
 
 TITLE: Final = "核定复算"
 LIST: Final = Crumb(TITLE, "/proof/")
@@ -80,17 +90,22 @@ def finding(request: HttpRequest, pk: int) -> HttpResponse:
     """One finding: what is stored beside what was computed, with the whole line and its trace."""
     rows = findings_seen(actor_of(request)).select_related("determination__household__project", "run")
     shown = get_object_or_404(rows, pk=pk)
-    household = shown.determination.household
+    household, what = shown.determination.household, shown.label or shown.code
+    pack = f"{shown.determination.pack_id}@{shown.determination.pack_version}"
     head = Head(
-        f"{household.code} 第{shown.determination.version}版：{shown.label or shown.code} {column_words(shown.column)}",
+        f"{household.code} 第{shown.determination.version}版：{joined((what, column_words(shown.column)), ' ')}",
         (HOME, LIST, Crumb(household.code, record_url(household)), Crumb("复算不符")),
         subtitle=f"{run_words(shown.run)} 复算时发现",
         actions=(Action("打开计算书", f"{record_url(household)}?version={shown.determination.version}#sheet"),),
-        notices=unofficial({f"{shown.determination.pack_id}@{shown.determination.pack_version}"}),
+        notices=("".join(meaning_of(shown.column, shown.explain, shown.batch)), *unofficial({pack})),
     )
     facts = draw(request, "finding", "不符之处", "antu/facts.html", {"facts": finding_facts(shown)})
     both = draw_table(request, "line", "整行比较", line_comparison(shown))
-    return render(request, "antu/detail.html", {"head": head, "panels": [facts, both]})
+    panels = [facts, both]
+    if shown.column == FACTS and shown.determination.is_standing:
+        register = register_table(*facts_beside_register(shown.determination))
+        panels = [facts, draw_table(request, "register", "与台账不同的事实", register)]
+    return render(request, "antu/detail.html", {"head": head, "panels": panels})
 
 
 @page("register.view", methods=LIST_METHODS)
@@ -99,7 +114,6 @@ def pending(request: HttpRequest) -> HttpResponseBase:
     actor, latest = actor_of(request), latest_proof()
     rows = pending_seen(actor).filter(run=latest.pk if latest else 0)
     packs = list(rows.order_by("other_pack").values_list("other_pack", flat=True).distinct())
-    own = rows.order_by("pack").values_list("pack", flat=True).distinct()
     filters = [
         text_filter(request, "q", "户编号或户主"),
         choice_filter(request, "pack", "另一办法", [(name, name) for name in packs]),
@@ -110,8 +124,7 @@ def pending(request: HttpRequest) -> HttpResponseBase:
     if pack:
         rows = rows.filter(other_pack=pack)
     subtitle = "未签约的户，按另一办法或较新版本测算金额会不同；已签约的户不受影响"
-    notices = unofficial({*packs, *own})
-    head = Head("未定户的计价差异", (HOME, LIST, Crumb("未定户的计价差异")), subtitle=subtitle, notices=notices)
+    head = Head("未定户的计价差异", (HOME, LIST, Crumb("未定户的计价差异")), subtitle=subtitle)
     return list_page(AskedList(request, pending_listing(), filters, rows), head)
 
 

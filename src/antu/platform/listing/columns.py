@@ -83,7 +83,8 @@ def totals_under(actor: Actor, listing: Listing, columns: Sequence[ShownColumn],
 
 
 def notices_over(actor: Actor, listing: Listing, columns: Sequence[ShownColumn], found: Found) -> tuple[str, ...]:
-    """What must be read above the columns that were added, each once."""
+    """What must be read above the list and the columns that were added, each once."""
     offers = offers_of(columns)
     everything = found if not isinstance(found, Sequence) else listing.keys(found) if offers else ()
-    return tuple(dict.fromkeys(notice for offer in offers for notice in offer.notices(actor, everything)))
+    added = [notice for offer in offers for notice in offer.notices(actor, everything)]
+    return tuple(dict.fromkeys((*listing.notices(actor, found), *added)))

@@ -47,6 +47,11 @@ def no_totals(actor: Actor, found: Any) -> Mapping[str, Cell]:  # noqa: ARG001 -
     return {}
 
 
+def no_notices(actor: Actor, found: Any) -> tuple[str, ...]:  # noqa: ARG001 - the signature of ``notices``
+    """A list that needs no word above it."""
+    return ()
+
+
 def key_of_record(row: Any) -> int:
     """The primary key of a record."""
     return int(row.pk)
@@ -63,7 +68,8 @@ class Listing:
 
     ``key`` names it for saved views and for what later rooms add (``ListColumns``, ``BulkAction``). ``read`` gets a
     page's rows (a queryset of few) with all that the cells of these columns need. ``totals`` are of all rows that the
-    filters let through, by column. ``prefix`` keeps its part of the URL from another list's on the same page. A list
+    filters let through, by column; ``notices`` is what must be read above them, on the page, in the workbook and on
+    paper. ``prefix`` keeps its part of the URL from another list's on the same page. A list
     that is not ``is_saved`` keeps no views.
     """
 
@@ -74,6 +80,7 @@ class Listing:
     counter: str = "条"
     read: Callable[[Found, frozenset[str]], Iterable[Any]] = rows_as_found
     totals: Callable[[Actor, Any], Mapping[str, Cell]] = no_totals
+    notices: Callable[[Actor, Any], tuple[str, ...]] = no_notices
     key_of: Callable[[Any], int] = key_of_record
     url_of: Callable[[Any], str] = record_url
     total_label: str = "合计"

@@ -12,8 +12,9 @@ from antu.platform.actor import Actor
 from antu.platform.display import Cell, Chip, Column, Fact, Kind, Row, Table, Tone
 from antu.platform.listing import Empty, Filter, ListColumn, Listing, by_value
 from antu.platform.wording import UNKNOWN, day_text
+from antu.policy.choosing import Notice, gives_way, misfits
 from antu.policy.pack import OFFICIAL, REGIMES, STATUSES, Pack
-from antu.policy.shelf import Withdrawn, is_shipped, newness
+from antu.policy.shelf import is_shipped, newness
 from antu.regulations.models import PackVersion, PackWithdrawal
 from antu.regulations.selectors import pack_shelf
 from antu.regulations.selectors.packs import ListedPack, ShownPack, proof_words
@@ -178,29 +179,20 @@ _APPLYING: Final = (
 
 def applying_table(regime: str, place: str, day: date, chosen: str) -> Table:
     """Every published version with the reason why it is chosen, or is not; those that fit first."""
-    gone = pack_shelf().withdrawn()
-    judged = [(pack, _against(pack, regime, place, day, gone.get(pack.name))) for pack in pack_shelf().all()]
+    shelf, notice = pack_shelf(), Notice(regime, place, day)
+    packs, gone = shelf.all(), shelf.withdrawn()
+    ours = next((pack for pack in packs if pack.name == chosen), None)
+    judged = [(pack, "；".join(misfits(pack, notice, gone.get(pack.name)))) for pack in packs]
     judged.sort(key=lambda each: (each[0].name != chosen, bool(each[1])))
-    return Table(_APPLYING, [_applying_row(pack, why, chosen) for pack, why in judged], caption="各份办法")
+    return Table(_APPLYING, [_applying_row(pack, why, ours) for pack, why in judged], caption="各份办法")
 
 
-def _against(pack: Pack, regime: str, place: str, day: date, gone: Withdrawn | None) -> str:
-    reasons = []
-    if pack.regime != regime:
-        reasons.append(f"只用于{REGIMES[pack.regime]}")
-    if not place.startswith(pack.jurisdiction.code):
-        reasons.append(f"只用于{pack.jurisdiction.label}（{pack.jurisdiction.code}）")
-    if not pack.holds_on(day):
-        reasons.append(f"{day} 不在有效期内")
-    if gone and gone.on <= day:
-        reasons.append(f"{gone.on} 起停用：{gone.reason}")
-    return "；".join(reasons)
-
-
-def _applying_row(pack: Pack, against: str, chosen: str) -> Row:
-    is_chosen = pack.name == chosen
+def _applying_row(pack: Pack, against: str, chosen: Pack | None) -> Row:
+    is_chosen = pack is chosen
     verdict = Chip("适用", Tone.DONE) if is_chosen else Chip("不适用") if against else Chip("让位", Tone.DUE)
-    why = against or ("土地性质、地区、日期都相符" if is_chosen else "也相符，但地区较远、施行较早或版本较旧")
+    why = against or "土地性质、地区、日期都相符"
+    if chosen and not is_chosen and not against:
+        why = f"也相符，但{gives_way(pack, chosen)}"
     until = f"至 {pack.valid_to}" if pack.valid_to else "起"
     return Row(
         (
