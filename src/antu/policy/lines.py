@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from antu.policy import tree
 from antu.policy.computation import Line
 from antu.policy.evaluate import Scope
 from antu.policy.explain import told
-from antu.policy.facts import Facts
 from antu.policy.formula import Formula
-from antu.policy.generated import Body, Function, Source
+from antu.policy.generated import Body, Source
 from antu.policy.pack import Item, Pack
 from antu.policy.schema import SUBJECT, ColumnType, FactColumn, FactTable, Row
 from antu.policy.telling import Telling
+from antu.policy.value_types import Num
 from antu.policy.words import Wording
 
 Asked = Iterator[tuple[Formula, str, Row]]
@@ -30,7 +29,7 @@ class ItemLines:
 
     def __init__(self, pack: Pack, item: Item, source: Source, wording: Wording) -> None:
         self.item, self.function = item, _written(item, source)
-        self.telling = _told(pack, item, Telling(source, wording, told, "row", "take"))
+        self.telling = _told(pack, item, Telling(source, wording, told, "row", "values"))
 
     def asked(self, scope: Scope) -> Asked:
         """The formulas, row by row; those of a line where there is one."""
@@ -45,13 +44,6 @@ class ItemLines:
                 yield item.quantity, f"「{item.label}」的数量", row
             if item.rate:
                 yield item.rate, f"「{item.label}」的单价", row
-
-    def of(self, facts: Facts, tell: Function, take: Callable[[], Any]) -> Iterator[Line]:
-        """The lines of the subject, as they were recorded."""
-        rows = facts.tables.get(self.item.per, ()) if self.item.per else (facts.subject,)
-        while (place := take()) is not None:
-            yield tell(rows[place], take)
-
 
 def _written(item: Item, source: Source) -> str:
     """The name of the function that works out an item."""
@@ -120,8 +112,10 @@ def _printed(formula: Formula | None, telling: Telling) -> str:
     """A quantity or a rate: a fact or a rate with the decimals that it was written with."""
     if formula is None:
         return telling.constant("")
-    how = "printed" if isinstance(formula.node, tree.RateOf | tree.Column) else "printed_plain"
-    return telling.named(f"{how}({telling.take()})")
+    value, node = telling.take(), formula.node
+    text = f"{'number_text' if isinstance(node, tree.RateOf | tree.Column) else 'plain'}({value})"
+    may_be_empty = isinstance(node.type, Num) and node.type.may_be_empty
+    return f"({telling.constant('0')} if {value} is None else {text})" if may_be_empty else telling.named(text)
 
 
 def _id(table: FactTable, telling: Telling) -> str:

@@ -58,8 +58,8 @@ class Program:
             (each, functions[each.function], places[each.item.category], each.item.code in asked)
             for each in items
         ]
-        self._tell_steps = [(step, functions[step.telling] if isinstance(step, _Value) else step.of) for step in steps]
-        self._tell_lines = [(each, functions[each.telling]) for each in items]
+        self._tell_steps = [functions[step.telling] if isinstance(step, _Value) else step for step in steps]
+        self._tell_lines = [(each.item.per, functions[each.telling]) for each in items]
         evaluated = [each for each in pack.evaluation if each is not None]
         self._order = [evaluated.index(each) for each in pack.derived]
 
@@ -84,17 +84,20 @@ class Program:
 
     def tell(self, facts: Facts, record: tuple[Any, ...]) -> Told:
         """What the record of these facts says, in the order of the pack."""
-        values = iter(record)
-        take, derived, decisions = values.__next__, list[DerivedValue](), tuple[MemberDecision, ...]()
-        for step, tell in self._tell_steps:
-            if isinstance(step, _Decisions):
-                decisions = step.of(facts, take)
+        values, subject = iter(record), (facts.subject,)
+        derived, decisions, lines = list[DerivedValue](), tuple[MemberDecision, ...](), list[Line]()
+        for tell in self._tell_steps:
+            if isinstance(tell, _Decisions):
+                decisions = tell.of(facts, values)
             else:
-                derived.append(tell(take))
-        lines = tuple([line for item, tell in self._tell_lines for line in item.of(facts, tell, take)])
+                derived.append(tell(values))
+        for table, tell_line in self._tell_lines:
+            rows = facts.tables.get(table, ()) if table else subject
+            while (place := next(values)) is not None:
+                lines.append(tell_line(rows[place], values))
         if next(values, None) is not None:
             raise AssertionError("the record goes on after what it says")
-        return Told(tuple([derived[place] for place in self._order]), lines, decisions)
+        return Told(tuple([derived[place] for place in self._order]), tuple(lines), decisions)
 
 
 def program_of(pack: Pack) -> Program:
@@ -114,7 +117,7 @@ def _asked_amounts(pack: Pack) -> frozenset[str]:
 def _steps(pack: Pack, source: Source, wording: Wording) -> Iterator[_Value | _Decisions]:
     for each in pack.evaluation:
         if each is not None:
-            yield _Value(each, source, Telling(source, wording, told, "take"))
+            yield _Value(each, source, Telling(source, wording, told, "values"))
         elif pack.eligibility is not None:
             yield _Decisions(pack.eligibility, source)
 
@@ -156,6 +159,10 @@ class _Decisions:
 
     def __init__(self, eligibility: Eligibility, source: Source) -> None:
         self._eligibility = eligibility
+        self._said = [
+            (each.code, each.when.words if each.when else "以上都不是", each.decision, each.decision, each.evidence, each.basis)
+            for each in eligibility.rules
+        ]
         body = Body(source, "scope", "row")
         for place, rule in enumerate(eligibility.rules):
             if rule.when is None:
@@ -195,17 +202,15 @@ class _Decisions:
                 if rule.when.value(scope, row):
                     break
 
-    def of(self, facts: Facts, take: Callable[[], int]) -> tuple[MemberDecision, ...]:
+    def of(self, facts: Facts, values: Iterator[Any]) -> tuple[MemberDecision, ...]:
         """The decisions as they were recorded."""
         rows = facts.tables.get(self._eligibility.table, ())
-        return tuple([self._decision(row, self._eligibility.rules[take()]) for row in rows])
+        return tuple([self._decision(row, next(values)) for row in rows])
 
-    def _decision(self, row: Row, rule: Rule) -> MemberDecision:
-        panel = self._panel(rule, row)
-        words = rule.when.words if rule.when else "以上都不是"
-        return MemberDecision(
-            str(row["id"]), rule.code, words, rule.decision, panel or rule.decision, rule.evidence, rule.basis, panel
-        )
+    def _decision(self, row: Row, place: int) -> MemberDecision:
+        decision = MemberDecision(str(row["id"]), *self._said[place])
+        panel = self._panel(self._eligibility.rules[place], row)
+        return decision._replace(decision=panel, panel=panel) if panel else decision
 
 
 def _refusal(scope: Scope, asked: Asked) -> BadFacts:

@@ -33,7 +33,7 @@ Showing = Callable[[tree.Node, "Telling"], Shown]
 
 
 class Telling(Code):
-    """A function that takes values from the record by ``take()``, in the order in which they were recorded.
+    """A function that takes ``values`` of the record, in the order in which they were recorded.
 
     What is met on the way becomes the trace: as it stands, or in a list where branches and rows meet more or less.
     """
@@ -41,7 +41,7 @@ class Telling(Code):
     def __init__(self, source: Source, wording: Wording, showing: Showing, *parameters: str) -> None:
         super().__init__(source, *parameters)
         self.wording, self._showing = wording, showing
-        self._met: dict[str, list[str]] = {kind: [] for kind in MET}
+        self._met = _nothing()
         self._listed: set[str] = set()
 
     def of(self, node: tree.Node) -> Shown:
@@ -56,17 +56,22 @@ class Telling(Code):
     def take(self) -> str:
         """The next value of the record."""
         name = self.name()
-        self.put(f"{name} = take()")
+        self.put(f"{name} = next(values)")
         return name
 
     def number(self, value: str, kind: Type, text: str = "") -> Shown:
         """A number that stands for itself; ``text`` gives it where it is not what was written."""
-        is_plain = isinstance(kind, Num) and kind.scale is not None and kind.interval and kind.interval[0] >= 0
-        if is_plain:
-            return Shown(value, self.named(text or f"number_text({value})"), ATOM)
+        text = text or self.written(value, kind)
+        if isinstance(kind, Num) and kind.scale is not None and kind.interval and kind.interval[0] >= 0:
+            return Shown(value, text, ATOM)
         name, rank = self.name(), self.name()
-        self.put(f"{name}, {rank} = shown({text or f'exact_text({value})'})")
+        self.put(f"{name}, {rank} = shown({text})")
         return Shown(value, name, rank)
+
+    def written(self, value: str, kind: Type) -> str:
+        """A number with the decimals that it was written with."""
+        is_decimal = isinstance(kind, Num) and kind.scale is not None
+        return self.named(f"{'number_text' if is_decimal else 'exact_text'}({value})")
 
     def result(self, text: str, value: str, rank: int) -> Shown:
         """What was worked out by a sign."""
@@ -79,7 +84,7 @@ class Telling(Code):
 
     def held(self, given: Shown, least: int) -> str:
         """The numbers, in brackets where they hold together less tightly than ``least``."""
-        if isinstance(given.rank, int) and given.rank >= least:
+        if least == SIGNED or (isinstance(given.rank, int) and given.rank >= least):
             return given.text
         return f"held({given.text}, {given.rank}, {least})"
 
@@ -107,33 +112,29 @@ class Telling(Code):
 
     def trace(self) -> str:
         """The trace of all that was met; after that nothing is met any more."""
-        if not self._listed and not any(self._met[kind] for kind in MET[1:]):
-            rates = self._met["rates"]
-            return f"rates_alone({', '.join(rates)})" if rates else self.constant(NOTHING_MET)
-        parts = [self._part(kind) for kind in MET]
-        for entries in self._met.values():
-            entries.clear()
-        return f"trace(({', '.join(parts)}))"
+        met, self._met = self._met, _nothing()
+        if not self._listed and not any(met[kind] for kind in MET[1:]):
+            return f"rates_alone({', '.join(met['rates'])})" if met["rates"] else self.constant(NOTHING_MET)
+        return f"trace(({', '.join([self._part(kind, met[kind]) for kind in MET])}))"
 
     def finish(self, heads: Iterable[str] = ()) -> str:
         """Add the function to the source; its name."""
         return super().finish([*heads, *(f"{kind} = []" for kind in MET if kind in self._listed)])
 
-    def _part(self, kind: str) -> str:
-        entries = self._met[kind]
+    def _part(self, kind: str, entries: list[str]) -> str:
         if kind in self._listed:
-            return f"distinct(({', '.join([f'*{kind}', *entries])},))"
+            return f"distinct({_tuple([f'*{kind}', *entries]) if entries else kind})"
         return f"distinct({_tuple(entries)})" if len(entries) > 1 else _tuple(entries)
 
     def _apart(self, node: tree.Node) -> Shown:
         self.flush()
-        inner = _Part(self.source, self.wording, self._showing, "take", *MET)
+        inner = _Part(self.source, self.wording, self._showing, "values", *MET)
         found = inner.of(node)
         inner.flush()
         inner.put(f"return {found.value}, {found.text}, {found.rank}")
         self._listed.update(MET)
         value, text, rank = self.name(), self.name(), self.name()
-        self.put(f"{value}, {text}, {rank} = {inner.finish()}(take, {', '.join(MET)})")
+        self.put(f"{value}, {text}, {rank} = {inner.finish()}(values, {', '.join(MET)})")
         return Shown(value, text, rank)
 
 
@@ -142,6 +143,10 @@ class _Part(Telling):
 
     def finish(self, heads: Iterable[str] = ()) -> str:
         return Code.finish(self, heads)
+
+
+def _nothing() -> dict[str, list[str]]:
+    return {kind: [] for kind in MET}
 
 
 def _tuple(entries: list[str]) -> str:

@@ -31,16 +31,6 @@ def exact_text(value: Exact) -> str:
     return number_text(value) if isinstance(value, Decimal) else plain(value)
 
 
-def printed(value: Exact | None) -> str:
-    """A quantity or a rate with the decimals that it was written with; an empty one as 0."""
-    return "0" if value is None else exact_text(value)
-
-
-def printed_plain(value: Exact | None) -> str:
-    """A quantity or a rate without trailing zeros; an empty one as 0."""
-    return "0" if value is None else plain(value)
-
-
 def shown(text: str) -> Ranked:
     """A number that stands for itself: − for the sign, a quotient that never ends as ``10 ÷ 3``."""
     if "-" not in text and "/" not in text:
@@ -95,9 +85,9 @@ def _factor(text: str) -> str:
     return held(*shown(text), ATOM)
 
 
-def distinct(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+def distinct(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """The entries without repetitions, in their order."""
-    return tuple(dict.fromkeys(entries))
+    return tuple(entries if len(entries) < 2 else dict.fromkeys(entries))
 
 
 @lru_cache(_TRACES_KEPT)
@@ -115,8 +105,8 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "derived_value": _made(DerivedValue), "line": _made(Line), "rounding_step": _made(RoundingStep),
     "trace": _made(Trace), "rates_alone": rates_alone, "distinct": distinct,
     "plain": plain, "number_text": number_text, "exact_text": exact_text,
-    "printed": printed, "printed_plain": printed_plain, "shown": shown, "held": held, "worked": worked,
+    "shown": shown, "held": held, "worked": worked,
     "quoted": quoted, "step_quoted": step_quoted, "added_up": added_up, "bands_filled": bands_filled,
-    "str": str, "len": len, "range": range,
+    "next": next, "str": str, "range": range,
 }  # fmt: skip
 """All that a function which tells may call, by the name that it has there."""
