@@ -15,9 +15,9 @@ from antu.policy import tree
 from antu.policy.computation import RateRead
 from antu.policy.evaluate import by_keys, fixed_keys
 from antu.policy.rates import RateRow
-from antu.policy.telling import Shown, Telling
+from antu.policy.telling import MET, Shown, Telling
 from antu.policy.words import Wording, rounding_words
-from antu.policy.workings import ATOM, PRODUCT, SIGNED, SUM, TERMS_MAX, exact_text, shown
+from antu.policy.workings import ATOM, PRODUCT, SIGNED, SUM, exact_text, shown
 
 _SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
 
@@ -69,7 +69,7 @@ def _step(node: tree.Step, telling: Telling) -> Shown:
         _meet_step(telling, words, found.text, exact, exact, telling.constant(""))
     if found.rank == ATOM:
         return found
-    text, rank = telling.name(), telling.name()
+    text, rank = telling.names(2)
     telling.put(f"{text}, {rank} = step_quoted({found.text}, {found.rank}, {found.value})")
     return Shown(found.value, text, rank)
 
@@ -111,7 +111,7 @@ class _Cell(NamedTuple):
 
 def _found(telling: Telling, cells: object, key: str, each: Sequence[_Cell]) -> Shown:
     """The one of these cells that a recorded key finds."""
-    read, value, text, rank = (telling.name() for _ in range(4))
+    read, value, text, rank = telling.names(4)
     telling.put(f"{read}, {value}, {text}, {rank} = {telling.constant(cells)}[{key}]")
     telling.meet("rates", read)
     return Shown(value, text, _common([cell.rank for cell in each], rank))
@@ -140,7 +140,7 @@ def _tier(node: tree.TierOf, telling: Telling) -> Shown:
         rows = [band.row for band in node.ladder.bands]
         cells = tuple([_Cell.of(row.reads[node.column], row.cells[node.column]) for row in rows])
         return _found(telling, cells, telling.take(), cells)
-    reads, text, rank = (telling.name() for _ in range(3))
+    reads, text, rank = telling.names(3)
     telling.put(f"{reads}, {text}, {rank} = bands_filled({telling.constant(node)}, {measured.value})")
     telling.meet("rates", f"*{reads}")
     return Shown(telling.take(), text, rank)
@@ -163,7 +163,7 @@ def _round(node: tree.Rounded, words: str, telling: Telling) -> Shown:
 def _extreme(node: tree.Extreme, telling: Telling) -> Shown:
     operands = [telling.of(operand) for operand in node.operands]
     sign, word = ("<", "较小") if node.function == "min" else (">", "较大")
-    value, text, rank = chosen = tuple(telling.name() for _ in range(3))
+    value, text, rank = chosen = telling.names(3)
     for place, each in enumerate(operands):
         taken = f"{', '.join(chosen)} = {each.value}, {each.text}, {each.rank}"
         telling.put(f"if {each.value} {sign} {value}: {taken}" if place else taken)
@@ -175,9 +175,10 @@ def _extreme(node: tree.Extreme, telling: Telling) -> Shown:
 @told.register
 def _choose(node: tree.Choose, telling: Telling) -> Shown:
     words, ranks = telling.wording.of(node.condition), list[int | str]()
-    value, text, rank = chosen = tuple(telling.name() for _ in range(3))
+    value, text, rank = chosen = telling.names(3)
+    met = telling.names(len(MET))
     for head, branch, answer in ((f"if {telling.take()}", node.then, "是"), ("else", node.otherwise, "否")):
-        with telling.block(head):
+        with telling.block(head), telling.meeting(met):
             telling.meet("notes", telling.constant(f"{words}：{answer}"))
             taken = telling.of(branch)
             telling.put(f"{', '.join(chosen)} = {taken.value}, {taken.text}, {taken.rank}")
@@ -187,16 +188,14 @@ def _choose(node: tree.Choose, telling: Telling) -> Shown:
 
 @told.register
 def _sum(node: tree.Sum, telling: Telling) -> Shown:
-    number, terms = telling.take(), telling.name()
-    telling.put(f"{terms} = []")
-    with telling.block(f"for {telling.name()} in range({number})"):
+    number, terms, row, text, rank, note, *met = telling.take(), *telling.names(5 + len(MET))
+    for name in (terms, *met):
+        telling.put(f"{name} = []")
+    with telling.block(f"for {row} in range({number})"), telling.meeting(met, "+="):
         term = telling.of(node.operand)
         telling.put(f"{terms}.append(({term.text}, {term.rank}))")
-    value, text, rank = telling.take(), telling.name(), telling.name()
-    with telling.block(f"if {number} > {TERMS_MAX}"):
-        words, terms_words = telling.constant(f"{telling.wording.of(node)}：共 "), telling.constant(" 项，合计 ")
-        telling.meet("notes", telling.named(f"{words} + str({number}) + {terms_words} + {telling.plain(value)}"))
-        telling.put(f"{text}, {rank} = shown(exact_text({value}))")
-    with telling.block("else"):
-        telling.put(f"{text}, {rank} = added_up({terms})")
+    value = telling.take()
+    words = [telling.constant(each) for each in (f"{telling.wording.of(node)}：共 ", " 项，合计 ")]
+    telling.put(f"{text}, {rank}, {note} = summed({terms}, {value}, {', '.join(words)})")
+    telling.meet("notes", f"*{note}")
     return Shown(value, text, rank)

@@ -75,6 +75,7 @@ class Code:
         self._name, self._parameters = source.name("f"), parameters
         self._lines: list[str] = []
         self._named: dict[str, str] = {}
+        self._found: list[tuple[tree.Node, Any]] = []
         self._indent, self._depth = 1, 0
 
     def constant(self, value: Any) -> str:
@@ -84,6 +85,10 @@ class Code:
     def name(self) -> str:
         """A new name for a value."""
         return self.source.name("v")
+
+    def names(self, number: int) -> list[str]:
+        """So many new names."""
+        return [self.name() for _ in range(number)]
 
     def put(self, line: str) -> None:
         """Add a statement."""
@@ -97,19 +102,23 @@ class Code:
             self._named[text] = self._named[name] = name
         return self._named[text]
 
+    def found(self, node: tree.Node) -> Any:
+        """What was written for a part of the same form, so that it need not be again; None where there was none."""
+        return next((found for each, found in self._found if each == node), None)
+
     @contextmanager
     def block(self, head: str) -> Iterator[None]:
         """What stands below ``head:``; names that are made there are unknown after it."""
         self.flush()
         self.put(f"{head}:")
-        before = self._named.copy()
+        before = self._named.copy(), self._found.copy()
         self._indent += 1
         self._depth += 1
         yield
         self.flush()
         self._depth -= 1
         self._indent -= 1
-        self._named = before
+        self._named, self._found = before
 
     def flush(self) -> None:
         """Write what has been left for later, before a block begins or ends."""
@@ -141,7 +150,10 @@ class Body(Code):
         self._depth += 1
         text = self.source.writing(node, self)
         self._depth -= 1
-        return self._named.get(text, text)
+        value = self._named.get(text, text)
+        if self.recording:
+            self._found.append((node, value))
+        return value
 
     def plain(self, node: tree.Node) -> str:
         """The expression of a node of which nothing is recorded."""

@@ -23,8 +23,8 @@ Asked = Iterator[tuple[Formula, str, Row]]
 class ItemLines:
     """The lines of one item; ``function`` names what works them out and gives their total in fen, ``telling`` what tells one.
 
-    The record of a line is the place of its row, the values of its amount, its quantity and its rate where the item
-    has them, and its amount in fen; None follows the last line.
+    The record of a line is the place of its row, the values of its amount, its quantity and its rate where they are
+    no part of that, and its amount in fen; None follows the last line.
     """
 
     def __init__(self, pack: Pack, item: Item, source: Source, wording: Wording) -> None:
@@ -73,7 +73,8 @@ def _write_row(item: Item, place: str, due: str, body: Body) -> None:
 def _write_line(item: Item, place: str, due: str, body: Body) -> None:
     body.record(place)
     amount, fen = body.of(item.amount.node), body.name()
-    printed = [body.plain(formula.node) for formula in (item.quantity, item.rate) if formula]
+    nodes = [formula.node for formula in (item.quantity, item.rate) if formula]
+    printed = [body.plain(node) for node in nodes if body.found(node) is None]
     body.put(f"{fen} = {body.constant(item.rounding.fen)}({amount})")
     body.record(*printed, fen)
     body.put(f"{due} += {fen}")
@@ -112,7 +113,9 @@ def _printed(formula: Formula | None, telling: Telling) -> str:
     """A quantity or a rate: a fact or a rate with the decimals that it was written with."""
     if formula is None:
         return telling.constant("")
-    value, node = telling.take(), formula.node
+    node = formula.node
+    found = telling.found(node)
+    value = found.value if found else telling.take()
     text = f"{'number_text' if isinstance(node, tree.RateOf | tree.Column) else 'plain'}({value})"
     may_be_empty = isinstance(node.type, Num) and node.type.may_be_empty
     return f"({telling.constant('0')} if {value} is None else {text})" if may_be_empty else telling.named(text)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final, NamedTuple
 
 from antu.policy import tree
@@ -35,14 +36,13 @@ Showing = Callable[[tree.Node, "Telling"], Shown]
 class Telling(Code):
     """A function that takes ``values`` of the record, in the order in which they were recorded.
 
-    What is met on the way becomes the trace: as it stands, or in a list where branches and rows meet more or less.
+    What is met on the way becomes the trace; what a branch or the rows of a sum meet gets there by a name.
     """
 
     def __init__(self, source: Source, wording: Wording, showing: Showing, *parameters: str) -> None:
         super().__init__(source, *parameters)
         self.wording, self._showing = wording, showing
         self._met = _nothing()
-        self._listed: set[str] = set()
 
     def of(self, node: tree.Node) -> Shown:
         """The value of a node with its working."""
@@ -51,6 +51,7 @@ class Telling(Code):
         self._depth += 1
         found = self._showing(node, self)
         self._depth -= 1
+        self._found.append((node, found))
         return found
 
     def take(self) -> str:
@@ -64,7 +65,7 @@ class Telling(Code):
         text = text or self.written(value, kind)
         if isinstance(kind, Num) and kind.scale is not None and kind.interval and kind.interval[0] >= 0:
             return Shown(value, text, ATOM)
-        name, rank = self.name(), self.name()
+        name, rank = self.names(2)
         self.put(f"{name}, {rank} = shown({text})")
         return Shown(value, name, rank)
 
@@ -102,52 +103,47 @@ class Telling(Code):
         """Let the trace get these next."""
         self._met[kind] += entries
 
-    def flush(self) -> None:
-        """Leave in lists what was met so far."""
-        for kind, entries in self._met.items():
-            if entries:
-                self._listed.add(kind)
-                self.put(f"{kind} += {_tuple(entries)}")
-                entries.clear()
+    @contextmanager
+    def meeting(self, names: Sequence[str], sign: str = "=") -> Iterator[None]:
+        """Leave what is met in here under these names, one a kind of ``MET``; the trace gets it from there."""
+        outside, self._met = self._met, _nothing()
+        yield
+        for kind, name in zip(MET, names, strict=True):
+            entries = self._met[kind]
+            if entries or sign == "=":
+                self.put(f"{name} {sign} {_tuple(entries)}")
+            if entries and f"*{name}" not in outside[kind]:
+                outside[kind].append(f"*{name}")
+        self._met = outside
 
     def trace(self) -> str:
         """The trace of all that was met; after that nothing is met any more."""
         met, self._met = self._met, _nothing()
-        if not self._listed and not any(met[kind] for kind in MET[1:]):
-            return f"rates_alone({', '.join(met['rates'])})" if met["rates"] else self.constant(NOTHING_MET)
-        return f"trace(({', '.join([self._part(kind, met[kind]) for kind in MET])}))"
-
-    def finish(self, heads: Iterable[str] = ()) -> str:
-        """Add the function to the source; its name."""
-        return super().finish([*heads, *(f"{kind} = []" for kind in MET if kind in self._listed)])
-
-    def _part(self, kind: str, entries: list[str]) -> str:
-        if kind in self._listed:
-            return f"distinct({_tuple([f'*{kind}', *entries]) if entries else kind})"
-        return f"distinct({_tuple(entries)})" if len(entries) > 1 else _tuple(entries)
+        rates = f"rates_alone({', '.join(met['rates'])})" if met["rates"] else self.constant(NOTHING_MET)
+        if not any(met[kind] for kind in MET[1:]):
+            return rates
+        return f"trace(({rates}.rates, {', '.join([_distinct(met[kind]) for kind in MET[1:]])}))"
 
     def _apart(self, node: tree.Node) -> Shown:
-        self.flush()
-        inner = _Part(self.source, self.wording, self._showing, "values", *MET)
-        found = inner.of(node)
-        inner.flush()
-        inner.put(f"return {found.value}, {found.text}, {found.rank}")
-        self._listed.update(MET)
-        value, text, rank = self.name(), self.name(), self.name()
-        self.put(f"{value}, {text}, {rank} = {inner.finish()}(values, {', '.join(MET)})")
+        inner = Telling(self.source, self.wording, self._showing, "values")
+        found, names = inner.of(node), self.names(len(MET))
+        value, text, rank = self.names(3)
+        met = [_tuple(inner._met[kind]) for kind in MET]
+        inner.put(f"return {', '.join([*found[:2], str(found.rank), *met])}")
+        self.put(f"{', '.join([value, text, rank, *names])} = {inner.finish()}(values)")
+        for kind, name in zip(MET, names, strict=True):
+            self.meet(kind, *[f"*{name}" for _ in inner._met[kind][:1]])
         return Shown(value, text, rank)
-
-
-class _Part(Telling):
-    """A part of a telling that lies too deep: what it meets goes into the lists that it is given."""
-
-    def finish(self, heads: Iterable[str] = ()) -> str:
-        return Code.finish(self, heads)
 
 
 def _nothing() -> dict[str, list[str]]:
     return {kind: [] for kind in MET}
 
 
-def _tuple(entries: list[str]) -> str:
+def _tuple(entries: Sequence[str]) -> str:
     return f"({', '.join(entries)},)" if entries else "()"
+
+
+def _distinct(entries: Sequence[str]) -> str:
+    is_one = len(entries) == 1 and not entries[0].startswith("*")
+    return f"distinct({_tuple(entries)})" if entries and not is_one else _tuple(entries)

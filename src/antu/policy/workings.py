@@ -72,6 +72,14 @@ def added_up(terms: Sequence[Ranked]) -> Ranked:
     return " + ".join([held(text, rank, SUM) for text, rank in terms]), SUM
 
 
+def summed(terms: Sequence[Ranked], value: Exact, *words: str) -> tuple[str, int, tuple[str, ...]]:
+    """The terms of a sum that comes to the value; of a longer one the value, and a note with these words."""
+    if len(terms) <= TERMS_MAX:
+        return *added_up(terms), ()
+    first, second = words
+    return *shown(exact_text(value)), (f"{first}{len(terms)}{second}{plain(value)}",)
+
+
 def bands_filled(node: tree.TierOf, value: Decimal) -> tuple[list[RateRead], str, int]:
     """What a progressive ladder reads for the value, and how its bands add up."""
     filled, column = fill_bands(node, value), node.column
@@ -106,7 +114,7 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "trace": _made(Trace), "rates_alone": rates_alone, "distinct": distinct,
     "plain": plain, "number_text": number_text, "exact_text": exact_text,
     "shown": shown, "held": held, "worked": worked,
-    "quoted": quoted, "step_quoted": step_quoted, "added_up": added_up, "bands_filled": bands_filled,
+    "quoted": quoted, "step_quoted": step_quoted, "summed": summed, "bands_filled": bands_filled,
     "next": next, "str": str, "range": range,
 }  # fmt: skip
 """All that a function which tells may call, by the name that it has there."""
