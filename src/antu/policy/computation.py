@@ -180,6 +180,10 @@ class MemberDecision(NamedTuple):
     basis: str
     panel: str = ""
 
+    def concluded(self, panel: str) -> MemberDecision:
+        """The decision where the panel's conclusion stands instead of the rule's."""
+        return self._replace(decision=panel, panel=panel)
+
     def as_json(self) -> Json:
         """The decision as the command line prints it; ``panel`` only where a panel decided."""
         names = ("row", "rule", "decision", "evidence", "basis", "panel")

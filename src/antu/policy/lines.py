@@ -21,15 +21,16 @@ Asked = Iterator[tuple[Formula, str, Row]]
 
 
 class ItemLines:
-    """The lines of one item; ``function`` names what works them out and gives their total in fen, ``telling`` what tells one.
+    """The lines of one item: ``function`` names what works them out and gives their fen in total, ``telling`` tells one.
 
     The record of a line is the place of its row, the values of its amount, its quantity and its rate where they are
     no part of that, and its amount in fen; None follows the last line.
     """
 
     def __init__(self, pack: Pack, item: Item, source: Source, wording: Wording) -> None:
-        self.item, self.function = item, _written(item, source)
-        self.telling = _told(pack, item, Telling(source, wording, told, "row", "values"))
+        self.item = item
+        self.function, recorded = _written(item, source)
+        self.telling = _told(pack, item, recorded, Telling(source, wording, told, "row", "values"))
 
     def asked(self, scope: Scope) -> Asked:
         """The formulas, row by row; those of a line where there is one."""
@@ -45,47 +46,48 @@ class ItemLines:
             if item.rate:
                 yield item.rate, f"「{item.label}」的单价", row
 
-def _written(item: Item, source: Source) -> str:
-    """The name of the function that works out an item."""
+
+def _written(item: Item, source: Source) -> tuple[str, list[Formula]]:
+    """The name of the function that works out an item, and which of quantity and rate it records beside the amount."""
     body = Body(source, "scope", "raw", recording=True)
     due = body.name()
     body.put(f"{due} = 0")
     if item.per:
-        place, row = body.name(), body.name()
+        place, row = body.names(2)
         with body.block(f"for {place}, {row} in enumerate({body.rows(item.per)})"), body.on(row):
-            _write_row(item, place, due, body)
+            recorded = _write_row(item, place, due, body)
     else:
         with body.on(body.part(SUBJECT)):
-            _write_row(item, "0", due, body)
+            recorded = _write_row(item, "0", due, body)
     for line in ("raw.append(None)", f"return {due}"):
         body.put(line)
-    return body.finish()
+    return body.finish(), recorded
 
 
-def _write_row(item: Item, place: str, due: str, body: Body) -> None:
-    if item.when:
-        with body.block(f"if {body.plain(item.when.node)}"):
-            _write_line(item, place, due, body)
-    else:
-        _write_line(item, place, due, body)
+def _write_row(item: Item, place: str, due: str, body: Body) -> list[Formula]:
+    if item.when is None:
+        return _write_line(item, place, due, body)
+    with body.block(f"if {body.plain(item.when.node)}"):
+        return _write_line(item, place, due, body)
 
 
-def _write_line(item: Item, place: str, due: str, body: Body) -> None:
+def _write_line(item: Item, place: str, due: str, body: Body) -> list[Formula]:
     body.record(place)
     amount, fen = body.of(item.amount.node), body.name()
-    nodes = [formula.node for formula in (item.quantity, item.rate) if formula]
-    printed = [body.plain(node) for node in nodes if body.found(node) is None]
+    recorded = [each for each in (item.quantity, item.rate) if each and body.found(each.node) is None]
+    values = [body.plain(formula.node) for formula in recorded]
     body.put(f"{fen} = {body.constant(item.rounding.fen)}({amount})")
-    body.record(*printed, fen)
+    body.record(*values, fen)
     body.put(f"{due} += {fen}")
     body.flush()
+    return recorded
 
 
-def _told(pack: Pack, item: Item, telling: Telling) -> str:
+def _told(pack: Pack, item: Item, recorded: list[Formula], telling: Telling) -> str:
     """The name of the function that tells a line."""
     amount, constant = telling.of(item.amount.node), telling.constant
     table = pack.facts.tables[item.per] if item.per else None
-    quantity, rate = _printed(item.quantity, telling), _printed(item.rate, telling)
+    quantity, rate = (_printed(each, recorded, telling) for each in (item.quantity, item.rate))
     parts = {
         "code": constant(item.code),
         "row": _id(table, telling) if table else "None",
@@ -105,17 +107,17 @@ def _told(pack: Pack, item: Item, telling: Telling) -> str:
         "fen": telling.take(),
         "trace": telling.trace(),
     }
-    telling.put(f"return line(({', '.join([parts[name] for name in Line._fields])}))")
+    fields = [parts[name] for name in Line._fields]  # noqa: SLF001 - public, for all its name
+    telling.put(f"return line(({', '.join(fields)}))")
     return telling.finish()
 
 
-def _printed(formula: Formula | None, telling: Telling) -> str:
+def _printed(formula: Formula | None, recorded: list[Formula], telling: Telling) -> str:
     """A quantity or a rate: a fact or a rate with the decimals that it was written with."""
     if formula is None:
         return telling.constant("")
     node = formula.node
-    found = telling.found(node)
-    value = found.value if found else telling.take()
+    value = telling.take() if formula in recorded else telling.found(node).value
     text = f"{'number_text' if isinstance(node, tree.RateOf | tree.Column) else 'plain'}({value})"
     may_be_empty = isinstance(node.type, Num) and node.type.may_be_empty
     return f"({telling.constant('0')} if {value} is None else {text})" if may_be_empty else telling.named(text)

@@ -132,8 +132,9 @@ class Pack:
     """One version of one regulation as data.
 
     ``evaluation`` is the order in which derived values, and ``None`` for the eligibility decisions, are worked out;
-    ``derived`` is in the pack's own order. ``wording`` has the labels that formulas are worded with. ``files`` are the very bytes that ``sha256`` stands for. ``prepared`` keeps
-    what a computation makes ready of the pack once, for all subjects.
+    ``derived`` is in the pack's own order. ``wording`` has the labels that formulas are put in words with. ``files``
+    are the very bytes that ``sha256`` stands for. ``prepared`` keeps what a computation makes ready of the pack once,
+    for all subjects.
     """
 
     id: str

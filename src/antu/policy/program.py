@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple, cast
 
 from antu.kernel.money import Money
@@ -19,8 +19,10 @@ from antu.policy.pack import REVIEW, Derived, Eligibility, Pack, Rule
 from antu.policy.schema import SUBJECT, Row
 from antu.policy.telling import Telling
 from antu.policy.words import Wording
+from antu.policy.workings import made
 
 _PROGRAM = "program"
+_decided = made(MemberDecision)
 
 
 class Worked(NamedTuple):
@@ -55,8 +57,7 @@ class Program:
         self._work = [(step, functions[step.function]) for step in steps]
         places, asked = {name: place for place, name in enumerate(CATEGORIES)}, _asked_amounts(pack)
         self._lines = [
-            (each, functions[each.function], places[each.item.category], each.item.code in asked)
-            for each in items
+            (each, functions[each.function], places[each.item.category], each.item.code in asked) for each in items
         ]
         self._tell_steps = [functions[step.telling] if isinstance(step, _Value) else step for step in steps]
         self._tell_lines = [(each.item.per, functions[each.telling]) for each in items]
@@ -160,7 +161,7 @@ class _Decisions:
     def __init__(self, eligibility: Eligibility, source: Source) -> None:
         self._eligibility = eligibility
         self._said = [
-            (each.code, each.when.words if each.when else "以上都不是", each.decision, each.decision, each.evidence, each.basis)
+            (each.code, _words(each), each.decision, each.decision, each.evidence, each.basis, "")
             for each in eligibility.rules
         ]
         body = Body(source, "scope", "row")
@@ -208,9 +209,13 @@ class _Decisions:
         return tuple([self._decision(row, next(values)) for row in rows])
 
     def _decision(self, row: Row, place: int) -> MemberDecision:
-        decision = MemberDecision(str(row["id"]), *self._said[place])
+        decision = _decided((str(row["id"]), *self._said[place]))
         panel = self._panel(self._eligibility.rules[place], row)
-        return decision._replace(decision=panel, panel=panel) if panel else decision
+        return decision.concluded(panel) if panel else decision
+
+
+def _words(rule: Rule) -> str:
+    return rule.when.words if rule.when else "以上都不是"
 
 
 def _refusal(scope: Scope, asked: Asked) -> BadFacts:

@@ -22,6 +22,7 @@ SIGNED, SUM, PRODUCT, ATOM = range(4)
 _TRACES_KEPT = 4096
 
 Entry = TypeVar("Entry")
+Made = TypeVar("Made", bound=tuple[Any, ...])
 Ranked = tuple[str, int]
 """The numbers of a working, and how tightly they hold together."""
 
@@ -83,9 +84,7 @@ def summed(terms: Sequence[Ranked], value: Exact, *words: str) -> tuple[str, int
 def bands_filled(node: tree.TierOf, value: Decimal) -> tuple[list[RateRead], str, int]:
     """What a progressive ladder reads for the value, and how its bands add up."""
     filled, column = fill_bands(node, value), node.column
-    terms = [
-        f"{_factor(exact_text(part))} × {_factor(exact_text(band.cells[column]))}" for part, band in filled
-    ]
+    terms = [f"{_factor(exact_text(part))} × {_factor(exact_text(band.cells[column]))}" for part, band in filled]
     return [band.reads[column] for _, band in filled], *added_up([(term, PRODUCT) for term in terms])
 
 
@@ -95,7 +94,7 @@ def _factor(text: str) -> str:
 
 def distinct(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """The entries without repetitions, in their order."""
-    return tuple(entries if len(entries) < 2 else dict.fromkeys(entries))
+    return tuple(dict.fromkeys(entries) if len(entries) > 1 else entries)
 
 
 @lru_cache(_TRACES_KEPT)
@@ -104,14 +103,14 @@ def rates_alone(*rates: RateRead) -> Trace:
     return Trace(distinct(rates))
 
 
-def _made(kind: Callable[..., Any]) -> Callable[[Iterable[Any]], Any]:
-    """Makes a named tuple of all its fields in order, which are not counted again."""
+def made(kind: type[Made]) -> Callable[[Iterable[Any]], Made]:
+    """What makes a named tuple of all its fields, which are not counted again as ``_make`` does."""
     return partial(tuple.__new__, kind)
 
 
 FUNCTIONS: Mapping[str, Callable[..., Any]] = {
-    "derived_value": _made(DerivedValue), "line": _made(Line), "rounding_step": _made(RoundingStep),
-    "trace": _made(Trace), "rates_alone": rates_alone, "distinct": distinct,
+    "derived_value": made(DerivedValue), "line": made(Line), "rounding_step": made(RoundingStep),
+    "trace": made(Trace), "rates_alone": rates_alone, "distinct": distinct,
     "plain": plain, "number_text": number_text, "exact_text": exact_text,
     "shown": shown, "held": held, "worked": worked,
     "quoted": quoted, "step_quoted": step_quoted, "summed": summed, "bands_filled": bands_filled,

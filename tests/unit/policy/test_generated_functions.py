@@ -12,7 +12,7 @@ import pytest
 from tests.unit.policy.batch.random_facts import random_facts
 from tests.unit.policy.small_pack import Change, computed, extra, small, with_item
 
-from antu.policy import BadFacts, Pack, compute, read_facts, shipped_shelf
+from antu.policy import BadFacts, Pack, compute, read_facts, shipped_shelf, workings
 from antu.policy.arithmetic import FUNCTIONS
 from antu.policy.cases import read_cases
 from antu.policy.evaluate import written
@@ -20,7 +20,10 @@ from antu.policy.generated import Body, Source
 from antu.policy.program import program_of
 
 SHIPPED = shipped_shelf().all()
-OURS = {"scope", "row", "raw", "subject", "project", "derived", "amounts", "tables", "single", "get", "append", "yuan"}
+OURS = {
+    "scope", "row", "raw", "subject", "project", "derived", "amounts", "tables", "single", "get", "append", "yuan",
+    "values", "rates",
+}  # fmt: skip
 MADE = re.compile(r"[fkv]\d+|\d+|\"(?:subject|project)\"")
 EVIL = "'); raise SystemExit('{0}') # __import__"
 EVIL_NAMES: tuple[Change, ...] = (
@@ -36,7 +39,7 @@ def foreign_words(text: str) -> set[str]:
     tokens = list(tokenize.generate_tokens(StringIO(text).readline))
     assert not any(each.type in {tokenize.COMMENT, tokenize.ERRORTOKEN} for each in tokens)
     words = {each.string for each in tokens if each.type in {tokenize.NAME, tokenize.NUMBER, tokenize.STRING}}
-    ours = OURS | FUNCTIONS.keys() | set(keyword.kwlist)
+    ours = OURS | FUNCTIONS.keys() | workings.FUNCTIONS.keys() | set(keyword.kwlist)
     return {word for word in words - ours if not MADE.fullmatch(word)}
 
 
@@ -56,7 +59,7 @@ def test_a_text_that_would_be_code_stays_a_text() -> None:
 
 
 def test_what_is_generated_sees_nothing_of_python_but_the_arithmetic_of_formulas() -> None:
-    source = Source(written)
+    source = Source(written, FUNCTIONS)
     body = Body(source, "scope", "row")
     body.put("return open")
     name = body.finish()
