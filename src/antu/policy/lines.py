@@ -14,23 +14,22 @@ from antu.policy.pack import Item, Pack
 from antu.policy.schema import SUBJECT, ColumnType, FactColumn, FactTable, Row
 from antu.policy.telling import Telling
 from antu.policy.value_types import Num
-from antu.policy.words import Wording
 
 Asked = Iterator[tuple[Formula, str, Row]]
 """Formulas as they are asked of a subject, each with its name for a refusal and its row."""
 
 
 class ItemLines:
-    """The lines of one item: ``function`` names what works them out and gives their fen in total, ``telling`` tells one.
+    """The lines of one item: ``function`` names what works them out and adds up their fen, ``telling`` what tells one.
 
     The record of a line is the place of its row, the values of its amount, its quantity and its rate where they are
     no part of that, and its amount in fen; None follows the last line.
     """
 
-    def __init__(self, pack: Pack, item: Item, source: Source, wording: Wording) -> None:
+    def __init__(self, pack: Pack, item: Item, source: Source) -> None:
         self.item = item
         self.function, recorded = _written(item, source)
-        self.telling = _told(pack, item, recorded, Telling(source, wording, told, "row", "values"))
+        self.telling = _told(pack, item, recorded, Telling(source, pack.wording, told, "row", "values"))
 
     def asked(self, scope: Scope) -> Asked:
         """The formulas, row by row; those of a line where there is one."""

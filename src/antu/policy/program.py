@@ -18,7 +18,6 @@ from antu.policy.lines import Asked, ItemLines
 from antu.policy.pack import REVIEW, Derived, Eligibility, Pack, Rule
 from antu.policy.schema import SUBJECT, Row
 from antu.policy.telling import Telling
-from antu.policy.words import Wording
 from antu.policy.workings import made
 
 _PROGRAM = "program"
@@ -49,10 +48,10 @@ class Program:
     """
 
     def __init__(self, pack: Pack) -> None:
-        source, wording = Source(written, {**arithmetic.FUNCTIONS, **workings.FUNCTIONS}), pack.wording
+        source = Source(written, {**arithmetic.FUNCTIONS, **workings.FUNCTIONS})
         self.pack, self.ref = pack, pack.ref
-        steps = tuple(_steps(pack, source, wording))
-        items = tuple(ItemLines(pack, item, source, wording) for item in pack.items)
+        steps = tuple(_steps(pack, source))
+        items = tuple(ItemLines(pack, item, source) for item in pack.items)
         self.text, functions = source.text, source.functions()
         self._work = [(step, functions[step.function]) for step in steps]
         places, asked = {name: place for place, name in enumerate(CATEGORIES)}, _asked_amounts(pack)
@@ -115,10 +114,10 @@ def _asked_amounts(pack: Pack) -> frozenset[str]:
     return frozenset(node.code for node in nodes if isinstance(node, tree.ItemAmount))
 
 
-def _steps(pack: Pack, source: Source, wording: Wording) -> Iterator[_Value | _Decisions]:
+def _steps(pack: Pack, source: Source) -> Iterator[_Value | _Decisions]:
     for each in pack.evaluation:
         if each is not None:
-            yield _Value(each, source, Telling(source, wording, told, "values"))
+            yield _Value(each, source, Telling(source, pack.wording, told, "values"))
         elif pack.eligibility is not None:
             yield _Decisions(pack.eligibility, source)
 

@@ -132,7 +132,8 @@ class Telling(Code):
         inner.put(f"return {', '.join([*found[:2], str(found.rank), *met])}")
         self.put(f"{', '.join([value, text, rank, *names])} = {inner.finish()}(values)")
         for kind, name in zip(MET, names, strict=True):
-            self.meet(kind, *[f"*{name}" for _ in inner._met[kind][:1]])
+            if inner._met[kind]:
+                self.meet(kind, f"*{name}")
         return Shown(value, text, rank)
 
 
@@ -145,5 +146,6 @@ def _tuple(entries: Sequence[str]) -> str:
 
 
 def _distinct(entries: Sequence[str]) -> str:
-    is_one = len(entries) == 1 and not entries[0].startswith("*")
-    return f"distinct({_tuple(entries)})" if entries and not is_one else _tuple(entries)
+    if len(entries) == 1:
+        return f"distinct({entries[0][1:]})" if entries[0].startswith("*") else _tuple(entries)
+    return f"distinct({_tuple(entries)})" if entries else "()"

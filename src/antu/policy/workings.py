@@ -50,7 +50,7 @@ def worked(text: str, rank: int, value: Exact) -> str:
     return text if rank in {ATOM, SIGNED} else f"{text} = {plain(value)}"
 
 
-def quoted(value: Decimal) -> str:
+def _quoted(value: Decimal) -> str:
     """A product as a result is quoted: 1350.000 as 1350.00, 2.490 as 2.49."""
     text = number_text(value)
     if value.is_zero():
@@ -61,10 +61,10 @@ def quoted(value: Decimal) -> str:
 
 def step_quoted(text: str, rank: int, value: Exact) -> Ranked:
     """A step as the formula around it shows it: by its result, but for a quotient that never ends."""
-    return (text, rank) if rank == ATOM or isinstance(value, Fraction) else shown(quoted(value))
+    return (text, rank) if rank == ATOM or isinstance(value, Fraction) else shown(_quoted(value))
 
 
-def added_up(terms: Sequence[Ranked]) -> Ranked:
+def _added_up(terms: Sequence[Ranked]) -> Ranked:
     """The terms of a sum."""
     if not terms:
         return "0", ATOM
@@ -76,7 +76,7 @@ def added_up(terms: Sequence[Ranked]) -> Ranked:
 def summed(terms: Sequence[Ranked], value: Exact, *words: str) -> tuple[str, int, tuple[str, ...]]:
     """The terms of a sum that comes to the value; of a longer one the value, and a note with these words."""
     if len(terms) <= TERMS_MAX:
-        return *added_up(terms), ()
+        return *_added_up(terms), ()
     first, second = words
     return *shown(exact_text(value)), (f"{first}{len(terms)}{second}{plain(value)}",)
 
@@ -85,7 +85,7 @@ def bands_filled(node: tree.TierOf, value: Decimal) -> tuple[list[RateRead], str
     """What a progressive ladder reads for the value, and how its bands add up."""
     filled, column = fill_bands(node, value), node.column
     terms = [f"{_factor(exact_text(part))} × {_factor(exact_text(band.cells[column]))}" for part, band in filled]
-    return [band.reads[column] for _, band in filled], *added_up([(term, PRODUCT) for term in terms])
+    return [band.reads[column] for _, band in filled], *_added_up([(term, PRODUCT) for term in terms])
 
 
 def _factor(text: str) -> str:
@@ -112,8 +112,8 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "derived_value": made(DerivedValue), "line": made(Line), "rounding_step": made(RoundingStep),
     "trace": made(Trace), "rates_alone": rates_alone, "distinct": distinct,
     "plain": plain, "number_text": number_text, "exact_text": exact_text,
-    "shown": shown, "held": held, "worked": worked,
-    "quoted": quoted, "step_quoted": step_quoted, "summed": summed, "bands_filled": bands_filled,
+    "shown": shown, "held": held, "worked": worked, "step_quoted": step_quoted, "summed": summed,
+    "bands_filled": bands_filled,
     "next": next, "str": str, "range": range,
 }  # fmt: skip
 """All that a function which tells may call, by the name that it has there."""
