@@ -83,8 +83,8 @@ def _timed(run: Callable[[], Any]) -> tuple[float, float]:
 def cpu_seconds() -> float:
     """What this process and those below it have had of the processor: Spark works in Java, LibreOffice by itself."""
     ended = resource.getrusage(resource.RUSAGE_CHILDREN)
-    living = sum(_cpu(process) for process in (os.getpid(), *children(os.getpid())))
-    return living + ended.ru_utime + ended.ru_stime
+    living = sum(_cpu(process) for process in children(os.getpid()))
+    return time.process_time() + living + ended.ru_utime + ended.ru_stime
 
 
 def children(process: int) -> list[int]:

@@ -130,7 +130,7 @@ def _number(column: FactColumn, given: object) -> Decimal:
     if column.type == ColumnType.INTEGER and value != int(value):
         raise _refused(column, "F-INTEGER", given, "不是整数")
     _check_size(column, given, value)
-    return value
+    return value or value.copy_abs()  # a zero has no sign
 
 
 def _check_size(column: FactColumn, given: object, value: Decimal) -> None:

@@ -120,7 +120,7 @@ class Line(NamedTuple):
 
     ``row`` is the id of the facts row, None for a line of the whole subject, and ``row_words`` describes it;
     ``working`` has only numbers and ``+ − × ÷ ( )`` and comes, rounded as ``rounding`` says, to ``amount``.
-    ``exact`` is the value before that rounding. Texts are empty where an item does not give them.
+    ``exact`` is the value before that rounding; ``fen`` the amount. Texts are empty where an item does not give them.
     """
 
     code: str
@@ -138,8 +138,13 @@ class Line(NamedTuple):
     clause: str
     settlement_column: str
     rounding: str
-    amount: Money
+    fen: int
     trace: Trace = NOTHING_MET
+
+    @property
+    def amount(self) -> Money:
+        """What the line comes to."""
+        return Money(self.fen)
 
     @property
     def key(self) -> str:
@@ -174,6 +179,10 @@ class MemberDecision(NamedTuple):
     evidence: str
     basis: str
     panel: str = ""
+
+    def concluded(self, panel: str) -> MemberDecision:
+        """The decision where the panel's conclusion stands instead of the rule's."""
+        return self._replace(decision=panel, panel=panel)
 
     def as_json(self) -> Json:
         """The decision as the command line prints it; ``panel`` only where a panel decided."""

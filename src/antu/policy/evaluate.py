@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 
 from antu.kernel.money import Money
 from antu.policy import tree
-from antu.policy.arithmetic import OF_DECIMALS, OF_FRACTIONS, ORDERS
+from antu.policy.arithmetic import FUNCTIONS, OF_DECIMALS, OF_FRACTIONS, ORDERS
 from antu.policy.generated import Body, Source
 from antu.policy.rates import RateRow
 from antu.policy.schema import Row
@@ -33,7 +33,7 @@ Evaluate = Callable[[Scope, Row], Any]
 
 def evaluator(node: tree.Node) -> Evaluate:
     """The function that gives the node's value. Raises Uncomputable where there is no answer."""
-    source = Source(written)
+    source = Source(written, FUNCTIONS)
     body = Body(source, "scope", "row")
     body.put(f"return {body.of(node)}")
     name = body.finish()

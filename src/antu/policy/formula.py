@@ -1,4 +1,4 @@
-"""A formula ready for use: its text, its typed tree, its words, its value and what its working shows."""
+"""A formula ready for use: its text, its typed tree, its words and its value."""
 
 from __future__ import annotations
 
@@ -8,13 +8,11 @@ from functools import cached_property
 from antu.policy import syntax, tree
 from antu.policy.block import Block
 from antu.policy.evaluate import Evaluate, evaluator
-from antu.policy.explain import Show, shower
 from antu.policy.names import Names
 from antu.policy.parser import parse
 from antu.policy.tokens import FormulaError
 from antu.policy.typing_functions import WRONG
 from antu.policy.typist import Typist
-from antu.policy.value_types import Num
 from antu.policy.words import Wording
 
 NUMBER = "number"
@@ -23,24 +21,16 @@ CONDITION = "condition"
 
 @dataclass(frozen=True)
 class Formula:
-    """One formula of a pack. ``show`` is there for numbers only."""
+    """One formula of a pack."""
 
     text: str
     node: tree.Node
     words: str
-    show: Show | None
 
     @cached_property
     def value(self) -> Evaluate:
         """The function that gives its value, written when it is first asked for."""
         return evaluator(self.node)
-
-
-def show_of(formula: Formula, label: str) -> Show:
-    """How a number's formula shows its work."""
-    if formula.show is None:
-        raise TypeError(f"{label}: not a number")
-    return formula.show
 
 
 def parsed(block: Block, key: str, example: str) -> syntax.Expression | None:
@@ -70,5 +60,4 @@ def _sentence(message: str) -> str:
 
 def finished(text: str, node: tree.Node, wording: Wording) -> Formula:
     """The formula of a tree without faults."""
-    show = shower(node, wording) if isinstance(node.type, Num) else None
-    return Formula(text, node, wording.of(node), show)
+    return Formula(text, node, wording.of(node))

@@ -6,13 +6,12 @@ text, is a constant that is handed over beside the text and called ``k1``, ``k2`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import count
 from typing import Any, Final
 
 from antu.policy import tree
-from antu.policy.arithmetic import FUNCTIONS
 from antu.policy.schema import PROJECT, SUBJECT
 
 Function = Callable[..., Any]
@@ -26,15 +25,15 @@ _PARTS: Final[Mapping[str, str]] = {
     "amounts": "scope.amounts",
     "tables": "scope.tables",
 }
-_DEEP = 20
+DEEP = 20
 """A part of a formula that lies deeper is a function of its own: Python reads brackets and blocks only so deep."""
 
 
 class Source:
-    """The text of some functions, and the constants beside it."""
+    """The text of some functions, the constants beside it, and what they may call."""
 
-    def __init__(self, writing: Writing) -> None:
-        self.writing = writing
+    def __init__(self, writing: Writing, calls: Mapping[str, Function]) -> None:
+        self.writing, self._calls = writing, calls
         self._texts: list[str] = []
         self._constants: dict[str, Any] = {}
         self._known: dict[tuple[type, Any], str] = {}
@@ -62,42 +61,22 @@ class Source:
         return "\n".join(self._texts)
 
     def functions(self) -> Mapping[str, Function]:
-        """All functions by name. They see the constants and the arithmetic of formulas, and nothing else of Python."""
-        space: dict[str, Any] = {"__builtins__": {}, **FUNCTIONS, **self._constants}
+        """All functions by name. They see the constants and what they may call, and nothing else of Python."""
+        space: dict[str, Any] = {"__builtins__": {}, **self._calls, **self._constants}
         exec(compile(self.text, "<formulas>", "exec"), space)  # noqa: S102 - this program's words alone, see above
         return space
 
 
-class Body:
-    """The body of one function: statements line by line, and what the record is to get next.
+class Code:
+    """One function as it is written, statement by statement; what is worked out under a name is worked out once."""
 
-    When ``recording``, each value goes into a name of its own and into the list ``raw``, in the order of working out.
-    """
-
-    def __init__(self, source: Source, *parameters: str, row: str = "row", recording: bool = False) -> None:
-        self.source, self.row, self.recording = source, row, recording
+    def __init__(self, source: Source, *parameters: str) -> None:
+        self.source = source
         self._name, self._parameters = source.name("f"), parameters
-        self._parts: list[str] = []
         self._lines: list[str] = []
-        self._pending: list[str] = []
         self._named: dict[str, str] = {}
+        self._found: list[tuple[tree.Node, Any]] = []
         self._indent, self._depth = 1, 0
-
-    def of(self, node: tree.Node) -> str:
-        """The expression of a node, whose values are recorded where this body does so."""
-        if self._depth >= _DEEP:
-            return self._apart(node)
-        self._depth += 1
-        text = self.source.writing(node, self)
-        self._depth -= 1
-        return self._named.get(text, text)
-
-    def plain(self, node: tree.Node) -> str:
-        """The expression of a node of which nothing is recorded."""
-        before, self.recording = self.recording, False
-        text = self.of(node)
-        self.recording = before
-        return text
 
     def constant(self, value: Any) -> str:
         """The name of a value."""
@@ -106,6 +85,82 @@ class Body:
     def name(self) -> str:
         """A new name for a value."""
         return self.source.name("v")
+
+    def names(self, number: int) -> list[str]:
+        """So many new names."""
+        return [self.name() for _ in range(number)]
+
+    def put(self, line: str) -> None:
+        """Add a statement."""
+        self._lines.append("    " * self._indent + line)
+
+    def named(self, text: str) -> str:
+        """The expression under a name, so that it is worked out once."""
+        if text not in self._named:
+            name = self.name()
+            self.put(f"{name} = {text}")
+            self._named[text] = self._named[name] = name
+        return self._named[text]
+
+    def found(self, node: tree.Node) -> Any:
+        """What was written for a part of the same form, so that it need not be again; None where there was none."""
+        return next((found for each, found in self._found if each == node), None)
+
+    @contextmanager
+    def block(self, head: str) -> Iterator[None]:
+        """What stands below ``head:``; names that are made there are unknown after it."""
+        self.flush()
+        self.put(f"{head}:")
+        before = self._named.copy(), self._found.copy()
+        self._indent += 1
+        self._depth += 1
+        yield
+        self.flush()
+        self._depth -= 1
+        self._indent -= 1
+        self._named, self._found = before
+
+    def flush(self) -> None:
+        """Write what has been left for later, before a block begins or ends."""
+
+    def finish(self, heads: Iterable[str] = ()) -> str:
+        """Add the function to the source, which begins with these statements; its name."""
+        self.flush()
+        begun = [f"    {head}" for head in heads]
+        self.source.add("\n".join([f"def {self._name}({', '.join(self._parameters)}):", *begun, *self._lines, ""]))
+        return self._name
+
+
+class Body(Code):
+    """A function that works out, and what the record is to get of it next.
+
+    When ``recording``, each value goes into a name of its own and into the list ``raw``, in the order of working out.
+    """
+
+    def __init__(self, source: Source, *parameters: str, row: str = "row", recording: bool = False) -> None:
+        super().__init__(source, *parameters)
+        self.row, self.recording = row, recording
+        self._parts: list[str] = []
+        self._pending: list[str] = []
+
+    def of(self, node: tree.Node) -> str:
+        """The expression of a node, whose values are recorded where this body does so."""
+        if self._depth >= DEEP:
+            return self._apart(node)
+        self._depth += 1
+        text = self.source.writing(node, self)
+        self._depth -= 1
+        value = self._named.get(text, text)
+        if self.recording:
+            self._found.append((node, value))
+        return value
+
+    def plain(self, node: tree.Node) -> str:
+        """The expression of a node of which nothing is recorded."""
+        before, self.recording = self.recording, False
+        text = self.of(node)
+        self.recording = before
+        return text
 
     def part(self, name: str) -> str:
         """The name of a part of the scope."""
@@ -124,33 +179,9 @@ class Body:
         yield
         self.row = before
 
-    def put(self, line: str) -> None:
-        """Add a statement."""
-        self._lines.append("    " * self._indent + line)
-
-    @contextmanager
-    def block(self, head: str) -> Iterator[None]:
-        """What stands below ``head:``; names that are made there are unknown after it."""
-        self.flush()
-        self.put(f"{head}:")
-        before = self._named.copy()
-        self._indent += 1
-        self._depth += 1
-        yield
-        self.flush()
-        self._depth -= 1
-        self._indent -= 1
-        self._named = before
-
     def named(self, text: str) -> str:
-        """The expression under a name, so that it is worked out once; as it is where nothing is recorded."""
-        if not self.recording:
-            return text
-        if text not in self._named:
-            name = self.name()
-            self.put(f"{name} = {text}")
-            self._named[text] = self._named[name] = name
-        return self._named[text]
+        """The expression under a name; as it is where nothing is recorded."""
+        return super().named(text) if self.recording else text
 
     def kept(self, text: str) -> str:
         """The expression, recorded."""
@@ -169,12 +200,9 @@ class Body:
             self.put(f"raw += ({', '.join(self._pending)},)")
             self._pending.clear()
 
-    def finish(self) -> str:
+    def finish(self, heads: Iterable[str] = ()) -> str:
         """Add the function to the source; its name."""
-        self.flush()
-        parts = [f"    {name} = {_PARTS[name]}" for name in self._parts]
-        self.source.add("\n".join([f"def {self._name}({', '.join(self._parameters)}):", *parts, *self._lines, ""]))
-        return self._name
+        return super().finish([*heads, *(f"{name} = {_PARTS[name]}" for name in self._parts)])
 
     def _apart(self, node: tree.Node) -> str:
         given = ("scope", "row", "raw") if self.recording else ("scope", "row")

@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from decimal import Decimal
-from fractions import Fraction
+from collections.abc import Iterator
 
-from antu.kernel.money import Money
 from antu.policy import tree
 from antu.policy.computation import Line
 from antu.policy.evaluate import Scope
-from antu.policy.explain import Reading
-from antu.policy.facts import Facts
-from antu.policy.formula import Formula, show_of
+from antu.policy.explain import told
+from antu.policy.formula import Formula
 from antu.policy.generated import Body, Source
-from antu.policy.numbers import number_text, plain
 from antu.policy.pack import Item, Pack
-from antu.policy.schema import SUBJECT, FactTable, Row
+from antu.policy.schema import SUBJECT, ColumnType, FactColumn, FactTable, Row
+from antu.policy.telling import Telling
+from antu.policy.value_types import Num
 
 Asked = Iterator[tuple[Formula, str, Row]]
 """Formulas as they are asked of a subject, each with its name for a refusal and its row."""
 
-Value = Decimal | Fraction | None
-
 
 class ItemLines:
-    """The lines of one item; ``function`` names what works them out and gives their total in fen.
+    """The lines of one item: ``function`` names what works them out and adds up their fen, ``telling`` what tells one.
 
-    The record of a line is the place of its row, the values of its amount, its quantity and its rate where the item
-    has them, and its amount in fen; None follows the last line.
+    The record of a line is the place of its row, the values of its amount, its quantity and its rate where they are
+    no part of that, and its amount in fen; None follows the last line.
     """
 
     def __init__(self, pack: Pack, item: Item, source: Source) -> None:
-        self.item, self.function = item, _written(item, source)
-        self._show = show_of(item.amount, item.label)
-        self._quantity, self._rate, self._unit = _printer(item.quantity), _printer(item.rate), _units(pack, item)
-        self._describe = _describer(pack.facts.tables[item.per]) if item.per else None
+        self.item = item
+        self.function, recorded = _written(item, source)
+        self.telling = _told(pack, item, recorded, Telling(source, pack.wording, told, "row", "values"))
 
     def asked(self, scope: Scope) -> Asked:
         """The formulas, row by row; those of a line where there is one."""
@@ -51,115 +45,114 @@ class ItemLines:
             if item.rate:
                 yield item.rate, f"「{item.label}」的单价", row
 
-    def of(self, facts: Facts, reading: Reading) -> Iterator[Line]:
-        """The lines of the subject, as they were recorded."""
-        rows = facts.tables.get(self.item.per, ()) if self.item.per else (facts.subject,)
-        while (place := next(reading.values)) is not None:
-            yield self._line(rows[place], reading)
 
-    def _line(self, row: Row, reading: Reading) -> Line:
-        item, amount, describe = self.item, self.item.amount, self._describe
-        value, working, _ = self._show(reading)
-        quantity = self._quantity(next(reading.values)) if item.quantity else ""
-        rate = self._rate(next(reading.values)) if item.rate else ""
-        return Line._make(  # noqa: SLF001 - public, in the order of its fields: naming seventeen of them costs more than the working
-            (
-                item.code,
-                str(row["id"]) if describe else None,
-                describe(row) if describe else "",
-                item.label,
-                item.category,
-                amount.text,
-                amount.words,
-                working,
-                plain(value),
-                quantity,
-                self._unit(row),
-                rate,
-                item.clause,
-                item.settlement_column,
-                item.rounding.words,
-                Money(next(reading.values)),
-                reading.take(),
-            )
-        )
-
-
-def _written(item: Item, source: Source) -> str:
-    """The name of the function that works out an item."""
+def _written(item: Item, source: Source) -> tuple[str, list[Formula]]:
+    """The name of the function that works out an item, and which of quantity and rate it records beside the amount."""
     body = Body(source, "scope", "raw", recording=True)
     due = body.name()
     body.put(f"{due} = 0")
     if item.per:
-        place, row = body.name(), body.name()
+        place, row = body.names(2)
         with body.block(f"for {place}, {row} in enumerate({body.rows(item.per)})"), body.on(row):
-            _write_row(item, place, due, body)
+            recorded = _write_row(item, place, due, body)
     else:
         with body.on(body.part(SUBJECT)):
-            _write_row(item, "0", due, body)
+            recorded = _write_row(item, "0", due, body)
     for line in ("raw.append(None)", f"return {due}"):
         body.put(line)
-    return body.finish()
+    return body.finish(), recorded
 
 
-def _write_row(item: Item, place: str, due: str, body: Body) -> None:
-    if item.when:
-        with body.block(f"if {body.plain(item.when.node)}"):
-            _write_line(item, place, due, body)
-    else:
-        _write_line(item, place, due, body)
+def _write_row(item: Item, place: str, due: str, body: Body) -> list[Formula]:
+    if item.when is None:
+        return _write_line(item, place, due, body)
+    with body.block(f"if {body.plain(item.when.node)}"):
+        return _write_line(item, place, due, body)
 
 
-def _write_line(item: Item, place: str, due: str, body: Body) -> None:
+def _write_line(item: Item, place: str, due: str, body: Body) -> list[Formula]:
     body.record(place)
     amount, fen = body.of(item.amount.node), body.name()
-    printed = [body.plain(formula.node) for formula in (item.quantity, item.rate) if formula]
+    recorded = [each for each in (item.quantity, item.rate) if each and body.found(each.node) is None]
+    values = [body.plain(formula.node) for formula in recorded]
     body.put(f"{fen} = {body.constant(item.rounding.fen)}({amount})")
-    body.record(*printed, fen)
+    body.record(*values, fen)
     body.put(f"{due} += {fen}")
     body.flush()
+    return recorded
 
 
-def _printer(formula: Formula | None) -> Callable[[Value], str]:
-    """How a quantity or a rate is printed: a fact or a rate with the decimals that it was written with."""
-    return _as_written if formula and isinstance(formula.node, tree.RateOf | tree.Column) else _shortest
+def _told(pack: Pack, item: Item, recorded: list[Formula], telling: Telling) -> str:
+    """The name of the function that tells a line."""
+    amount, constant = telling.of(item.amount.node), telling.constant
+    table = pack.facts.tables[item.per] if item.per else None
+    quantity, rate = (_printed(each, recorded, telling) for each in (item.quantity, item.rate))
+    parts = {
+        "code": constant(item.code),
+        "row": _id(table, telling) if table else "None",
+        "row_words": _described(table, telling) if table else constant(""),
+        "label": constant(item.label),
+        "category": constant(item.category),
+        "formula": constant(item.amount.text),
+        "formula_words": constant(item.amount.words),
+        "working": amount.text,
+        "exact": telling.plain(amount.value),
+        "quantity": quantity,
+        "unit": _unit(pack, item, telling),
+        "rate": rate,
+        "clause": constant(item.clause),
+        "settlement_column": constant(item.settlement_column),
+        "rounding": constant(item.rounding.words),
+        "fen": telling.take(),
+        "trace": telling.trace(),
+    }
+    fields = [parts[name] for name in Line._fields]  # noqa: SLF001 - public, for all its name
+    telling.put(f"return line(({', '.join(fields)}))")
+    return telling.finish()
 
 
-def _as_written(value: Value) -> str:
-    return "0" if value is None else number_text(value) if isinstance(value, Decimal) else plain(value)
+def _printed(formula: Formula | None, recorded: list[Formula], telling: Telling) -> str:
+    """A quantity or a rate: a fact or a rate with the decimals that it was written with."""
+    if formula is None:
+        return telling.constant("")
+    node = formula.node
+    value = telling.take() if formula in recorded else telling.found(node).value
+    text = f"{'number_text' if isinstance(node, tree.RateOf | tree.Column) else 'plain'}({value})"
+    may_be_empty = isinstance(node.type, Num) and node.type.may_be_empty
+    return f"({telling.constant('0')} if {value} is None else {text})" if may_be_empty else telling.named(text)
 
 
-def _shortest(value: Value) -> str:
-    return "0" if value is None else plain(value)
+def _id(table: FactTable, telling: Telling) -> str:
+    value = f"row[{telling.constant('id')}]"
+    return value if table.columns["id"].type is ColumnType.TEXT else f"str({value})"
 
 
-def _units(pack: Pack, item: Item) -> Callable[[Row], str]:
+def _described(table: FactTable, telling: Telling) -> str:
+    """What ``table.describe`` says, put together here where every column has a value."""
+    columns = [table.columns[name] for name in table.described_by]
+    if any(column.may_be_empty for column in columns):
+        return f"{telling.constant(table.describe)}(row)"
+    blank = telling.constant(" ")
+    return f" + {blank} + ".join([_label(column, telling) for column in columns]) or telling.constant("")
+
+
+def _label(column: FactColumn, telling: Telling) -> str:
+    """What ``column.label_of`` says of the row's value."""
+    value = f"row[{telling.constant(column.name)}]"
+    if column.type is ColumnType.CHOICE:
+        return f"{telling.constant({each.code: each.label for each in column.choices})}[{value}]"
+    return f"{telling.constant(column.label_of)}({value})"
+
+
+def _unit(pack: Pack, item: Item, telling: Telling) -> str:
+    """The item's own unit, else that of its quantity, be it one that the row names."""
     node = item.quantity.node if item.quantity else None
     if item.unit or not isinstance(node, tree.Column | tree.Step):
-        return _same(item.unit)
+        return telling.constant(item.unit)
     if isinstance(node, tree.Step):
-        return _same(node.unit)
-    table, name = node.table, node.name
-    column = pack.facts.tables[table].columns[name]
-    return _same(column.unit) if column.unit_from is None else lambda row: pack.unit_of(table, name, row)
-
-
-def _same(text: str) -> Callable[[Row], str]:
-    return lambda _row: text
-
-
-def _describer(table: FactTable) -> Callable[[Row], str]:
-    """What ``table.describe`` says, the labels of the choices at hand."""
-    columns = [(table.columns[name], name) for name in table.described_by]
-    described = [(column, name, {each.code: each.label for each in column.choices}) for column, name in columns]
-
-    def describe(row: Row) -> str:
-        return " ".join(
-            [
-                labels[value] if isinstance(value, str) and value in labels else column.label_of(value)
-                for column, name, labels in described
-                if (value := row[name]) is not None
-            ]
-        )
-
-    return describe
+        return telling.constant(node.unit)
+    column = pack.facts.tables[node.table].columns[node.name]
+    if column.unit_from is None:
+        return telling.constant(column.unit)
+    units, by = telling.constant(pack.units_by(column.unit_from)), telling.constant(column.unit_from.by)
+    return f"{units}.get(row.get({by}), {telling.constant('')})"

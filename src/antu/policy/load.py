@@ -123,6 +123,7 @@ def _assembled(blocks: Mapping[str, Block], files: Mapping[str, bytes], faults: 
         evaluation=worked.evaluation,
         eligibility=worked.eligibility,
         items=items,
+        wording=wording,
         files=dict(files),
     )
 

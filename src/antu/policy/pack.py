@@ -15,7 +15,8 @@ from antu.policy.computation import PackRef
 from antu.policy.formula import Formula
 from antu.policy.numbers import EXACT
 from antu.policy.rates import Ladder, RateTable
-from antu.policy.schema import FactSchema, Row
+from antu.policy.schema import FactSchema, Row, UnitFrom, Value
+from antu.policy.words import Wording
 
 OFFICIAL = "official"
 STATUSES: Mapping[str, str] = {OFFICIAL: "正式", "sample": "样例", "synthetic": "合成"}
@@ -131,8 +132,9 @@ class Pack:
     """One version of one regulation as data.
 
     ``evaluation`` is the order in which derived values, and ``None`` for the eligibility decisions, are worked out;
-    ``derived`` is in the pack's own order. ``files`` are the very bytes that ``sha256`` stands for. ``prepared`` keeps
-    what a computation makes ready of the pack once, for all subjects.
+    ``derived`` is in the pack's own order. ``wording`` has the labels that formulas are put in words with. ``files``
+    are the very bytes that ``sha256`` stands for. ``prepared`` keeps what a computation makes ready of the pack once,
+    for all subjects.
     """
 
     id: str
@@ -155,6 +157,7 @@ class Pack:
     evaluation: tuple[Derived | None, ...]
     eligibility: Eligibility | None
     items: tuple[Item, ...]
+    wording: Wording
     files: Mapping[str, bytes]
     prepared: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -182,10 +185,10 @@ class Pack:
         found = self.facts.tables[table].columns[column]
         if found.unit_from is None:
             return found.unit
-        rates = self.rates[found.unit_from.table]
-        key = row.get(found.unit_from.by)
-        return (
-            rates.rows[key,].unit
-            if isinstance(rates, RateTable) and isinstance(key, str) and (key,) in rates.rows
-            else ""
-        )
+        return self.units_by(found.unit_from).get(row.get(found.unit_from.by), "")
+
+    def units_by(self, unit_from: UnitFrom) -> Mapping[Value, str]:
+        """The units of a rate table by its key."""
+        rates = self.rates[unit_from.table]
+        rows = rates.rows if isinstance(rates, RateTable) else {}
+        return {keys[0]: row.unit for keys, row in rows.items() if len(keys) == 1}

@@ -6,21 +6,22 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple, cast
 
 from antu.kernel.money import Money
-from antu.policy import tree
+from antu.policy import arithmetic, tree, workings
 from antu.policy.arithmetic import Uncomputable
 from antu.policy.computation import CATEGORIES, DerivedValue, Line, MemberDecision
 from antu.policy.evaluate import Scope, written
-from antu.policy.explain import Reading
+from antu.policy.explain import told
 from antu.policy.facts import Facts, scope_of, uncomputable
 from antu.policy.faults import BadFacts
-from antu.policy.formula import show_of
 from antu.policy.generated import Body, Function, Source
 from antu.policy.lines import Asked, ItemLines
-from antu.policy.numbers import plain
 from antu.policy.pack import REVIEW, Derived, Eligibility, Pack, Rule
 from antu.policy.schema import SUBJECT, Row
+from antu.policy.telling import Telling
+from antu.policy.workings import made
 
 _PROGRAM = "program"
+_decided = made(MemberDecision)
 
 
 class Worked(NamedTuple):
@@ -47,17 +48,20 @@ class Program:
     """
 
     def __init__(self, pack: Pack) -> None:
-        source = Source(written)
+        source = Source(written, {**arithmetic.FUNCTIONS, **workings.FUNCTIONS})
         self.pack, self.ref = pack, pack.ref
-        self._steps = tuple(_steps(pack, source))
-        self._items = tuple(ItemLines(pack, item, source) for item in pack.items)
+        steps = tuple(_steps(pack, source))
+        items = tuple(ItemLines(pack, item, source) for item in pack.items)
         self.text, functions = source.text, source.functions()
-        self._work = [(step, functions[step.function]) for step in self._steps]
+        self._work = [(step, functions[step.function]) for step in steps]
         places, asked = {name: place for place, name in enumerate(CATEGORIES)}, _asked_amounts(pack)
         self._lines = [
-            (each, functions[each.function], places[each.item.category], each.item.code in asked)
-            for each in self._items
+            (each, functions[each.function], places[each.item.category], each.item.code in asked) for each in items
         ]
+        self._tell_steps = [functions[step.telling] if isinstance(step, _Value) else step for step in steps]
+        self._tell_lines = [(each.item.per, functions[each.telling]) for each in items]
+        evaluated = [each for each in pack.evaluation if each is not None]
+        self._order = [evaluated.index(each) for each in pack.derived]
 
     def work(self, facts: Facts) -> Worked:
         """Work out everything. Raises BadFacts for a value that the pack has no answer for."""
@@ -80,16 +84,20 @@ class Program:
 
     def tell(self, facts: Facts, record: tuple[Any, ...]) -> Told:
         """What the record of these facts says, in the order of the pack."""
-        reading, derived, decisions = Reading(iter(record)), dict[str, DerivedValue](), tuple[MemberDecision, ...]()
-        for step in self._steps:
-            if isinstance(step, _Value):
-                derived[step.derived.name] = step.of(reading)
+        values, subject = iter(record), (facts.subject,)
+        derived, decisions, lines = list[DerivedValue](), tuple[MemberDecision, ...](), list[Line]()
+        for tell in self._tell_steps:
+            if isinstance(tell, _Decisions):
+                decisions = tell.of(facts, values)
             else:
-                decisions = step.of(facts, reading)
-        lines = tuple([line for item in self._items for line in item.of(facts, reading)])
-        if next(reading.values, None) is not None:
+                derived.append(tell(values))
+        for table, tell_line in self._tell_lines:
+            rows = facts.tables.get(table, ()) if table else subject
+            while (place := next(values)) is not None:
+                lines.append(tell_line(rows[place], values))
+        if next(values, None) is not None:
             raise AssertionError("the record goes on after what it says")
-        return Told(tuple([derived[each.name] for each in self.pack.derived]), lines, decisions)
+        return Told(tuple([derived[place] for place in self._order]), tuple(lines), decisions)
 
 
 def program_of(pack: Pack) -> Program:
@@ -109,7 +117,7 @@ def _asked_amounts(pack: Pack) -> frozenset[str]:
 def _steps(pack: Pack, source: Source) -> Iterator[_Value | _Decisions]:
     for each in pack.evaluation:
         if each is not None:
-            yield _Value(each, source)
+            yield _Value(each, source, Telling(source, pack.wording, told, "values"))
         elif pack.eligibility is not None:
             yield _Decisions(pack.eligibility, source)
 
@@ -117,13 +125,13 @@ def _steps(pack: Pack, source: Source) -> Iterator[_Value | _Decisions]:
 class _Value:
     """One derived value."""
 
-    def __init__(self, derived: Derived, source: Source) -> None:
-        self.derived, self._show = derived, show_of(derived.formula, derived.label)
+    def __init__(self, derived: Derived, source: Source, telling: Telling) -> None:
+        self.derived = derived
         body = Body(source, "scope", "raw", recording=True)
         with body.on(body.part(SUBJECT)):
             value = body.of(derived.formula.node)
         body.put(f"{body.part('derived')}[{body.constant(derived.name)}] = {value}")
-        self.function = body.finish()
+        self.function, self.telling = body.finish(), _told(derived, telling)
 
     def work(self, function: Function, scope: Scope, raw: list[Any]) -> bool:
         """Work it out and record it; no member is under review for it."""
@@ -134,14 +142,16 @@ class _Value:
         """The formula."""
         yield self.derived.formula, f"派生值「{self.derived.label}」", scope.single[SUBJECT]
 
-    def of(self, reading: Reading) -> DerivedValue:
-        """The value as it was recorded."""
-        derived, formula = self.derived, self.derived.formula
-        value, working, _ = self._show(reading)
-        text = plain(value)
-        return DerivedValue(
-            derived.name, derived.label, derived.unit, text, formula.text, formula.words, working, reading.take()
-        )
+
+def _told(derived: Derived, telling: Telling) -> str:
+    """The name of the function that tells a derived value."""
+    formula, constant = derived.formula, telling.constant
+    shown = telling.of(formula.node)
+    named = [constant(text) for text in (derived.name, derived.label, derived.unit)]
+    words = [constant(text) for text in (formula.text, formula.words)]
+    parts = [*named, telling.plain(shown.value), *words, shown.text, telling.trace()]
+    telling.put(f"return derived_value(({', '.join(parts)}))")
+    return telling.finish()
 
 
 class _Decisions:
@@ -149,6 +159,10 @@ class _Decisions:
 
     def __init__(self, eligibility: Eligibility, source: Source) -> None:
         self._eligibility = eligibility
+        self._said = [
+            (each.code, _words(each), each.decision, each.decision, each.evidence, each.basis, "")
+            for each in eligibility.rules
+        ]
         body = Body(source, "scope", "row")
         for place, rule in enumerate(eligibility.rules):
             if rule.when is None:
@@ -188,17 +202,19 @@ class _Decisions:
                 if rule.when.value(scope, row):
                     break
 
-    def of(self, facts: Facts, reading: Reading) -> tuple[MemberDecision, ...]:
+    def of(self, facts: Facts, values: Iterator[Any]) -> tuple[MemberDecision, ...]:
         """The decisions as they were recorded."""
         rows = facts.tables.get(self._eligibility.table, ())
-        return tuple([self._decision(row, self._eligibility.rules[next(reading.values)]) for row in rows])
+        return tuple([self._decision(row, next(values)) for row in rows])
 
-    def _decision(self, row: Row, rule: Rule) -> MemberDecision:
-        panel = self._panel(rule, row)
-        words = rule.when.words if rule.when else "以上都不是"
-        return MemberDecision(
-            str(row["id"]), rule.code, words, rule.decision, panel or rule.decision, rule.evidence, rule.basis, panel
-        )
+    def _decision(self, row: Row, place: int) -> MemberDecision:
+        decision = _decided((str(row["id"]), *self._said[place]))
+        panel = self._panel(self._eligibility.rules[place], row)
+        return decision.concluded(panel) if panel else decision
+
+
+def _words(rule: Rule) -> str:
+    return rule.when.words if rule.when else "以上都不是"
 
 
 def _refusal(scope: Scope, asked: Asked) -> BadFacts:

@@ -4,6 +4,7 @@ import gc
 import keyword
 import re
 import tokenize
+from decimal import Decimal
 from fractions import Fraction
 from io import StringIO
 from itertools import pairwise
@@ -12,15 +13,19 @@ import pytest
 from tests.unit.policy.batch.random_facts import random_facts
 from tests.unit.policy.small_pack import Change, computed, extra, small, with_item
 
-from antu.policy import BadFacts, Pack, compute, read_facts, shipped_shelf
+from antu.policy import BadFacts, Pack, compute, read_facts, shipped_shelf, workings
 from antu.policy.arithmetic import FUNCTIONS
 from antu.policy.cases import read_cases
 from antu.policy.evaluate import written
 from antu.policy.generated import Body, Source
+from antu.policy.numbers import plain
 from antu.policy.program import program_of
 
 SHIPPED = shipped_shelf().all()
-OURS = {"scope", "row", "raw", "subject", "project", "derived", "amounts", "tables", "single", "get", "append", "yuan"}
+OURS = {
+    "scope", "row", "raw", "subject", "project", "derived", "amounts", "tables", "single", "get", "append", "yuan",
+    "values", "rates",
+}  # fmt: skip
 MADE = re.compile(r"[fkv]\d+|\d+|\"(?:subject|project)\"")
 EVIL = "'); raise SystemExit('{0}') # __import__"
 EVIL_NAMES: tuple[Change, ...] = (
@@ -36,7 +41,7 @@ def foreign_words(text: str) -> set[str]:
     tokens = list(tokenize.generate_tokens(StringIO(text).readline))
     assert not any(each.type in {tokenize.COMMENT, tokenize.ERRORTOKEN} for each in tokens)
     words = {each.string for each in tokens if each.type in {tokenize.NAME, tokenize.NUMBER, tokenize.STRING}}
-    ours = OURS | FUNCTIONS.keys() | set(keyword.kwlist)
+    ours = OURS | FUNCTIONS.keys() | workings.FUNCTIONS.keys() | set(keyword.kwlist)
     return {word for word in words - ours if not MADE.fullmatch(word)}
 
 
@@ -56,7 +61,7 @@ def test_a_text_that_would_be_code_stays_a_text() -> None:
 
 
 def test_what_is_generated_sees_nothing_of_python_but_the_arithmetic_of_formulas() -> None:
-    source = Source(written)
+    source = Source(written, FUNCTIONS)
     body = Body(source, "scope", "row")
     body.put("return open")
     name = body.finish()
@@ -77,6 +82,38 @@ def test_what_is_generated_sees_nothing_of_python_but_the_arithmetic_of_formulas
 )
 def test_a_formula_may_be_as_deep_as_the_language_lets_it(formula: str, amount: str) -> None:
     assert extra(formula) == amount
+
+
+@pytest.mark.parametrize(
+    ("claimed", "number", "rates", "notes"), [(False, "3.34", [], "否"), (True, "400.00", ["400.00"], "是")]
+)
+def test_a_part_that_lies_deep_is_told_with_all_that_it_meets(
+    *, claimed: bool, number: str, rates: list[str], notes: str
+) -> None:
+    inner = '(counted + (rate("constants", "moving") if claimed else round(total_m2 / 3, 2)))'
+    amount = "(1 + " * 30 + inner + ")" * 30 + " * 2"
+    subject = {"id": "S", "signed_on": "2023-03-10", "claimed": claimed}
+    found = computed(with_item(amount, quantity=f"'{inner}'"), subject=subject)
+    (line,) = (each for each in found.lines if each.code == "extra")
+    assert line.working == f"({'1 + ' * 31}{number}) × 2"
+    assert line.quantity == plain(1 + Decimal(number))
+    assert [rate.value for rate in line.trace.rates] == rates
+    assert [step.working for step in line.trace.roundings] == ([] if claimed else ["10.01 ÷ 3"])
+    assert [name for name, _, _ in line.trace.derived] == ["counted"] + ([] if claimed else ["total_m2"])
+    assert line.trace.notes == (f"申领：{notes}",)
+
+
+@pytest.mark.parametrize(
+    ("part", "printed"),
+    [("area_m2", "10.010"), ('rate("house_rate", structure)', "100.00"), ("area_m2 * 2.50", "25.025"), ("floors", "1")],
+)
+def test_a_quantity_is_printed_alike_whether_or_not_it_is_a_part_of_the_amount(part: str, printed: str) -> None:
+    houses = [{"id": "H1", "structure": "brick", "area_m2": "10.010"}]
+    for amount in (f"{part} * 2", "sum(houses, area_m2) * 2"):
+        for name in ("quantity", "rate"):
+            found = computed(with_item(amount, per="houses", **{name: f"'{part}'"}), houses=houses)
+            (line,) = (each for each in found.lines if each.code == "extra")
+            assert getattr(line, name) == printed
 
 
 def test_a_condition_may_be_as_deep_as_the_language_lets_it() -> None:

@@ -54,6 +54,12 @@ def line_with_files(formula: str, change: Change, more: dict[str, str], houses: 
     return next(line for line in compute(pack, read_facts(pack, facts(houses=houses))).lines if line.code == "extra")
 
 
+def test_a_zero_that_was_written_with_a_sign_is_a_zero() -> None:
+    houses = [{"id": "H1", "structure": "brick", "area_m2": "-0.00"}]
+    line = computed(houses=houses).lines[0]
+    assert (line.working, line.quantity, str(line.amount)) == ("0.00 × 100.00", "0.00", "0.00")
+
+
 def test_a_long_sum_shows_its_total_and_says_how_many_terms_it_had() -> None:
     houses = [{"id": f"H{number}", "structure": "brick", "area_m2": "1.5"} for number in range(20)]
     line = line_of("sum(houses, area_m2) * 2", houses=houses)

@@ -45,7 +45,7 @@ def checks_pack(pack: Pack) -> Pack:
     items = []
     for number, check in enumerate(pack.checks):
         per = "" if pack.facts.tables[check.table].is_single else check.table
-        amount = Formula("0", nothing, "0", None)
+        amount = Formula("0", nothing, "0")
         items.append(
             Item(
                 f"check_{number}",

@@ -9,7 +9,6 @@ from fractions import Fraction
 from itertools import pairwise, product
 
 from antu.policy import tree
-from antu.policy.eligibility_file import with_decision
 from antu.policy.pack import REVIEW, Pack
 from antu.policy.proving.hits import (
     Hit,
@@ -46,7 +45,6 @@ from antu.policy.proving.values import edges
 from antu.policy.proving.wishes import RELATIONS
 from antu.policy.schema import SUBJECT, FactColumn, Value
 from antu.policy.value_types import Bool, Day, Num, whole
-from antu.policy.words import Wording
 
 ROUNDING = "取整"
 _HALF = Fraction(1, 2)
@@ -81,10 +79,7 @@ def goals(pack: Pack) -> tuple[Goal, ...]:
 
 class _Goals:
     def __init__(self, pack: Pack) -> None:
-        self.pack, self.lines = pack, Lines(pack)
-        derived = {each.name: each.label for each in pack.derived}
-        items = {each.code: each.label for each in pack.items}
-        self.wording = Wording(with_decision(pack.facts, pack.eligibility), derived, items)
+        self.pack, self.lines, self.wording = pack, Lines(pack), pack.wording
 
     def of_place(self, place: Place) -> Iterator[Goal]:
         node = place.node

@@ -13,7 +13,6 @@ from antu.policy.formula import Formula
 from antu.policy.pack import Item
 from antu.policy.rates import Ladder, RateRow, RateTable
 from antu.policy.schema import ColumnType
-from antu.policy.words import Wording
 from antu.regulations.domain.pack_rates import name_of_table
 
 TYPES: Final = {
@@ -58,12 +57,6 @@ class ReadRate:
         return self.table, self.keys, self.name
 
 
-def wording_of(pack: Pack) -> Wording:
-    """The labels of a pack, as its formulas are worded."""
-    derived, items = {each.name: each.label for each in pack.derived}, {each.code: each.label for each in pack.items}
-    return Wording(pack.facts, derived, items)
-
-
 def formulas_of(pack: Pack) -> Iterator[Formula]:
     """Every formula of a pack."""
     for item in pack.items:
@@ -74,9 +67,8 @@ def formulas_of(pack: Pack) -> Iterator[Formula]:
 
 def steps_of_pack(pack: Pack) -> tuple[ReadStep, ...]:
     """The named steps that its formulas use, each once, in the order in which they are met."""
-    wording = wording_of(pack)
     found = (node for formula in formulas_of(pack) for node in _nodes(formula.node) if isinstance(node, tree.Step))
-    steps = {each.name: ReadStep(each.name, each.label, each.unit, wording.of(each.operand)) for each in found}
+    steps = {each.name: ReadStep(each.name, each.label, each.unit, pack.wording.of(each.operand)) for each in found}
     return tuple(steps.values())
 
 
