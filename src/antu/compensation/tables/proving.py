@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from django.db.models import Q, QuerySet
@@ -10,8 +11,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from antu.compensation.domain.digests import SEALED
-from antu.compensation.domain.finding_words import COLUMN_WORDS, column_words
-from antu.compensation.models import ProofFinding, ProofRun
+from antu.compensation.domain.finding_words import COLUMN_WORDS, UNLIKE, column_words, is_recomputed, side_words
+from antu.compensation.models import Determination, ProofFinding, ProofRun
+from antu.compensation.selectors.journaled import beside_the_journal
 from antu.compensation.selectors.proving import unofficial
 from antu.kernel.money import Money
 from antu.platform.actor import Actor
@@ -23,7 +25,8 @@ from antu.policy.computation import CATEGORIES
 
 STANDING: Final = Chip("现行", Tone.GOING)
 SUPERSEDED: Final = Chip("已被取代")
-_HOUSEHOLD: Final = "determination__household__"
+MISSING: Final = Chip("没有了", Tone.STOPPED)
+_HOUSEHOLD: Final = "household__"
 
 
 def finding_listing() -> Listing:
@@ -32,9 +35,7 @@ def finding_listing() -> Listing:
         "proof",
         "复算不符",
         (
-            ListColumn(
-                "household", Column("户", kind=Kind.LONG), _household_cell, by("determination__household__code")
-            ),
+            ListColumn("household", Column("户", kind=Kind.LONG), _household_cell, by("household__code")),
             ListColumn("project", Column("项目", kind=Kind.LONG), _project_cell),
             ListColumn("version", Column("核定"), _version_cell, by("determination__version")),
             ListColumn("standing", Column("状态"), lambda each: Cell(chips=(_state(each),))),
@@ -56,7 +57,7 @@ def finding_listing() -> Listing:
 
 def _whole_findings(found: Found, _columns: frozenset[str]) -> Iterable[Any]:
     assert isinstance(found, QuerySet)  # noqa: S101 - this list is of the database
-    return found.select_related("determination__household__project").defer("stored_line", "computed_line")
+    return found.select_related("determination", "household__project").defer("stored_line", "computed_line")
 
 
 def _notices_of_findings(_actor: Actor, found: Found) -> tuple[str, ...]:
@@ -66,19 +67,20 @@ def _notices_of_findings(_actor: Actor, found: Found) -> tuple[str, ...]:
 
 
 def _household_cell(each: ProofFinding) -> Cell:
-    household = each.determination.household
-    return Cell(f"{household.code} {household.head_name}", reverse("proof-finding", args=[each.pk]))
+    return Cell(str(each.household or each.named), reverse("proof-finding", args=[each.pk]))
 
 
 def _project_cell(each: ProofFinding) -> Cell:
-    return Cell(each.determination.household.project.name)
+    return Cell(each.household.project.name if each.household else UNKNOWN)
 
 
 def _version_cell(each: ProofFinding) -> Cell:
-    return Cell(f"第{each.determination.version}版")
+    return Cell(f"第{each.determination.version}版" if each.determination else UNKNOWN)
 
 
 def _state(each: ProofFinding) -> Chip:
+    if each.determination is None:
+        return MISSING
     return STANDING if each.determination.is_standing else SUPERSEDED
 
 
@@ -97,7 +99,7 @@ _SHOWN_OF_DIGEST: Final = 12
 
 
 def _short(each: ProofFinding, text: str) -> Cell:
-    most = _SHOWN_OF_DIGEST if each.column in SEALED else _SHOWN_MAX
+    most = _SHOWN_OF_DIGEST if each.column in {*SEALED, UNLIKE} else _SHOWN_MAX
     return Cell(f"{text[:most]}…" if len(text) > most else text or UNKNOWN)
 
 
@@ -153,20 +155,28 @@ def run_table(runs: Iterable[Any]) -> Table:
 
 def finding_facts(found: ProofFinding) -> list[Fact]:
     """What the finding says, without its line."""
-    household = found.determination.household
-    facts = [
-        Fact("户", Cell(str(household), record_url(household))),
-        Fact("核定", Cell(f"第{found.determination.version}版", chips=(_state(found),))),
-        Fact("办法", Cell(f"{found.determination.pack_id}@{found.determination.pack_version}")),
-    ]
+    household, determination = found.household, found.determination
+    facts = [Fact("户", Cell(str(household), record_url(household)))] if household else []
+    facts += [Fact("日志里的核定", Cell(found.named))] if found.named else []
+    facts.append(Fact("核定", replace(_version_cell(found), chips=(_state(found),))))
+    if determination:
+        facts.append(Fact("办法", Cell(f"{determination.pack_id}@{determination.pack_version}")))
     if found.label or found.position:
         facts += [Fact("补偿项", _line_cell(found)), Fact("行", _row_cell(found))]
     facts.append(Fact("不同之处", Cell(column_words(found.column))))
-    if found.column in SEALED:
-        return [*facts, Fact("核定时的摘要", Cell(found.stored)), Fact("现在内容的摘要", Cell(found.explain))]
-    batch = Cell(found.batch or UNKNOWN, title="" if found.batch else "批量计算只算金额和合计")
-    both = (Fact("存储的", Cell(found.stored or UNKNOWN)), Fact("逐户计算", Cell(found.explain or UNKNOWN)))
-    return [*facts, *both, Fact("批量计算", batch)]
+    stored, explain = side_words(found.column)
+    facts += [Fact(stored, Cell(found.stored or UNKNOWN)), Fact(explain, Cell(found.explain or UNKNOWN))]
+    if is_recomputed(found.column):
+        batch = Cell(found.batch or UNKNOWN, title="" if found.batch else "批量计算只算金额和合计")
+        facts.append(Fact("批量计算", batch))
+    return facts
+
+
+def journal_table(determination: Determination) -> Table:
+    """What of a determination is not what the journal has of its making."""
+    columns = (Column("列"), Column("存储的", kind=Kind.LONG), Column("日志里的", kind=Kind.LONG))
+    rows = [Row(tuple(map(Cell, each))) for each in beside_the_journal(determination)]
+    return Table(columns, rows, "日志里记着的各项都与存储的相同。")
 
 
 def line_comparison(found: ProofFinding) -> Table:
