@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from tests.db.determination.test_every_digit_of_a_determination_is_proven import copies, past_every_trigger
+from tests.db.determination.test_every_digit_of_a_determination_is_proven import copies, past_every_trigger, taken_back
 from tests.db.registry import SHELF, bring_in_book, standing
 from tests.unit.register.village import village
 
@@ -35,6 +35,15 @@ def by_sql(statement: str, *values: Any) -> None:
     """As a superuser does, past triggers and foreign keys."""
     with past_every_trigger(), connection.cursor() as cursor:
         cursor.execute(statement, values)
+
+
+@pytest.fixture
+def superseded(signed: Determination, tmp_path: Path) -> Determination:
+    """A determination that was superseded by another."""
+    book = village()
+    book["房屋"][0] |= {"认定面积": 213.5, "测绘面积": 213.5, "登记面积": 213.5}
+    bring_in_book(book, tmp_path)
+    return Determination.objects.get(pk=signed.pk)
 
 
 def delete(determination: Determination) -> None:
@@ -104,23 +113,22 @@ def test_one_that_was_moved_and_sealed_again_is_found_by_the_journal(signed: Det
     assert [label for label, _, _ in beside_the_journal(moved)] == ["户", "登记摘要"]
 
 
-def test_a_determination_that_nobody_journaled_is_found(signed: Determination) -> None:
-    (added,) = copies(signed, 1)
+def test_a_determination_that_nobody_journaled_is_found(superseded: Determination) -> None:
+    (added,) = copies(superseded, 1)
     (only,) = found()
-    assert (only.column, only.determination, only.household) == ("added", added, signed.household)
+    assert (only.column, only.determination, only.household) == ("added", added, superseded.household)
 
 
 def test_a_determination_whose_household_was_deleted_is_found(signed: Determination) -> None:
     whose = str(signed.household)
-    by_sql("DELETE FROM households_household WHERE id = %s", signed.household_id)
-    (only,) = found()
-    assert (only.column, only.determination_id, only.household) == ("household", signed.pk, None)
-    assert only.named == f"{whose} 第1版"
+    with taken_back():
+        by_sql("DELETE FROM households_household WHERE id = %s", signed.household_id)
+        (only,) = found()
+        assert (only.column, only.determination_id, only.household) == ("household", signed.pk, None)
+        assert only.named == f"{whose} 第1版"
+    assert found() == []
 
 
-def test_superseding_and_ending_leave_the_journal_right(signed: Determination, tmp_path: Path) -> None:
-    book = village()
-    book["房屋"][0] |= {"认定面积": 213.5, "测绘面积": 213.5, "登记面积": 213.5}
-    bring_in_book(book, tmp_path)
-    assert signed.household.determinations.count() > 1
+def test_superseding_leaves_the_journal_right(superseded: Determination) -> None:
+    assert superseded.household.determinations.count() > 1
     assert found() == []

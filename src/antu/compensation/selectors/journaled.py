@@ -19,9 +19,11 @@ from antu.platform.models import JournalEntry
 
 #: An entry from before there were digests has none to compare.
 _UNLIKE: Final = f"""
-    SELECT stored.id, stored.household_id, household.id, entry.object_key, entry.change,
+    SELECT stored.id, stored.household_id, household.id, entry.object_key,
         concat_ws(' ', household.code, household.head_name, '第' || stored.version || '版'),
-        stored.{FACTS}, stored.{RECORD}
+        (entry.change -> 'payable_fen' ->> 1)::bigint,
+        concat_ws('；', stored.{FACTS}, stored.{RECORD}),
+        concat_ws('；', entry.change -> '{FACTS}' ->> 1, entry.change -> '{RECORD}' ->> 1)
     FROM (
         SELECT object_id, object_key, change FROM platform_journalentry WHERE object_kind = %s AND action = %s
     ) AS entry
@@ -56,22 +58,18 @@ def unlike_the_journal() -> Iterator[Unlike]:
     """Every determination that is gone, not journaled, of a household that is gone, or there with other digests."""
     with connection.cursor() as cursor:
         cursor.execute(_UNLIKE, [Determination._meta.label_lower, DETERMINED])
-        for stored, of, household, key, change, now, *digests in cursor.fetchall():
+        for stored, of, household, key, now, fen, *digests in cursor.fetchall():
             named = key.partition(" ")[2] if key else now
-            if stored and household is None:
-                yield Unlike(stored, None, named, Difference(ORPHAN, f"编号 {of} 的户，现在没有", named))
+            if stored is None:
+                said = "" if fen is None else f"应付合计 {Money(fen).grouped()} 元"
+                difference = Difference(GONE, "没有这个核定", said)
+            elif household is None:
+                difference = Difference(ORPHAN, f"编号 {of} 的户，现在没有", named)
+            elif key is None:
+                difference = Difference(ADDED, now, "没有这个核定的日志")
             else:
-                yield Unlike(stored, household, named, _difference(stored, change, now, digests))
-
-
-def _difference(stored: int | None, change: Any, now: str, digests: list[str]) -> Difference:
-    entry = {name: both[1] for name, both in (change or {}).items()}
-    if stored is None:
-        fen = entry.get("payable_fen")
-        return Difference(GONE, "没有这个核定", "" if fen is None else f"应付合计 {Money(fen).grouped()} 元")
-    if change is None:
-        return Difference(ADDED, now, "没有这个核定的日志")
-    return Difference(UNLIKE, "；".join(digests), "；".join(entry.get(name, "") for name in (FACTS, RECORD)))
+                difference = Difference(UNLIKE, *digests)
+            yield Unlike(stored, household, named, difference)
 
 
 def beside_the_journal(determination: Determination) -> list[tuple[str, str, str]]:
