@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Count, F, QuerySet
 from django.db.models.functions import Coalesce
@@ -20,13 +20,16 @@ from antu.compensation.domain.proving import (
     differences,
 )
 from antu.compensation.models import Determination, DeterminationLine, PendingPricing, ProofFinding, ProofRun
-from antu.compensation.selectors.batches import Engine, PackBatch
+from antu.compensation.selectors.batches import PackBatch
 from antu.households.selectors import facts_of
 from antu.kernel.errors import AntuError, BadInput
 from antu.platform.actor import Actor
 from antu.platform.progress import Tell
 from antu.policy import Computation, Facts, Pack, PackShelf, compute, read_facts
 from antu.regulations.selectors import pack_shelf
+
+if TYPE_CHECKING:
+    from antu.policy.batch import Engine
 
 #: So many determinations are read at a time: what memory a proof takes.
 AT_A_TIME: Final = 200
