@@ -91,8 +91,10 @@ def test_the_entry_of_before_households_were_kept_still_tells_that_one_is_gone(s
 def test_a_determination_that_was_moved_to_another_household_says_from_which(signed: Determination) -> None:
     other, before = another_household(signed), signed.household
     by_sql("UPDATE compensation_determination SET household_id = %s WHERE id = %s", other.pk, signed.pk)
-    (only,) = found()
-    assert (only.column, only.household) == ("record_sha256", other)
+    broken, moved = found()
+    assert (broken.column, broken.household) == ("record_sha256", other)
+    assert (moved.column, moved.stored, moved.explain) == ("moved", f"{other} 第1版", f"{before} 第1版")
+    assert differing(ProofFinding.objects.all()) == 1
     ((label, now, journaled),) = beside_the_journal(Determination.objects.get(pk=signed.pk))
     assert (label, now) == ("户", f"{other}（{other.project}）")
     assert journaled == f"{before}（{before.project}）"
@@ -100,17 +102,24 @@ def test_a_determination_that_was_moved_to_another_household_says_from_which(sig
     assert found() == []
 
 
-def test_one_that_was_moved_and_sealed_again_is_found_by_the_journal(signed: Determination) -> None:
-    moved = Determination.objects.get(pk=signed.pk)
-    moved.household = another_household(signed)
-    moved.seal()
+@pytest.mark.parametrize(
+    ("column", "value", "finding", "labels"),
+    [("reason", "补签", "journal", ["缘由", "登记摘要"]), ("household_id", None, "moved", ["户", "登记摘要"])],
+)
+def test_one_that_was_changed_and_sealed_again_is_found_by_the_journal(
+    signed: Determination, column: str, value: Any, finding: str, labels: list[str]
+) -> None:
+    changed = Determination.objects.get(pk=signed.pk)
+    setattr(changed, column, value or another_household(signed).pk)
+    changed.seal()
     with past_every_trigger():
-        moved.save()
+        changed.save()
     (only,) = found()
-    assert (only.column, only.determination, only.named) == ("journal", signed, str(signed))
-    assert only.stored == f"{moved.facts_sha256}；{moved.record_sha256}"
-    assert only.explain == f"{signed.facts_sha256}；{signed.record_sha256}"
-    assert [label for label, _, _ in beside_the_journal(moved)] == ["户", "登记摘要"]
+    assert (only.column, only.determination, only.named) == (finding, signed, str(signed))
+    assert [label for label, _, _ in beside_the_journal(Determination.objects.get(pk=signed.pk))] == labels
+    if finding == "journal":
+        assert only.stored == f"{changed.facts_sha256}；{changed.record_sha256}"
+        assert only.explain == f"{signed.facts_sha256}；{signed.record_sha256}"
 
 
 def test_a_determination_that_nobody_journaled_is_found(superseded: Determination) -> None:

@@ -7,8 +7,8 @@ from typing import Final
 
 from antu.compensation.domain.digests import FACTS, RECORD, STANDING
 
-#: Found beside the journal: a determination gone, one added, one made anew, one whose household is gone.
-GONE, ADDED, UNLIKE, ORPHAN = "gone", "added", "journal", "household"
+#: Found beside the journal: a determination gone, added, moved or made anew, one whose household is gone.
+GONE, ADDED, MOVED, UNLIKE, ORPHAN = "gone", "added", "moved", "journal", "household"
 #: Stored columns in the words of the sheet; what is inside their JSON stands after a dot.
 COLUMN_WORDS: Final[Mapping[str, str]] = {
     "amount": "金额",
@@ -41,6 +41,7 @@ COLUMN_WORDS: Final[Mapping[str, str]] = {
     "pack_status": "办法状态",
     GONE: "整个核定没有了",
     ADDED: "没有核定的日志",
+    MOVED: "移到了另一户",
     UNLIKE: "与核定的日志不同",
     ORPHAN: "所属的户没有了",
 }
@@ -52,6 +53,7 @@ _SIDES: Final[Mapping[str, tuple[str, str]]] = {
     STANDING: _DIGESTS,
     GONE: _JOURNAL,
     ADDED: _JOURNAL,
+    MOVED: _JOURNAL,
     UNLIKE: _JOURNAL,
     ORPHAN: _JOURNAL,
 }
@@ -84,8 +86,12 @@ _MEANINGS: Final[Mapping[str, tuple[str, str]]] = {
         "存储里有这个核定，日志里没有：它不是由系统核定的，或者核定的编号被改过，台账和合计可能多算了这一户。",
         "先看同一次复算有没有“整个核定没有了”的：有，多半是编号被改了；没有，与备份比对它从哪一天起有，请系统管理员恢复原状，再复算一次。",
     ),
+    MOVED: (
+        "日志里这个核定是另一户的：有人绕过系统把它移到了这一户，两户的应付都不对。",
+        f"先看页面上列出的、与日志不同的各项；{_RESTORE}",
+    ),
     UNLIKE: (
-        "摘要不是日志里核定时的摘要：核定以后有人绕过系统改了内容，连摘要一起重写，或把核定移到了另一户。",
+        "摘要不是日志里核定时的摘要：核定以后有人绕过系统改了内容，连摘要一起重写。",
         f"先看页面上列出的、与日志不同的各项；{_RESTORE}",
     ),
     ORPHAN: (

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.db import connection
 
 from antu.compensation.domain.digests import DETERMINED, FACTS, JOURNALED, RECORD
-from antu.compensation.domain.finding_words import ADDED, GONE, ORPHAN, UNLIKE
+from antu.compensation.domain.finding_words import ADDED, GONE, MOVED, ORPHAN, UNLIKE
 from antu.compensation.domain.proving import Difference
 from antu.compensation.models import Determination
 from antu.households.models import Household
@@ -17,11 +17,12 @@ from antu.kernel.money import Money
 from antu.platform import journal
 from antu.platform.models import JournalEntry
 
-#: An entry from before there were digests has none to compare.
+#: Entries from before households and digests were kept have none to compare.
 _UNLIKE: Final = f"""
     SELECT stored.id, stored.household_id, household.id, entry.object_key,
         concat_ws(' ', household.code, household.head_name, '第' || stored.version || '版'),
         (entry.change -> 'payable_fen' ->> 1)::bigint,
+        (entry.change -> 'household_id' ->> 1)::bigint <> stored.household_id,
         concat_ws('；', stored.{FACTS}, stored.{RECORD}),
         concat_ws('；', entry.change -> '{FACTS}' ->> 1, entry.change -> '{RECORD}' ->> 1)
     FROM (
@@ -31,6 +32,7 @@ _UNLIKE: Final = f"""
     LEFT JOIN households_household AS household
         ON household.id = coalesce(stored.household_id, (entry.change -> 'household_id' ->> 1)::bigint)
     WHERE entry.object_id IS NULL OR stored.id IS NULL OR household.id IS NULL
+        OR (entry.change -> 'household_id' ->> 1)::bigint <> stored.household_id
         OR entry.change -> '{FACTS}' ->> 1 <> stored.{FACTS}
         OR entry.change -> '{RECORD}' ->> 1 <> stored.{RECORD}
     ORDER BY coalesce(stored.id, entry.object_id)
@@ -55,10 +57,10 @@ class Unlike:
 
 
 def unlike_the_journal() -> Iterator[Unlike]:
-    """Every determination that is gone, not journaled, of a household that is gone, or there with other digests."""
+    """Every determination that is gone, not journaled, of another household or none, or there with other digests."""
     with connection.cursor() as cursor:
         cursor.execute(_UNLIKE, [Determination._meta.label_lower, DETERMINED])
-        for stored, of, household, key, now, fen, *digests in cursor.fetchall():
+        for stored, of, household, key, now, fen, is_moved, *digests in cursor.fetchall():
             named = key.partition(" ")[2] if key else now
             if stored is None:
                 said = "" if fen is None else f"应付合计 {Money(fen).grouped()} 元"
@@ -67,6 +69,8 @@ def unlike_the_journal() -> Iterator[Unlike]:
                 difference = Difference(ORPHAN, f"编号 {of} 的户，现在没有", named)
             elif key is None:
                 difference = Difference(ADDED, now, "没有这个核定的日志")
+            elif is_moved:
+                difference = Difference(MOVED, now, named)
             else:
                 difference = Difference(UNLIKE, *digests)
             yield Unlike(stored, household, named, difference)

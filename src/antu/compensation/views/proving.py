@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from antu.compensation.access import PROVE
 from antu.compensation.domain.digests import FACTS, RECORD
-from antu.compensation.domain.finding_words import UNLIKE, column_words, meaning_of
+from antu.compensation.domain.finding_words import MOVED, UNLIKE, column_words, meaning_of
 from antu.compensation.models import ProofFinding, ProofRun
 from antu.compensation.selectors.proving import (
     differing,
@@ -123,7 +123,7 @@ def _beside(shown: ProofFinding) -> tuple[str, str, Table] | None:
     determination = shown.determination
     if shown.column == FACTS and determination and determination.is_standing:
         return "register", "与台账不同的事实", register_table(*facts_beside_register(determination))
-    if shown.column in {RECORD, UNLIKE} and determination:
+    if shown.column in {RECORD, MOVED, UNLIKE} and determination:
         return "journal", "与核定的日志不同的各项", journal_table(determination)
     return ("line", "整行比较", line_comparison(shown)) if shown.position or shown.code else None
 
