@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from antu.compensation.domain.digests import SEALED
 from antu.compensation.domain.finding_words import COLUMN_WORDS, UNLIKE, column_words, is_recomputed, side_words
+from antu.compensation.domain.proving import LINE_COLUMNS
 from antu.compensation.models import Determination, ProofFinding, ProofRun
 from antu.compensation.selectors.journaled import beside_the_journal
 from antu.compensation.selectors.proving import unofficial
@@ -42,9 +43,9 @@ def finding_listing() -> Listing:
             ListColumn("line", Column("补偿项"), _line_cell, by("position")),
             ListColumn("row", Column("行"), _row_cell),
             ListColumn("column", Column("不同之处"), lambda each: Cell(column_words(each.column)), by("column")),
-            ListColumn("stored", Column("存储的", kind=Kind.LONG), lambda each: _short(each, each.stored)),
-            ListColumn("explain", Column("逐户计算", kind=Kind.LONG), lambda each: _short(each, each.explain)),
-            ListColumn("batch", Column("批量计算", kind=Kind.LONG), lambda each: _short(each, each.batch)),
+            ListColumn("stored", Column("存储的", kind=Kind.LONG), lambda each: _side_cell(each, each.stored, 0)),
+            ListColumn("explain", Column("逐户计算", kind=Kind.LONG), lambda each: _side_cell(each, each.explain, 1)),
+            ListColumn("batch", Column("批量计算", kind=Kind.LONG), lambda each: Cell(each.batch or UNKNOWN)),
         ),
         Empty("没有不符：存储的核定与两个引擎的复算逐行相同。"),
         counter="处",
@@ -98,15 +99,18 @@ _SHOWN_MAX: Final = 60
 _SHOWN_OF_DIGEST: Final = 12
 
 
-def _short(each: ProofFinding, text: str) -> Cell:
+def _side_cell(each: ProofFinding, text: str, side: int) -> Cell:
+    """The beginning of one of the two values, with what it is where that is not what the header says."""
+    word = side_words(each.column)[side]
+    note = "" if word in side_words("") else word
     most = _SHOWN_OF_DIGEST if each.column in {*SEALED, UNLIKE} else _SHOWN_MAX
-    return Cell(f"{text[:most]}…" if len(text) > most else text or UNKNOWN)
+    return Cell(f"{text[:most]}…" if len(text) > most else text or UNKNOWN, note=note)
 
 
 def finding_filters(request: HttpRequest, runs: Iterable[ProofRun]) -> list[Filter]:
     """Which proof, whose household, what differs."""
     return [
-        choice_filter(request, "run", "复算", [(str(each.pk), run_words(each)) for each in runs]),
+        choice_filter(request, "run", "复算（不选为最近一次）", [(str(each.pk), run_words(each)) for each in runs]),
         text_filter(request, "q", "户编号、户主或项目"),
         choice_filter(request, "column", "不同之处", list(COLUMN_WORDS.items())),
     ]
@@ -183,9 +187,13 @@ def line_comparison(found: ProofFinding) -> Table:
     """The whole line on both sides, with its trace; what differs is marked and stands first."""
     names = list(dict.fromkeys((*found.stored_line, *found.computed_line)))
     pairs = [(name, found.stored_line.get(name), found.computed_line.get(name)) for name in names]
-    rows = [_compared_row(*pair) for pair in sorted(pairs, key=lambda pair: pair[1] == pair[2])]
+    rows = [_compared_row(*pair) for pair in sorted(pairs, key=lambda pair: (pair[1] == pair[2], _place(pair[0])))]
     columns = (Column("列"), Column("存储的", kind=Kind.LONG), Column("复算的", kind=Kind.LONG), Column("结论"))
     return Table(columns, rows, "这一处不属于某一行明细。")
+
+
+def _place(name: str) -> int:
+    return LINE_COLUMNS.index(name) if name in LINE_COLUMNS else len(LINE_COLUMNS)
 
 
 def _compared_row(name: str, stored: object, computed: object) -> Row:
