@@ -1,7 +1,7 @@
 """``python -m benchmarks.proving``: 100,000 stored determinations proven by both engines: time, memory, silence.
 
-The demo's determinations are stored again and again as further versions of their households, lines and digests and all
-(合成: nobody signed them). Of one in a thousand a digit is changed in the database; exactly these must be found.
+The demo's determinations are stored again and again as further versions of their households, lines, digests and entries
+too (合成: nobody signed them). Of one in a thousand a digit is changed in the database; exactly these must be found.
 """
 
 from __future__ import annotations
@@ -138,10 +138,15 @@ def _copies(templates: list[Determination]) -> Iterator[tuple[Determination, Det
 
 
 def _store(some: list[tuple[Determination, Determination]]) -> None:
+    from antu.compensation.domain.digests import DETERMINED, JOURNALED
     from antu.compensation.models import DeterminationLine
+    from antu.platform.actor import SYSTEM
     from antu.platform.bulk import add_rows, new_row
+    from antu.platform.journal import difference, record_each, snapshot
 
     add_rows(copy for copy, _ in some)
+    entries = ((copy, difference({}, snapshot(copy, JOURNALED))) for copy, _ in some)
+    record_each(SYSTEM, DETERMINED, entries)
     add_rows(
         new_row(DeterminationLine, **_columns(line) | {"determination_id": copy.pk})
         for copy, template in some

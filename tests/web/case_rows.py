@@ -375,7 +375,8 @@ def proof_finding(village: Village) -> list[Any]:
     about = {"position": line.position, "code": line.code, "row": line.row, "label": line.label}  # type: ignore[union-attr]
     sides = {"stored": "1.01", "explain": "2.02", "batch": "2.02", "column": "amount"}
     both = {"stored_line": {"label": "甲", "trace": {"notes": ["一"]}}, "computed_line": {"label": "甲", "trace": {}}}
-    found = ProofFinding.objects.create(run=run, determination=determination, **about, **sides, **both)
+    whose = {"determination": determination, "household": determination.household}
+    found = ProofFinding.objects.create(run=run, **whose, **about, **sides, **both)
     household = village.unsigned
     packs = {"pack": "hunan-demo-2023@1", "other_pack": "hunan-demo-2023@2", "payable_fen": 100, "other_fen": None}
     PendingPricing.objects.create(run=run, household=household, signed_on=now.date(), reason="较新版本", **packs)

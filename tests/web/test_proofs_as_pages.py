@@ -7,8 +7,10 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.db import connection
 from django.urls import reverse
 from pypdf import PdfReader
+from tests.db.determination.test_every_digit_of_a_determination_is_proven import past_every_trigger
 from tests.web.case_rows import proof_finding
 from tests.web.people import browser_of
 from tests.web.village import Village
@@ -38,6 +40,38 @@ def test_amounts_of_a_made_up_pack_are_marked_on_the_page_in_the_workbook_and_on
     assert browser.get(url).content.decode().count(NOTICE) == 1
     assert NOTICE in workbook_text(browser.get(f"{url}?export=xlsx"))
     assert NOTICE in paper_text(browser.get(f"{url}?print=pdf"))
+
+
+def test_a_determination_that_is_gone_is_shown_as_the_journal_names_it(village: Village) -> None:
+    standing = Determination.objects.get(household=village.signed, is_standing=True)
+    with past_every_trigger(), connection.cursor() as cursor:
+        for statement in (
+            "DELETE FROM compensation_determinationline WHERE determination_id = %s",
+            "DELETE FROM compensation_determination WHERE id = %s",
+        ):
+            cursor.execute(statement, [standing.pk])
+    found = prove_determinations(SYSTEM).findings.get(column="gone")
+    browser = browser_of(*PERMISSIONS)
+    listed = browser.get(reverse("proof")).content.decode()
+    page = browser.get(reverse("proof-finding", args=[found.pk])).content.decode()
+    for words in (str(village.signed), "整个核定没有了", f"应付合计 {standing.payable.grouped()} 元"):
+        assert words in listed
+        assert words in page
+    assert f"{village.signed} 第{standing.version}版" in page
+    assert "编号不变" in page
+    assert "日志里的核定" in page
+
+
+def test_a_determination_that_was_moved_is_shown_with_both_households(village: Village) -> None:
+    standing = Determination.objects.get(household=village.signed, is_standing=True)
+    with past_every_trigger():
+        Determination.objects.filter(pk=standing.pk).update(household=village.unsigned)
+    run = prove_determinations(SYSTEM)
+    for column in ("moved", "record_sha256"):
+        found = run.findings.get(column=column)
+        page = browser_of(*PERMISSIONS).get(reverse("proof-finding", args=[found.pk])).content.decode()
+        assert "与核定的日志不同的各项" in page
+        assert f"{village.signed}（{village.signed.project}）" in page
 
 
 def test_a_digit_of_the_facts_that_moves_no_amount_is_shown_beside_the_register(village: Village) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from antu.compensation.domain.finding_words import column_words, meaning_of
+from antu.compensation.domain.finding_words import column_words, meaning_of, side_words
 from antu.kernel.errors import BadInput
 from antu.platform.commands import Command, print_json
 
@@ -119,7 +119,7 @@ def _prove(arguments: Namespace) -> int:
     from antu.platform.progress import to_nobody  # noqa: PLC0415
 
     run = prove_determinations(acting(arguments.as_login), told=_tell if sys.stderr.isatty() else to_nobody)
-    findings = list(run.findings.select_related("determination__household__project"))
+    findings = list(run.findings.select_related("determination", "household__project"))
     pending = list(run.pending.select_related("household__project"))
     if arguments.json:
         print_json(_proof_json(run, findings, pending))
@@ -148,11 +148,12 @@ def _proof_json(
 
 
 def _finding_json(found: ProofFinding) -> dict[str, object]:
-    household = found.determination.household
+    household = found.household
     return {
-        "household": household.code,
-        "project": household.project.name,
-        "version": found.determination.version,
+        "household": household.code if household else None,
+        "project": household.project.name if household else None,
+        "version": found.determination.version if found.determination else None,
+        "journaled_as": found.named or None,
         "line": found.line_key or None,
         "position": found.position or None,
         "label": found.label,
@@ -178,15 +179,23 @@ def _pending_json(each: PendingPricing) -> dict[str, object]:
     }
 
 
+def _whose(found: ProofFinding) -> str:
+    household, determination = found.household, found.determination
+    project = f"{household.project.name} " if household else ""
+    if household and determination:
+        return f"{project}{household.code} 第 {determination.version} 版"
+    return f"{project}{found.named}"
+
+
 def _proof_lines(run: ProofRun, findings: Sequence[ProofFinding], pending: Sequence[PendingPricing]) -> Iterable[str]:
     for each in findings:
-        household = each.determination.household
         engine = f"，批量计算 {each.batch}" if each.batch else ""
         line = f"第 {each.position} 行 {each.label}（{each.line_key}）" if each.position else ""
+        stored, explain = side_words(each.column)
         yield (
-            f"{household.project.name} {household.code} 第 {each.determination.version} 版 {line} "
-            f"{column_words(each.column)}：存储 {each.stored or '（空）'}，逐户计算 {each.explain or '（空）'}{engine}"
-        )
+            f"{_whose(each)} {line} {column_words(each.column)}："
+            f"{stored} {each.stored or '（空）'}，{explain} {each.explain or '（空）'}{engine}"
+        ).replace("  ", " ")
     for pricing in pending:
         now, other = ("—" if each is None else each.grouped() for each in (pricing.payable, pricing.other))
         amounts = f"{pricing.pack} 测算 {now} 元，{pricing.other_pack} {other} 元"

@@ -149,7 +149,7 @@ def test_a_superseded_version_is_proven_like_the_one_that_stands(signed: Determi
     line = signed.lines.order_by("position")[0]
     change(line, clause="附件九")
     (only,) = found()
-    assert (only.determination.version, only.column) == (1, "clause")
+    assert (only.determination, only.column) == (signed, "clause")
 
 
 def test_a_proof_touches_no_determination_and_writes_one_entry(signed: Determination) -> None:

@@ -28,6 +28,7 @@ from antu.simulation.domain.asking import Asked, Scope, ScopeKind
 from antu.simulation.models import SimulatedSubject, Simulation
 from antu.simulation.selectors import counted_subjects, refused_subjects, simulations_seen
 from antu.simulation.services import simulate, void_simulation
+from antu.simulation.tables.results import result_tables
 
 pytestmark = pytest.mark.django_db
 
@@ -145,6 +146,18 @@ def test_a_project_alone_and_a_sample_of_it_that_stands_for_more() -> None:
     assert alone.scaled is None
     assert Money.parse(scaled["totals"]["pack"]).fen == 10 * Money.parse(alone.result["totals"]["pack"]).fen
     assert (scaled["households"], scaled["sample"]) == (whole, families)
+
+
+@pytest.mark.parametrize(
+    ("book", "counted"),
+    [("canglonglu-1-clean.xlsx", ("户和集体", "个")), ("tutorial.xlsx", ("户数", "户"))],
+)
+def test_tables_say_whether_they_count_collectives_among_the_households(book: str, counted: tuple[str, str]) -> None:
+    bring_in(SAMPLES / book)
+    shown = {each.key: each.table.columns[1] for each in result_tables(simulate(SYSTEM, asked()).simulation)}
+    said = {key: (column.label, column.unit) for key, column in shown.items()}
+    assert {said[key] for key in ("verdict", "towns", "kinds", "bands")} == {counted}
+    assert {said[key] for key in ("areas", "people")} == {("户数", "户")}
 
 
 @pytest.mark.usefixtures("register")

@@ -35,6 +35,23 @@ SEALED: Final[dict[str, tuple[str, ...]]] = {
     STANDING: (RECORD, "is_standing", "ended_reason", "ended_at"),
 }
 
+#: What the journal keeps of a new version; the facts and lines are in its own tables, which nothing changes.
+JOURNALED: Final = (
+    "household_id",
+    "version",
+    "reason",
+    "signed_on",
+    "pack_id",
+    "pack_version",
+    "pack_sha256",
+    "is_draft",
+    "payable_fen",
+    FACTS,
+    RECORD,
+)
+#: The action under which the journal keeps it.
+DETERMINED: Final = "核定"
+
 
 def digest_of(row: object, name: str) -> str:
     """The digest that the column of this name has, of the determination as it is now: 64 hexadecimal digits."""

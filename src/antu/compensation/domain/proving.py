@@ -17,6 +17,7 @@ from typing import Any, Final
 from antu.compensation.domain.digests import SEALED, digest_of
 from antu.kernel.money import Money
 from antu.policy import Computation, Facts, Line, Pack
+from antu.policy.pack import STATUSES
 
 LineKey = tuple[str, str]
 """Code and row of a line; the row is empty for a line of the whole subject."""
@@ -180,7 +181,7 @@ def _of_the_whole(
     if signed_on != stored.signed_on:
         yield Difference("signed_on", stored.signed_on.isoformat(), str(signed_on))
     if stored.pack_status != pack.status:
-        yield Difference("pack_status", stored.pack_status, pack.status)
+        yield Difference("pack_status", STATUSES.get(stored.pack_status, stored.pack_status), STATUSES[pack.status])
     is_batch_draft = batch.is_draft if batch and not batch.refused else answer.draft
     if not stored.is_draft == answer.draft == is_batch_draft:
         yield Difference("is_draft", _yes(stored.is_draft), _yes(answer.draft), _yes(is_batch_draft))

@@ -36,14 +36,22 @@ class ProofRun(models.Model):
 
 
 class ProofFinding(models.Model):
-    """复算发现: one place where a stored determination is not what its frozen facts and its pack come to.
+    """复算发现: one place where a stored determination is not what its frozen facts, its pack and the journal say.
 
-    ``stored_line`` and ``computed_line`` are the whole line on both sides with their traces, empty for what is of no
-    line: what was found stays readable when the row has been mended.
+    ``determination`` is None where the journal alone still knows it, ``household`` where nothing tells whose it was;
+    ``named`` is what the journal calls it, where the journal was asked. ``stored_line`` and ``computed_line`` are the
+    whole line on both sides with their traces, empty for what is of no line: what was found stays readable when the
+    row has been mended.
     """
 
     run = models.ForeignKey(ProofRun, models.PROTECT, related_name="findings", verbose_name="核定复算")
-    determination = models.ForeignKey(Determination, models.PROTECT, related_name="proof_findings", verbose_name="核定")
+    determination = models.ForeignKey(
+        Determination, models.PROTECT, null=True, related_name="proof_findings", verbose_name="核定"
+    )
+    household = models.ForeignKey(
+        Household, models.PROTECT, null=True, related_name="proof_findings", verbose_name="户"
+    )
+    named = models.CharField("日志里的核定", max_length=200, blank=True)
     position = models.PositiveIntegerField("明细序号", default=0)
     code = models.CharField("补偿项代码", max_length=60, blank=True)
     row = models.CharField("对应行", max_length=60, blank=True)
@@ -55,7 +63,7 @@ class ProofFinding(models.Model):
     stored_line = models.JSONField("存储的明细", default=dict)
     computed_line = models.JSONField("复算的明细", default=dict)
 
-    SEEN_THROUGH = "determination"
+    SEEN_THROUGH = "household"
     objects = SeenQuerySet.as_manager()
 
     class Meta:
@@ -63,7 +71,7 @@ class ProofFinding(models.Model):
         ordering = ("run_id", "id")
 
     def __str__(self) -> str:
-        return f"{self.determination} {self.label or self.code} {self.column}".replace("  ", " ")
+        return f"{self.named or self.determination} {self.label or self.code} {self.column}".replace("  ", " ")
 
     @property
     def line_key(self) -> str:

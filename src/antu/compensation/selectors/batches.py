@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from antu.compensation.domain.proving import BatchAmounts, LineKey
 from antu.policy import Facts, Pack
 from antu.policy.computation import CATEGORIES, PAYABLE
 
 if TYPE_CHECKING:
-    from antu.policy.batch import Program, Unfit
+    from antu.policy.batch import Engine, Program, SubjectAmounts, Unfit
+    from antu.policy.faults import BadFacts
 
 EXPLAIN, DUCKDB, SPARK = "explain", "duckdb", "spark"
 #: Totals of a subject in a batch's answer, by the names that a computation has for them.
 TOTALS = (*CATEGORIES, PAYABLE)
-
-
-class Engine(Protocol):
-    """What computes compiled packs: DuckDB, or Spark."""
-
-    def run(self, program: Any, tables: Any) -> Any:
-        """The lines, subjects and refusals of a program over tables of facts."""
 
 
 @dataclass(slots=True)
@@ -67,6 +61,14 @@ class PackBatch:
             else None
             for place in range(len(facts))
         ]
+
+    def completed(self, facts: Sequence[Facts]) -> Iterator[SubjectAmounts | BadFacts]:
+        """What each of the subjects comes to, in their order, explained where the engine leaves one out."""
+        if not facts:
+            return iter(())
+        from antu.policy.batch import complete_with_explain, facts_tables  # noqa: PLC0415 - as above
+
+        return complete_with_explain(self.engine, self.program, facts_tables(self.pack, facts), facts.__getitem__)
 
     def _values(self, subjects: Any) -> list[dict[str, Any]]:
         known = set(subjects.column_names)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from antu.compensation.domain.proving import BatchAmounts
 from antu.compensation.models import Determination
-from antu.compensation.selectors.batches import Engine, PackBatch
+from antu.compensation.selectors.batches import PackBatch
 from antu.compensation.selectors.estimates import PackChoice, assumed_signing_day, choose_pack
 from antu.households.models import Household
 from antu.households.selectors import facts_of, whole_households
@@ -17,11 +16,15 @@ from antu.kernel.errors import AntuError, BadInput
 from antu.kernel.money import Money
 from antu.organisations.selectors import reporting_centre
 from antu.platform.progress import Tell, untold
-from antu.policy import Facts, Pack, PackShelf, compute, read_facts
+from antu.policy import Facts, Pack, PackShelf, read_facts
 from antu.policy.choosing import Notice, gives_way, misfits
+from antu.policy.computation import PAYABLE
 from antu.policy.pack import REGIMES
 from antu.policy.shelf import Withdrawn
 from antu.projects.models import Project
+
+if TYPE_CHECKING:
+    from antu.policy.batch import Engine, SubjectAmounts
 
 AT_A_TIME: Final = 200
 
@@ -162,19 +165,12 @@ def _of_some(
 def _priced(batch: PackBatch, households: Sequence[Household], day: date) -> list[tuple[Money | None, str]]:
     """What each would be owed if it signed on the day, or why the pack refuses it."""
     read = [_read(batch.pack, household, day) for household in households]
-    facts = [each for each in read if isinstance(each, Facts)]
-    amounts = iter(batch.amounts(facts)) if facts else iter(())
-    return [(None, each) if isinstance(each, str) else _amount(batch.pack, each, next(amounts)) for each in read]
+    amounts = batch.completed([each for each in read if isinstance(each, Facts)])
+    return [(None, each) if isinstance(each, str) else _payable(next(amounts)) for each in read]
 
 
-def _amount(pack: Pack, facts: Facts, amounts: BatchAmounts | None) -> tuple[Money | None, str]:
-    """The engine's amount; explain's, with its words, where the engine has none."""
-    if amounts is not None and amounts.totals is not None and not amounts.refused:
-        return Money(amounts.totals["payable"]), ""
-    try:
-        return compute(pack, facts).payable, ""
-    except BadInput as refused:
-        return None, _words(refused)
+def _payable(found: SubjectAmounts | BadInput) -> tuple[Money | None, str]:
+    return (None, _words(found)) if isinstance(found, BadInput) else (Money(found.totals[PAYABLE]), "")
 
 
 def _read(pack: Pack, household: Household, day: date) -> Facts | str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Count, F, QuerySet
+from django.db.models.functions import Coalesce
 
 from antu.compensation.domain.comparison import FactChange, facts_changes
 from antu.compensation.domain.proving import (
@@ -19,7 +20,7 @@ from antu.compensation.domain.proving import (
     differences,
 )
 from antu.compensation.models import Determination, DeterminationLine, PendingPricing, ProofFinding, ProofRun
-from antu.compensation.selectors.batches import Engine, PackBatch
+from antu.compensation.selectors.batches import PackBatch
 from antu.households.selectors import facts_of
 from antu.kernel.errors import AntuError, BadInput
 from antu.platform.actor import Actor
@@ -27,33 +28,36 @@ from antu.platform.progress import Tell
 from antu.policy import Computation, Facts, Pack, PackShelf, compute, read_facts
 from antu.regulations.selectors import pack_shelf
 
+if TYPE_CHECKING:
+    from antu.policy.batch import Engine
+
 #: So many determinations are read at a time: what memory a proof takes.
 AT_A_TIME: Final = 200
+#: Determinations; of one that is gone there is no key, and no other finding.
+_DIFFERING: Final = Count(Coalesce(F("determination"), -F("pk")), distinct=True)
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Proven:
-    """One determination with its project's key, its number of lines and every place that differs."""
+    """One determination with its number of lines and every place that differs."""
 
     determination: Determination
-    project_id: int
     line_count: int
     differences: tuple[Difference, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Stored:
-    """One determination as it is read: its project's key, its lines by position."""
+    """One determination as it is read, with its lines by position."""
 
     determination: Determination
-    project_id: int
     lines: Mapping[int, Mapping[str, Any]]
 
     def proven(self, told: Iterable[Difference]) -> Proven:
         """What was found of it, broken seals first."""
         found = (*broken_seals(self.determination), *told)
-        return Proven(self.determination, self.project_id, len(self.lines), found)
+        return Proven(self.determination, len(self.lines), found)
 
 
 @dataclass(slots=True)
@@ -110,11 +114,11 @@ def _chunks(pack_id: str, version: str, sha256: str) -> Iterator[list[_Stored]]:
     Lines are read as plain values: objects that know each other would stay in memory until they are looked for.
     """
     of_pack = Determination.objects.filter(pack_id=pack_id, pack_version=version, pack_sha256=sha256)
-    rows = of_pack.annotate(project_key=F("household__project_id")).order_by("pk")
+    rows = of_pack.order_by("pk")
     last = 0
     while some := list(rows.filter(pk__gt=last)[:AT_A_TIME]):
         lines = _lines_of([each.pk for each in some])
-        yield [_Stored(each, each.project_key, lines[each.pk]) for each in some]
+        yield [_Stored(each, lines[each.pk]) for each in some]
         last = some[-1].pk
 
 
@@ -184,9 +188,14 @@ def pending_seen(actor: Actor) -> QuerySet[PendingPricing]:
 def differing_by_project(projects: Iterable[int]) -> dict[int, int]:
     """How many determinations of each project the latest proof found to differ. Two queries."""
     latest = latest_proof()
-    found = ProofFinding.objects.filter(run=latest, determination__household__project__in=list(projects))
-    by_project = found.values_list("determination__household__project")
-    return dict(by_project.annotate(count=Count("determination", distinct=True)).order_by())
+    found = ProofFinding.objects.filter(run=latest, household__project__in=list(projects))
+    return dict(found.values_list("household__project").annotate(count=_DIFFERING).order_by())
+
+
+def differing(findings: QuerySet[ProofFinding]) -> int:
+    """How many determinations these findings are of."""
+    count: int = findings.order_by().aggregate(count=_DIFFERING)["count"]
+    return count
 
 
 def unofficial(names: Iterable[str]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from antu.compensation.access import require_determination, require_review
 from antu.compensation.documents.batch import MAKINGS, Paper
 from antu.compensation.domain.comparison import facts_changes
+from antu.compensation.domain.digests import DETERMINED, JOURNALED
 from antu.compensation.domain.proving import line_values
 from antu.compensation.models import Determination, DeterminationLine, DeterminationReview
 from antu.compensation.selectors import PackChoice, choose_pack
@@ -141,7 +142,7 @@ class _Book:
             for position, line in enumerate(computation.lines, start=1)
         )
         entries = ((determination, _entry(determination)) for determination, _ in self.made)
-        journal.record_each(self.event.actor, "核定", entries, source=self.event.reason)
+        journal.record_each(self.event.actor, DETERMINED, entries, source=self.event.reason)
         superseded = {determination.supersedes_id for determination, _ in self.made}
         for each in self.ended:
             if each.pk not in superseded:
@@ -220,8 +221,6 @@ def _stored_line(determination: Determination, position: int, line: Line) -> Det
 
 
 def _entry(determination: Determination) -> dict[str, list[Any]]:
-    """What the journal keeps of a new version; the facts and lines are in its own tables, which nothing changes."""
-    pack = ("pack_id", "pack_version", "pack_sha256")
-    kept = ("version", "reason", "signed_on", *pack, "is_draft", "payable_fen", "facts_sha256", "record_sha256")
-    values = journal.snapshot(determination, kept)
-    return {name: [None, values[name]] for name in kept}
+    """What the journal keeps of a new version."""
+    values = journal.snapshot(determination, JOURNALED)
+    return {name: [None, values[name]] for name in JOURNALED}

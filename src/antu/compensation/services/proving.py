@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,8 +14,9 @@ from antu.compensation.access import PROVE, require_proof
 from antu.compensation.domain.proving import Difference
 from antu.compensation.models import Determination, PendingPricing, ProofFinding, ProofRun
 from antu.compensation.selectors.batches import DUCKDB, EXPLAIN, engine_named
+from antu.compensation.selectors.journaled import unlike_the_journal
 from antu.compensation.selectors.pending import Pending, pending_pricings
-from antu.compensation.selectors.proving import Proof, Proven
+from antu.compensation.selectors.proving import Proof, Proven, differing, differing_by_project
 from antu.inbox.models import Todo
 from antu.inbox.services import Addressee, Matter, Subject, close_todos, open_todo
 from antu.organisations.models import Post
@@ -68,17 +68,18 @@ def prove_determinations(actor: Actor, *, told: Told = to_nobody, shelf: PackShe
     run = ProofRun.objects.create(
         started_at=begun, ended_at=begun, by_login=actor.login, by_name=actor.name, determination_count=0, line_count=0
     )
-    found: Counter[int] = Counter()
     with engine_named(DUCKDB) as engine:
         proof = Proof(shelf, engine)
-        add_as_they_come(_findings(run, proof.proven(partial(_tell, told, "逐个复算核定")), found))
+        add_as_they_come(_findings(run, proof.proven(partial(_tell, told, "逐个复算核定"))))
+        told(0, None, "与核定的日志比对")
+        add_as_they_come(_found(run, each.difference, **each.about()) for each in unlike_the_journal())
         PendingPricing.objects.exclude(run=run).delete()
         others = pending_pricings(shelf, engine, timezone.localdate(), partial(_tell, told, "按另一办法测算未定的户"))
         add_as_they_come(_pending(run, each) for each in others)
     run.engines, run.unfit, run.ended_at = [EXPLAIN, DUCKDB], proof.unfit, timezone.now()
     run.save()
-    _let_wait(found)
-    change = {"复算的核定": [None, run.determination_count], "不符的核定": [None, found.total()]}
+    _let_wait(differing_by_project(Project.objects.values_list("pk", flat=True)))
+    change = {"复算的核定": [None, run.determination_count], "不符的核定": [None, differing(run.findings.all())]}
     journal.record(actor, "核定复算", run, change)
     return run
 
@@ -87,21 +88,20 @@ def _tell(told: Told, note: str, done: int, total: int) -> None:
     told(done, total, note)
 
 
-def _findings(run: ProofRun, proven: Iterable[Proven], found: Counter[int]) -> Iterator[ProofFinding]:
-    """The findings to keep; meanwhile the run counts what was proven, ``found`` the differing ones by project."""
+def _findings(run: ProofRun, proven: Iterable[Proven]) -> Iterator[ProofFinding]:
+    """The findings to keep; meanwhile the run counts what was proven."""
     for each in proven:
         run.determination_count += 1
         run.line_count += each.line_count
-        if each.differences:
-            found[each.project_id] += 1
-        yield from (_row(run, each.determination, difference) for difference in each.differences)
+        about = {"determination_id": each.determination.pk, "household_id": each.determination.household_id}
+        yield from (_found(run, difference, **about) for difference in each.differences)
 
 
-def _row(run: ProofRun, determination: Determination, found: Difference) -> ProofFinding:
+def _found(run: ProofRun, found: Difference, **about: Any) -> ProofFinding:
     return new_row(
         ProofFinding,
         run_id=run.pk,
-        determination_id=determination.pk,
+        **about,
         position=found.position,
         code=found.code,
         row=found.row,

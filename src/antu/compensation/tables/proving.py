@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from django.db.models import Q, QuerySet
@@ -10,8 +11,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from antu.compensation.domain.digests import SEALED
-from antu.compensation.domain.finding_words import COLUMN_WORDS, column_words
-from antu.compensation.models import ProofFinding, ProofRun
+from antu.compensation.domain.finding_words import COLUMN_WORDS, UNLIKE, column_words, is_recomputed, side_words
+from antu.compensation.domain.proving import LINE_COLUMNS
+from antu.compensation.models import Determination, ProofFinding, ProofRun
+from antu.compensation.selectors.journaled import beside_the_journal
 from antu.compensation.selectors.proving import unofficial
 from antu.kernel.money import Money
 from antu.platform.actor import Actor
@@ -23,7 +26,8 @@ from antu.policy.computation import CATEGORIES
 
 STANDING: Final = Chip("现行", Tone.GOING)
 SUPERSEDED: Final = Chip("已被取代")
-_HOUSEHOLD: Final = "determination__household__"
+MISSING: Final = Chip("没有了", Tone.STOPPED)
+_HOUSEHOLD: Final = "household__"
 
 
 def finding_listing() -> Listing:
@@ -32,18 +36,16 @@ def finding_listing() -> Listing:
         "proof",
         "复算不符",
         (
-            ListColumn(
-                "household", Column("户", kind=Kind.LONG), _household_cell, by("determination__household__code")
-            ),
+            ListColumn("household", Column("户", kind=Kind.LONG), _household_cell, by("household__code")),
             ListColumn("project", Column("项目", kind=Kind.LONG), _project_cell),
             ListColumn("version", Column("核定"), _version_cell, by("determination__version")),
             ListColumn("standing", Column("状态"), lambda each: Cell(chips=(_state(each),))),
             ListColumn("line", Column("补偿项"), _line_cell, by("position")),
             ListColumn("row", Column("行"), _row_cell),
             ListColumn("column", Column("不同之处"), lambda each: Cell(column_words(each.column)), by("column")),
-            ListColumn("stored", Column("存储的", kind=Kind.LONG), lambda each: _short(each, each.stored)),
-            ListColumn("explain", Column("逐户计算", kind=Kind.LONG), lambda each: _short(each, each.explain)),
-            ListColumn("batch", Column("批量计算", kind=Kind.LONG), lambda each: _short(each, each.batch)),
+            ListColumn("stored", Column("存储的", kind=Kind.LONG), lambda each: _side_cell(each, each.stored, 0)),
+            ListColumn("explain", Column("逐户计算", kind=Kind.LONG), lambda each: _side_cell(each, each.explain, 1)),
+            ListColumn("batch", Column("批量计算", kind=Kind.LONG), lambda each: Cell(each.batch or UNKNOWN)),
         ),
         Empty("没有不符：存储的核定与两个引擎的复算逐行相同。"),
         counter="处",
@@ -56,7 +58,7 @@ def finding_listing() -> Listing:
 
 def _whole_findings(found: Found, _columns: frozenset[str]) -> Iterable[Any]:
     assert isinstance(found, QuerySet)  # noqa: S101 - this list is of the database
-    return found.select_related("determination__household__project").defer("stored_line", "computed_line")
+    return found.select_related("determination", "household__project").defer("stored_line", "computed_line")
 
 
 def _notices_of_findings(_actor: Actor, found: Found) -> tuple[str, ...]:
@@ -66,19 +68,20 @@ def _notices_of_findings(_actor: Actor, found: Found) -> tuple[str, ...]:
 
 
 def _household_cell(each: ProofFinding) -> Cell:
-    household = each.determination.household
-    return Cell(f"{household.code} {household.head_name}", reverse("proof-finding", args=[each.pk]))
+    return Cell(str(each.household or each.named), reverse("proof-finding", args=[each.pk]))
 
 
 def _project_cell(each: ProofFinding) -> Cell:
-    return Cell(each.determination.household.project.name)
+    return Cell(each.household.project.name if each.household else UNKNOWN)
 
 
 def _version_cell(each: ProofFinding) -> Cell:
-    return Cell(f"第{each.determination.version}版")
+    return Cell(f"第{each.determination.version}版" if each.determination else UNKNOWN)
 
 
 def _state(each: ProofFinding) -> Chip:
+    if each.determination is None:
+        return MISSING
     return STANDING if each.determination.is_standing else SUPERSEDED
 
 
@@ -96,15 +99,18 @@ _SHOWN_MAX: Final = 60
 _SHOWN_OF_DIGEST: Final = 12
 
 
-def _short(each: ProofFinding, text: str) -> Cell:
-    most = _SHOWN_OF_DIGEST if each.column in SEALED else _SHOWN_MAX
-    return Cell(f"{text[:most]}…" if len(text) > most else text or UNKNOWN)
+def _side_cell(each: ProofFinding, text: str, side: int) -> Cell:
+    """The beginning of one of the two values, with what it is where that is not what the header says."""
+    word = side_words(each.column)[side]
+    note = "" if word in side_words("") else word
+    most = _SHOWN_OF_DIGEST if each.column in {*SEALED, UNLIKE} else _SHOWN_MAX
+    return Cell(f"{text[:most]}…" if len(text) > most else text or UNKNOWN, note=note)
 
 
 def finding_filters(request: HttpRequest, runs: Iterable[ProofRun]) -> list[Filter]:
     """Which proof, whose household, what differs."""
     return [
-        choice_filter(request, "run", "复算", [(str(each.pk), run_words(each)) for each in runs]),
+        choice_filter(request, "run", "复算（不选为最近一次）", [(str(each.pk), run_words(each)) for each in runs]),
         text_filter(request, "q", "户编号、户主或项目"),
         choice_filter(request, "column", "不同之处", list(COLUMN_WORDS.items())),
     ]
@@ -153,29 +159,41 @@ def run_table(runs: Iterable[Any]) -> Table:
 
 def finding_facts(found: ProofFinding) -> list[Fact]:
     """What the finding says, without its line."""
-    household = found.determination.household
-    facts = [
-        Fact("户", Cell(str(household), record_url(household))),
-        Fact("核定", Cell(f"第{found.determination.version}版", chips=(_state(found),))),
-        Fact("办法", Cell(f"{found.determination.pack_id}@{found.determination.pack_version}")),
-    ]
+    household, determination = found.household, found.determination
+    facts = [Fact("户", Cell(str(household), record_url(household)))] if household else []
+    facts += [Fact("日志里的核定", Cell(found.named))] if found.named else []
+    facts.append(Fact("核定", replace(_version_cell(found), chips=(_state(found),))))
+    if determination:
+        facts.append(Fact("办法", Cell(f"{determination.pack_id}@{determination.pack_version}")))
     if found.label or found.position:
         facts += [Fact("补偿项", _line_cell(found)), Fact("行", _row_cell(found))]
     facts.append(Fact("不同之处", Cell(column_words(found.column))))
-    if found.column in SEALED:
-        return [*facts, Fact("核定时的摘要", Cell(found.stored)), Fact("现在内容的摘要", Cell(found.explain))]
-    batch = Cell(found.batch or UNKNOWN, title="" if found.batch else "批量计算只算金额和合计")
-    both = (Fact("存储的", Cell(found.stored or UNKNOWN)), Fact("逐户计算", Cell(found.explain or UNKNOWN)))
-    return [*facts, *both, Fact("批量计算", batch)]
+    stored, explain = side_words(found.column)
+    facts += [Fact(stored, Cell(found.stored or UNKNOWN)), Fact(explain, Cell(found.explain or UNKNOWN))]
+    if is_recomputed(found.column):
+        batch = Cell(found.batch or UNKNOWN, title="" if found.batch else "批量计算只算金额和合计")
+        facts.append(Fact("批量计算", batch))
+    return facts
+
+
+def journal_table(determination: Determination) -> Table:
+    """What of a determination is not what the journal has of its making."""
+    columns = (Column("列"), Column("存储的", kind=Kind.LONG), Column("日志里的", kind=Kind.LONG))
+    rows = [Row(tuple(map(Cell, each))) for each in beside_the_journal(determination)]
+    return Table(columns, rows, "日志里记着的各项都与存储的相同。")
 
 
 def line_comparison(found: ProofFinding) -> Table:
     """The whole line on both sides, with its trace; what differs is marked and stands first."""
     names = list(dict.fromkeys((*found.stored_line, *found.computed_line)))
     pairs = [(name, found.stored_line.get(name), found.computed_line.get(name)) for name in names]
-    rows = [_compared_row(*pair) for pair in sorted(pairs, key=lambda pair: pair[1] == pair[2])]
+    rows = [_compared_row(*pair) for pair in sorted(pairs, key=lambda pair: (pair[1] == pair[2], _place(pair[0])))]
     columns = (Column("列"), Column("存储的", kind=Kind.LONG), Column("复算的", kind=Kind.LONG), Column("结论"))
     return Table(columns, rows, "这一处不属于某一行明细。")
+
+
+def _place(name: str) -> int:
+    return LINE_COLUMNS.index(name) if name in LINE_COLUMNS else len(LINE_COLUMNS)
 
 
 def _compared_row(name: str, stored: object, computed: object) -> Row:

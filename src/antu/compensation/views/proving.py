@@ -9,10 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from antu.compensation.access import PROVE
-from antu.compensation.domain.digests import FACTS
-from antu.compensation.domain.finding_words import column_words, meaning_of
-from antu.compensation.models import ProofRun
+from antu.compensation.domain.digests import FACTS, RECORD
+from antu.compensation.domain.finding_words import MOVED, UNLIKE, column_words, meaning_of
+from antu.compensation.models import ProofFinding, ProofRun
 from antu.compensation.selectors.proving import (
+    differing,
     facts_beside_register,
     findings_seen,
     latest_proof,
@@ -27,6 +28,7 @@ from antu.compensation.tables.proving import (
     finding_facts,
     finding_filters,
     finding_listing,
+    journal_table,
     line_comparison,
     matching_findings,
     run_table,
@@ -34,7 +36,7 @@ from antu.compensation.tables.proving import (
 )
 from antu.platform.actor import Actor
 from antu.platform.confirming import Confirmation, ask
-from antu.platform.display import HOME, Action, Cell, Crumb, Fact, Head, KeyFigure
+from antu.platform.display import HOME, Action, Cell, Crumb, Fact, Head, KeyFigure, Table
 from antu.platform.entry import EntryForm
 from antu.platform.links import record_url
 from antu.platform.listing import LIST_METHODS, AskedList, choice_filter, list_page, text_filter
@@ -73,7 +75,7 @@ def _head(actor: Actor, latest: ProofRun | None) -> Head:
 
 
 def _figures(actor: Actor, latest: ProofRun) -> tuple[KeyFigure, ...]:
-    found = findings_seen(actor).filter(run=latest).values("determination").distinct().count()
+    found = differing(findings_seen(actor).filter(run=latest))
     pending = pending_seen(actor).filter(run=latest).count()
     seen = (
         KeyFigure("不符的核定", str(found), "个", note=f"最近一次：{run_words(latest)}"),
@@ -88,24 +90,42 @@ def _figures(actor: Actor, latest: ProofRun) -> tuple[KeyFigure, ...]:
 @page("register.view")
 def finding(request: HttpRequest, pk: int) -> HttpResponse:
     """One finding: what is stored beside what was computed, with the whole line and its trace."""
-    rows = findings_seen(actor_of(request)).select_related("determination__household__project", "run")
+    rows = findings_seen(actor_of(request)).select_related("determination", "household__project", "run")
     shown = get_object_or_404(rows, pk=pk)
-    household, what = shown.determination.household, shown.label or shown.code
-    pack = f"{shown.determination.pack_id}@{shown.determination.pack_version}"
-    head = Head(
-        f"{household.code} 第{shown.determination.version}版：{joined((what, column_words(shown.column)), ' ')}",
-        (HOME, LIST, Crumb(household.code, record_url(household)), Crumb("复算不符")),
+    panels = [draw(request, "finding", "不符之处", "antu/facts.html", {"facts": finding_facts(shown)})]
+    if beside := _beside(shown):
+        panels.append(draw_table(request, *beside))
+    return render(request, "antu/detail.html", {"head": _finding_head(shown), "panels": panels})
+
+
+def _finding_head(shown: ProofFinding) -> Head:
+    household, determination = shown.household, shown.determination
+    whose = f"{household.code} 第{determination.version}版" if household and determination else shown.named
+    crumb = (Crumb(household.code, record_url(household)),) if household else ()
+    packs = {f"{determination.pack_id}@{determination.pack_version}"} if determination else set()
+    return Head(
+        f"{whose}：{joined((shown.label or shown.code, column_words(shown.column)), ' ')}",
+        (HOME, LIST, *crumb, Crumb("复算不符")),
         subtitle=f"{run_words(shown.run)} 复算时发现",
-        actions=(Action("打开计算书", f"{record_url(household)}?version={shown.determination.version}#sheet"),),
-        notices=("".join(meaning_of(shown.column, shown.explain, shown.batch)), *unofficial({pack})),
+        actions=_sheet_of(shown),
+        notices=("".join(meaning_of(shown.column, shown.explain, shown.batch)), *unofficial(packs)),
     )
-    facts = draw(request, "finding", "不符之处", "antu/facts.html", {"facts": finding_facts(shown)})
-    both = draw_table(request, "line", "整行比较", line_comparison(shown))
-    panels = [facts, both]
-    if shown.column == FACTS and shown.determination.is_standing:
-        register = register_table(*facts_beside_register(shown.determination))
-        panels = [facts, draw_table(request, "register", "与台账不同的事实", register)]
-    return render(request, "antu/detail.html", {"head": head, "panels": panels})
+
+
+def _sheet_of(shown: ProofFinding) -> tuple[Action, ...]:
+    if not (shown.household and shown.determination):
+        return ()
+    return (Action("打开计算书", f"{record_url(shown.household)}?version={shown.determination.version}#sheet"),)
+
+
+def _beside(shown: ProofFinding) -> tuple[str, str, Table] | None:
+    """What helps to see what was changed: key, title and table."""
+    determination = shown.determination
+    if shown.column == FACTS and determination and determination.is_standing:
+        return "register", "与台账不同的事实", register_table(*facts_beside_register(determination))
+    if shown.column in {RECORD, MOVED, UNLIKE} and determination:
+        return "journal", "与核定的日志不同的各项", journal_table(determination)
+    return ("line", "整行比较", line_comparison(shown)) if shown.position or shown.code else None
 
 
 @page("register.view", methods=LIST_METHODS)

@@ -19,6 +19,7 @@ from antu.simulation.models import Simulation
 Told = Mapping[str, Any]
 _MONEY: Final = tuple(Column(word, "元", Kind.NUMBER) for word in ("拟用办法", "对照办法", "增减"))
 _COUNT: Final = Column("户数", "户", Kind.NUMBER)
+_COUNT_OF_ALL: Final = Column("户和集体", "个", Kind.NUMBER)
 _SIDES: Final = ("pack", "against", "difference")
 _KINDS: Final = dict(SubjectKind.choices)
 VERDICTS: Final = {"gain": "增加", "lose": "减少", "same": "不变"}
@@ -37,16 +38,17 @@ class ResultTable:
 def result_tables(simulation: Simulation) -> list[ResultTable]:
     """All tables that have rows, in the order in which they are read."""
     told = simulation.result
+    count = count_column(told)
     tables = [
         ResultTable("verdict", "增加、减少和不变的户", verdict_table(told)),
         ResultTable("items", "按补偿项", item_table(told["items"])),
-        ResultTable("towns", "按镇街", _grouped("镇街", told["towns"], lambda each: each["town"] or "不详")),
-        ResultTable("kinds", "按对象类别", _grouped("对象类别", told["kinds"], _kind)),
+        ResultTable("towns", "按镇街", _grouped("镇街", told["towns"], lambda each: each["town"] or "不详", count)),
+        ResultTable("kinds", "按对象类别", _grouped("对象类别", told["kinds"], _kind, count)),
         ResultTable(
             "areas", "按合法面积", _grouped("合法面积", told["areas"], lambda each: each["area"]), _OF_FAMILIES
         ),
         ResultTable("people", "按计算人口", _grouped("计算人口", told["people"], _people), _OF_FAMILIES),
-        ResultTable("bands", "增减的分布", _grouped("每户增减", told["bands"], lambda each: each["band"])),
+        ResultTable("bands", "增减的分布", _grouped("每户增减", told["bands"], lambda each: each["band"], count)),
         ResultTable("quarters", "按季度的资金需求", quarter_table(told["quarters"]), QUARTERS_SAID),
     ]
     if scaled := simulation.scaled:
@@ -67,9 +69,18 @@ SCALED_SAID: Final = (
 
 def counted_words(told: Told) -> str:
     """How many households both packs computed, and how many collectives beside them."""
-    collectives = sum(each["households"] for each in told["kinds"] if each["kind"] == SubjectKind.COLLECTIVE)
+    collectives = _collectives(told)
     beside = f"、{collectives} 个村组集体" if collectives else ""
     return f"{told['households'] - collectives} 户{beside}"
+
+
+def count_column(told: Told) -> Column:
+    """What is counted where collectives may be among the households."""
+    return _COUNT_OF_ALL if _collectives(told) else _COUNT
+
+
+def _collectives(told: Told) -> int:
+    return sum(each["households"] for each in told["kinds"] if each["kind"] == SubjectKind.COLLECTIVE)
 
 
 def _scaled_title(scaled: Told) -> str:
@@ -102,7 +113,7 @@ def verdict_table(told: Told) -> Table:
         for side, word in VERDICTS.items()
     ]
     totals = (Cell("合计"), Cell(str(told["households"])), Cell(signed(told["totals"]["difference"])))
-    return Table((Column("与对照办法相比"), _COUNT, Column("增减", "元", Kind.NUMBER)), rows, totals=totals)
+    return Table((Column("与对照办法相比"), count_column(told), Column("增减", "元", Kind.NUMBER)), rows, totals=totals)
 
 
 def item_table(items: Sequence[Told]) -> Table:
@@ -124,8 +135,8 @@ def _only(each: Told) -> str:
     return f"只有{'拟用办法' if sides['pack'] else '对照办法'}有"
 
 
-def _grouped(of: str, rows: Sequence[Told], word: Callable[[Told], str]) -> Table:
-    columns = (Column(of), _COUNT, *_MONEY)
+def _grouped(of: str, rows: Sequence[Told], word: Callable[[Told], str], count: Column = _COUNT) -> Table:
+    columns = (Column(of), count, *_MONEY)
     made = [Row((Cell(word(each)), Cell(str(each["households"])), *_sums(each))) for each in rows]
     count = sum(each["households"] for each in rows)
     return Table(columns, made, totals=(Cell("合计"), Cell(str(count)), *_total(rows)) if len(made) > 1 else ())

@@ -33,8 +33,10 @@ from antu.simulation.tables.lists import (
     subject_listing,
 )
 from antu.simulation.tables.results import (
+    VERDICTS,
     ResultTable,
     amendment_table,
+    count_column,
     counted_words,
     grouped,
     reason_table,
@@ -139,14 +141,13 @@ def _figures(shown: Simulation) -> tuple[KeyFigure, ...]:
         KeyFigure("对照办法合计", grouped(totals["against"]), "元", at, said),
         KeyFigure("增减", signed(totals["difference"]), "元", at, said if scaled else ""),
     ]
-    words = (("gain", "增加的户"), ("lose", "减少的户"), ("same", "不变的户"))
-    for side, word in words:
+    unit = count_column(told).unit
+    whom = "户" if unit == "户" else "户和集体"
+    for side, verdict in VERDICTS.items():
+        word, count = f"{verdict}的{whom}", str(told[side]["households"])
         note = "" if side == "same" else f"{signed(told[side]['amount'])} 元"
-        figures.append(
-            KeyFigure(
-                f"样本里{word}" if scaled else word, str(told[side]["households"]), "户", f"{url}{side}#subjects", note
-            )
-        )
+        label = f"样本里{word}" if scaled else word
+        figures.append(KeyFigure(label, count, unit, f"{url}{side}#subjects", note))
     return tuple(figures)
 
 
