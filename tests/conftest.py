@@ -39,6 +39,26 @@ def django_db_modify_db_settings(django_db_blocker: DjangoDbBlocker) -> Iterator
         yield
 
 
+@pytest.fixture(scope="module")
+def kept_for_the_file(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001
+    """What fixtures of a file write after asking for this is there for each of its tests, and undone at its end."""
+    yield from _kept(django_db_blocker)
+
+
+@pytest.fixture(scope="class")
+def kept_for_the_class(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001
+    """The same for a class of tests."""
+    yield from _kept(django_db_blocker)
+
+
+def _kept(blocker: DjangoDbBlocker) -> Iterator[None]:
+    from django.db import transaction  # noqa: PLC0415 - as below
+
+    with blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 def _begin_with_a_migrated_copy(blocker: DjangoDbBlocker) -> None:
     """Have Django make its test database from one in which most or all migrations were run before."""
     from django.db import connections  # noqa: PLC0415 - as above
