@@ -43,7 +43,7 @@ def signed_in(person: User) -> Client:
     session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(person.pk), BACKEND
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.save()
-    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key or ""
     return client
 
 

@@ -52,7 +52,8 @@ def test_every_procedure_ships_with_a_drawing_and_every_drawing_runs() -> None:
 
 class TestDetermination:
     @pytest.fixture(scope="class", autouse=True)
-    def district(self, kept_for_the_class: None) -> None:  # noqa: ARG002
+    @classmethod
+    def district(cls, kept_for_the_class: None) -> None:  # noqa: ARG003
         demo_district()
         small_village()
         open_offices()
