@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -22,6 +23,13 @@ def pytest_configure(config: pytest.Config) -> None:
         assert settings.INSTALLED_APPS  # read once: the plugin then sets Django up
 
 
+def pytest_collection_finish() -> None:
+    """Leave what was read so far out of every search for garbage, and search less often: that takes time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The server of ``DATABASE_URL``, else an embedded one of the tests' own, for as long as the session lasts."""
@@ -37,6 +45,26 @@ def django_db_modify_db_settings(django_db_blocker: DjangoDbBlocker) -> Iterator
         _prepare_server(place.address("postgres"))
         _begin_with_a_migrated_copy(django_db_blocker)
         yield
+
+
+@pytest.fixture(scope="module")
+def kept_for_the_file(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001
+    """What fixtures of a file write after asking for this is there for each of its tests, and undone at its end."""
+    yield from _kept(django_db_blocker)
+
+
+@pytest.fixture(scope="class")
+def kept_for_the_class(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001
+    """The same for a class of tests."""
+    yield from _kept(django_db_blocker)
+
+
+def _kept(blocker: DjangoDbBlocker) -> Iterator[None]:
+    from django.db import transaction  # noqa: PLC0415 - as below
+
+    with blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def _begin_with_a_migrated_copy(blocker: DjangoDbBlocker) -> None:

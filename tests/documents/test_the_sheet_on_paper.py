@@ -21,8 +21,8 @@ pytestmark = pytest.mark.django_db
 DAY = datetime(2024, 1, 31, 1, 30, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def _village() -> None:
+@pytest.fixture(scope="module", autouse=True)
+def _village(kept_for_the_file: None) -> None:  # noqa: ARG001
     small_village()
 
 

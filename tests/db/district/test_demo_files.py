@@ -53,30 +53,6 @@ def test_the_workbook_is_what_its_lists_say(tmp_path: Path) -> None:
 
 
 @pytest.mark.django_db
-def test_every_row_goes_in_without_a_word_and_every_sheet_is_used() -> None:
-    outcome = demo_district()
-    assert (outcome.errors, outcome.warnings, outcome.exit_status) == ((), (), 0)
-    assert set(outcome.sheets) == {sheet.name for sheet in collected(DistrictSheet)}
-
-
-@pytest.mark.django_db
-def test_what_no_published_source_gives_is_marked() -> None:
-    demo_district()
-    assert set(Project.objects.filter(is_sample=False).values_list("name", flat=True)) == PUBLISHED_PROJECTS
-    for sheet in collected(DistrictSheet):
-        for record in sheet.model.objects.filter(is_sample=False):
-            assert "示例" not in str(record), record
-    offices = Organisation.objects.exclude(name__endswith="土地事务服务中心")
-    assert all(office.is_sample and "示例" in office.name for office in offices)
-
-
-@pytest.mark.django_db
-def test_all_identities_of_the_demos_year_hold() -> None:
-    demo_district()
-    assert all(identity.holds for identity in report_identities(report_figures(2023)))
-
-
-@pytest.mark.django_db
 def test_the_whole_demo_loads_and_loads_again_without_a_trace() -> None:
     first = whole_demo()
     assert first.accounts_changed == len(demo_accounts()) == 9
@@ -90,9 +66,39 @@ def test_the_whole_demo_loads_and_loads_again_without_a_trace() -> None:
     assert JournalEntry.objects.count() == entries
 
 
-@pytest.mark.django_db
-def test_registers_of_the_demo_belong_to_projects_of_its_district() -> None:
+@pytest.fixture(scope="module")
+def district(kept_for_the_file: None) -> None:  # noqa: ARG001
+    """From the first test that asks for it, to the end of the file."""
     demo_district()
+
+
+@pytest.mark.django_db
+def test_every_row_goes_in_without_a_word_and_every_sheet_is_used() -> None:
+    outcome = demo_district()
+    assert (outcome.errors, outcome.warnings, outcome.exit_status) == ((), (), 0)
+    assert set(outcome.sheets) == {sheet.name for sheet in collected(DistrictSheet)}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("district")
+def test_what_no_published_source_gives_is_marked() -> None:
+    assert set(Project.objects.filter(is_sample=False).values_list("name", flat=True)) == PUBLISHED_PROJECTS
+    for sheet in collected(DistrictSheet):
+        for record in sheet.model.objects.filter(is_sample=False):
+            assert "示例" not in str(record), record
+    offices = Organisation.objects.exclude(name__endswith="土地事务服务中心")
+    assert all(office.is_sample and "示例" in office.name for office in offices)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("district")
+def test_all_identities_of_the_demos_year_hold() -> None:
+    assert all(identity.holds for identity in report_identities(report_figures(2023)))
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("district")
+def test_registers_of_the_demo_belong_to_projects_of_its_district() -> None:
     before = Project.objects.count()
     whole_demo()
     assert Project.objects.count() == before
@@ -101,8 +107,8 @@ def test_registers_of_the_demo_belong_to_projects_of_its_district() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("district")
 def test_demo_people_sign_in_at_posts_with_known_permissions() -> None:
-    demo_district()
     enter_demo_accounts(SYSTEM, DEMO)
     for account in demo_accounts():
         user = User.objects.get(username=account.login)
@@ -117,8 +123,8 @@ def test_demo_people_sign_in_at_posts_with_known_permissions() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("district")
 def test_passwords_of_the_demo_stay_out_of_the_journal() -> None:
-    demo_district()
     enter_demo_accounts(SYSTEM, DEMO)
     changes = str(list(JournalEntry.objects.filter(action="登记演示账号").values_list("change", flat=True)))
     assert "zhuren" not in changes.replace("示例主任", "")
@@ -126,8 +132,8 @@ def test_passwords_of_the_demo_stay_out_of_the_journal() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("district")
 def test_a_real_account_never_becomes_a_demo_one() -> None:
-    demo_district()
     User.objects.create_user("zhuren", password="a long real one")
     with pytest.raises(BadInput, match="正式账号"):
         enter_demo_accounts(SYSTEM, DEMO)
@@ -135,8 +141,8 @@ def test_a_real_account_never_becomes_a_demo_one() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("district")
 def test_the_command_line_acts_as_the_system_or_as_whom_it_names() -> None:
-    demo_district()
     enter_demo_accounts(SYSTEM, DEMO)
     assert acting(None) is SYSTEM
     assert acting("caiwu").name == "示例财务"

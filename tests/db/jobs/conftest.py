@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
+import multiprocessing
 import time
 from collections.abc import Callable, Iterator
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,25 +14,31 @@ import pytest
 if TYPE_CHECKING:
     from antu.platform.models import Job
 
-ROOT = Path(__file__).resolve().parents[3]
 PATIENCE_S = 60
-_PROGRAM = "import django, sys; django.setup(); from tests.db.jobs.work_for_tests import main; main(*sys.argv[1:])"
+FORKED = multiprocessing.get_context("forkserver")
+FORKED.set_forkserver_preload(["tests.db.jobs.prepared"])
 
 
 class Staff:
     """Starts workers, and waits for what they do."""
 
-    def __init__(self, home: Path, address: str) -> None:
-        self.home, self.address = home, address
-        self.workers: list[subprocess.Popen[bytes]] = []
+    def __init__(self, home: Path, database: str) -> None:
+        self.home, self.database = home, database
+        self.workers: list[ForkServerProcess] = []
 
-    def start(self, *how: str) -> subprocess.Popen[bytes]:
-        search_path = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
-        settings = {"DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": self.address}
-        environment = {**os.environ, "PYTHONPATH": search_path, **settings}
-        worker = subprocess.Popen([sys.executable, "-c", _PROGRAM, str(self.home), *how], env=environment)
+    def start(self, *how: str) -> ForkServerProcess:
+        from tests.db.jobs.prepared import work_in  # noqa: PLC0415 - this file is read before Django has its settings
+
+        worker = FORKED.Process(target=work_in, args=(self.database, str(self.home), *how))
+        worker.start()
         self.workers.append(worker)
         return worker
+
+    @staticmethod
+    def exit_status_of(worker: ForkServerProcess) -> int | None:
+        """How it ended, once it has; a signal's number below nought."""
+        worker.join(PATIENCE_S)
+        return worker.exitcode
 
     def wait(self, job: Job, question: Callable[[Job], Any]) -> None:
         """Until it is true of the job; the test fails when it never is."""
@@ -48,7 +53,7 @@ class Staff:
     def end(self) -> None:
         for worker in self.workers:
             worker.kill()
-            worker.wait()
+            worker.join()
 
 
 @pytest.fixture
@@ -61,15 +66,9 @@ def kinds(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def staff(transactional_db: None, kinds: None, settings: Any, tmp_path: Path) -> Iterator[Staff]:  # noqa: ARG001 - rows others see
-    from django.db import connection  # noqa: PLC0415 - this file is read before Django has its settings
-    from psycopg.conninfo import make_conninfo  # noqa: PLC0415
+    from tests.copies import present_database  # noqa: PLC0415 - as above
 
-    wanted = {
-        key: value
-        for key, value in connection.get_connection_params().items()
-        if key in {"dbname", "user", "password", "host", "port", "requirepeer"}
-    }
     settings.ANTU_HOME = tmp_path
-    staff = Staff(tmp_path, make_conninfo("", **wanted))
+    staff = Staff(tmp_path, present_database())
     yield staff
     staff.end()

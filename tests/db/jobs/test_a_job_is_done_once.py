@@ -63,7 +63,7 @@ def test_a_worker_killed_in_the_middle_leaves_nothing_and_another_does_it_once(s
     first = staff.start()
     staff.wait(job, is_in_the_middle)
     first.kill()
-    first.wait()
+    first.join()
     assert written(job) == 0
     gate(staff.home).unlink()
     staff.start()
@@ -86,7 +86,7 @@ def test_a_worker_that_lives_finds_the_work_of_one_that_was_killed(staff: Staff)
 def test_a_worker_killed_after_the_commit_does_not_do_it_again(staff: Staff) -> None:
     job = queue_job(SYSTEM, "test-write", "写三行")
     first = staff.start("die-after")
-    assert first.wait() == -signal.SIGKILL
+    assert staff.exit_status_of(first) == -signal.SIGKILL
     staff.start()
     other = queue_job(SYSTEM, "test-write", "另一个")
     staff.wait(other, ended)
@@ -98,8 +98,8 @@ def test_a_worker_stopped_in_order_hands_its_work_on(staff: Staff) -> None:
     job = queued(staff.home)
     first = staff.start()
     staff.wait(job, is_in_the_middle)
-    first.send_signal(signal.SIGTERM)
-    assert first.wait(30) == 0
+    first.terminate()
+    assert staff.exit_status_of(first) == 0
     job.refresh_from_db()
     assert (state_of(job), job.attempts, written(job)) == (JobState.QUEUED, 0, 0)
     gate(staff.home).unlink()
@@ -112,7 +112,7 @@ def test_work_that_kills_every_worker_is_given_up(staff: Staff) -> None:
     tries = staff.home / "tries"
     job = queue_job(SYSTEM, "test-kill", "吃完内存", {"tries": str(tries)})
     for _ in range(3):
-        assert staff.start().wait() == -signal.SIGKILL
+        assert staff.exit_status_of(staff.start()) == -signal.SIGKILL
     staff.start()
     staff.wait(job, ended)
     assert state_of(job) is JobState.FAILED

@@ -30,8 +30,8 @@ DAY = date(2026, 9, 28)
 ANSWERS = {"document_no": "示例〔2026〕1号", "approved_on": "2026-02-10", "issuer": "市"}
 
 
-@pytest.fixture(autouse=True)
-def offices() -> None:
+@pytest.fixture(scope="module", autouse=True)
+def offices(kept_for_the_file: None) -> None:  # noqa: ARG001
     open_offices()
     Project.objects.create(name="示例路", code="SF-1", land="collective")
 

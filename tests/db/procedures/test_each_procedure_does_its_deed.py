@@ -51,11 +51,15 @@ def test_every_procedure_ships_with_a_drawing_and_every_drawing_runs() -> None:
 
 
 class TestDetermination:
-    @pytest.fixture
-    def household(self) -> Household:
+    @pytest.fixture(scope="class", autouse=True)
+    @classmethod
+    def district(cls, kept_for_the_class: None) -> None:  # noqa: ARG003
         demo_district()
         small_village()
         open_offices()
+
+    @pytest.fixture
+    def household(self) -> Household:
         return Household.objects.get(project__name="教学示例项目", code="JX-001")
 
     @staticmethod

@@ -23,8 +23,8 @@ CHINA = ZoneInfo("Asia/Shanghai")
 MONDAY = datetime(2026, 10, 19, 9, 0, tzinfo=CHINA)
 
 
-@pytest.fixture(autouse=True)
-def offices() -> None:
+@pytest.fixture(scope="module", autouse=True)
+def offices(kept_for_the_file: None) -> None:  # noqa: ARG001
     open_offices()
     Project.objects.create(name="示例路", code="SF-1", land="collective")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from tests.db.register.by_hand import CLERK, edited, fields, new_row, opened, own, row, save, typed_over, without_row
@@ -20,9 +19,9 @@ pytestmark = pytest.mark.django_db
 REASON = "测绘成果复核"
 
 
-@pytest.fixture(autouse=True)
-def registered(tmp_path: Path) -> None:
-    bring_in_book(village(), tmp_path)
+@pytest.fixture(scope="module", autouse=True)
+def registered(kept_for_the_file: None, tmp_path_factory: pytest.TempPathFactory) -> None:  # noqa: ARG001
+    bring_in_book(village(), tmp_path_factory.mktemp("register"))
 
 
 def test_saving_what_is_recorded_changes_nothing() -> None:

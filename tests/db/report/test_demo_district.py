@@ -31,8 +31,8 @@ NUMBER = re.compile(r"\d+(?:\.\d+)?\s*(?:万\+|万元|个|人|户|条|次|亩|�
 FURTHER: Final = {"done.state.count": "5", "done.state.area": "12087.57"}
 
 
-@pytest.fixture(autouse=True)
-def _demo() -> None:
+@pytest.fixture(scope="module", autouse=True)
+def _demo(kept_for_the_file: None) -> None:  # noqa: ARG001
     assert not import_district(SYSTEM, DEMO).errors
 
 

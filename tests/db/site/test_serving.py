@@ -19,6 +19,9 @@ from tests.db.site.running import antu, home_of_its_own, running
 from antu.platform.postgres import Place, place_for
 from antu.site.workers import WORKERS
 
+Served = tuple[subprocess.Popen[str], int]
+"""A running server and its port."""
+
 
 @pytest.fixture(scope="module")
 def home() -> Iterator[Path]:
@@ -55,15 +58,52 @@ def got(port: int, path: str) -> HTTPResponse:
     return connection.getresponse()
 
 
-def test_it_prints_its_address_and_the_demo_accounts_and_ends_in_order(home: Path) -> None:
-    with served(home) as (server, port, _):
+class TestWhileItRuns:
+    """One server, asked and hurt in this order, and ended."""
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def served_pages(cls, home: Path) -> Iterator[Served]:
+        with served(home) as (server, port, _):
+            yield server, port
+
+    def test_it_prints_its_address_and_the_demo_accounts(self, served_pages: Served) -> None:
+        server, port = served_pages
         assert got(port, "/sign-in/").status == 200
         assert server.stdout is not None
         accounts = [server.stdout.readline().rstrip("\n").split("  ") for _ in range(7)]
         assert accounts[0] == ["zhuren", "demo-zhuren-2023", "中心主任", "株洲市石峰区土地事务服务中心"]
+
+    def test_pages_carry_the_content_security_policy_and_commands_work_beside_the_server(
+        self, home: Path, served_pages: Served
+    ) -> None:
+        page = got(served_pages[1], "/")
+        assert page.status == 302
+        assert page.headers["Location"].startswith("/sign-in/")
+        assert page.headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'; style-src")
+        assert antu(home, "accounts", "list").returncode == 0
+
+    def test_a_worker_that_dies_is_started_again(self, served_pages: Served) -> None:
+        server, _ = served_pages
+        assert becomes_true(lambda: len(workers_beside(server.pid)) == WORKERS)
+        (killed, *_) = first = workers_beside(server.pid)
+        os.kill(killed, signal.SIGKILL)
+        assert becomes_true(lambda: len(workers_beside(server.pid) - first) == 1)
+
+    def test_pages_come_back_when_the_database_was_killed(self, home: Path, served_pages: Served) -> None:
+        place = place_for(home)
+        pid = server_pid(place)
+        kill(keeper_pid(place))
+        assert becomes_true(lambda: not is_running(place, pid))
+        assert becomes_true(lambda: answers(place))
+        assert got(served_pages[1], "/sign-in/").status == 200
+
+    def test_all_end_in_order(self, home: Path, served_pages: Served) -> None:
+        server, _ = served_pages
         pid = server_pid(place_for(home))
         server.send_signal(signal.SIGTERM)
         assert server.wait(60) == 0
+        assert workers_beside(server.pid) == set()
         assert not is_running(place_for(home), pid)
 
 
@@ -93,15 +133,6 @@ def test_a_taken_port_ends_with_3(home: Path) -> None:
     assert said.stdout == ""
 
 
-def test_pages_carry_the_content_security_policy_and_commands_work_beside_the_server(home: Path) -> None:
-    with served(home) as (_, port, _):
-        page = got(port, "/")
-        assert page.status == 302
-        assert page.headers["Location"].startswith("/sign-in/")
-        assert page.headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'; style-src")
-        assert antu(home, "accounts", "list").returncode == 0
-
-
 def test_nothing_is_left_when_the_server_is_killed(home: Path) -> None:
     with served(home) as (server, port, _):
         assert becomes_true(lambda: len(workers_beside(server.pid)) == WORKERS)
@@ -111,27 +142,6 @@ def test_nothing_is_left_when_the_server_is_killed(home: Path) -> None:
         assert becomes_true(lambda: not is_running(place_for(home), pid))
         assert becomes_true(lambda: not is_listening(port))
         assert becomes_true(lambda: workers_beside(server.pid) == set())
-
-
-def test_pages_come_back_when_the_database_was_killed(home: Path) -> None:
-    with served(home) as (_, port, _):
-        place = place_for(home)
-        pid = server_pid(place)
-        kill(keeper_pid(place))
-        assert becomes_true(lambda: not is_running(place, pid))
-        assert becomes_true(lambda: answers(place))
-        assert got(port, "/sign-in/").status == 200
-
-
-def test_a_worker_that_dies_is_started_again_and_all_end_in_order(home: Path) -> None:
-    with served(home) as (server, _, _):
-        assert becomes_true(lambda: len(workers_beside(server.pid)) == WORKERS)
-        (killed, *_) = first = workers_beside(server.pid)
-        os.kill(killed, signal.SIGKILL)
-        assert becomes_true(lambda: len(workers_beside(server.pid) - first) == 1)
-        server.send_signal(signal.SIGTERM)
-        assert server.wait(60) == 0
-        assert workers_beside(server.pid) == set()
 
 
 def answers(place: Place) -> bool:
