@@ -64,8 +64,8 @@ def _logic(node: tree.Logic, writer: Writer) -> Truth | None:
 
 @failure.register(tree.Sum)
 @failure.register(tree.Count)
-def _aggregate(_node: tree.Sum | tree.Count, _writer: Writer) -> Truth | None:
-    return None  # its rows say so themselves
+def _aggregate(node: tree.Sum | tree.Count, writer: Writer) -> Truth | None:
+    return writer.failing(node)
 
 
 @failure.register

@@ -82,8 +82,9 @@ def times(left: Number, right: Number, product: Product) -> Number:
     """The product."""
     scale, empty = left.scale + right.scale, left.empty or right.empty
     if left.bottom is None and right.bottom is None:
-        return Number(multiply(left.top, right.top), scale, None, empty)
-    return Number(product(left.top, right.top), scale, product(left.below, right.below), empty)
+        return Number(_or_nothing(multiply(left.top, right.top), left, right), scale, None, empty)
+    top = _or_nothing(product(left.top, right.top), left, right)
+    return Number(top, scale, product(left.below, right.below), empty)
 
 
 def over(left: Number, right: Number, product: Product) -> Number:
@@ -121,9 +122,20 @@ def comparable(left: Number, right: Number, product: Product) -> tuple[Whole, Wh
     """Two whole numbers that compare as the numbers do."""
     scale = max(left.scale, right.scale)
     one, other = left.at(scale), right.at(scale)
-    if left.bottom == right.bottom:
-        return one, other
-    return product(one, right.below), product(other, left.below)
+    if left.bottom != right.bottom:
+        one, other = product(one, right.below), product(other, left.below)
+    return (one if other.constant is None else _or_nothing(one, left, right)), other
+
+
+def _or_nothing(whole: Whole, *made_of: Number) -> Whole:
+    """What is the same for all values of some numbers, yet is nothing where one of these is: 0 times an empty one."""
+    empty = [each for number in made_of if number.empty for each in (number.top, number.below) if each.constant is None]
+    if whole.constant is None or not empty:
+        return whole
+    there = [exp.Not(this=exp.Is(this=held(each.sql), expression=exp.Null())) for each in empty]
+    case = exp.Case(ifs=[exp.If(this=exp.and_(*there), true=whole.sql.copy())])
+    told = case if whole.is_wide else as_long(case)
+    return Whole(told, whole.low, whole.high + 1, max(each.layer for each in (whole, *empty)))
 
 
 def one_of(cases: list[tuple[exp.Expr, Number]], default: Number | None, layer: int) -> Number:

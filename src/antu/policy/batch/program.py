@@ -202,6 +202,7 @@ class _Compiler:
         self.known.aggregates.update(
             {node: _on(found, layer) for node, found in rows.found.items() if isinstance(found, Number)}
         )
+        self.known.failing.update({node: replace(count, layer=layer) for node, count in rows.failing.items()})
         for code, item in rows.items.items():
             if isinstance(item, RowItem):
                 self._row_item(code, item, layer, query)

@@ -66,6 +66,7 @@ class Rows:
     writer: Writer
     sums: dict[str, exp.Expr] = field(default_factory=dict)
     found: dict[int, Number | TooWide] = field(default_factory=dict)
+    failing: dict[int, Whole] = field(default_factory=dict)
     items: dict[str, RowItem | TooWide] = field(default_factory=dict)
     fails: list[Truth | None] = field(default_factory=list)
     _known: dict[str, str] = field(default_factory=dict)
@@ -78,8 +79,10 @@ class Rows:
     def aggregate(self, node: Aggregate) -> None:
         """Adds a sum or a count; what cannot be computed is noted as that."""
         try:
-            self.fails.append(row_failure(node, self.writer))
+            fails = row_failure(node, self.writer)
             self.found[id(node)] = self._count(node) if isinstance(node, tree.Count) else self._sum(node)
+            if fails:
+                self.failing[id(node)] = self._counted(fails)
         except TooWide as error:
             self.found[id(node)] = error
 
@@ -139,10 +142,13 @@ class Rows:
         return Truth(exp.GT(this=column(name), expression=exp.Literal.number(0)), layer) if name in self.sums else None
 
     def _count(self, node: tree.Count) -> Number:
+        return Number(self._counted(self.writer.truth(node.condition) if node.condition else None))
+
+    def _counted(self, condition: Truth | None) -> Whole:
         one: exp.Expr = exp.Literal.number(1)
-        if node.condition is not None:
-            one = exp.Case(ifs=[exp.If(this=self.writer.truth(node.condition).sql.copy(), true=one)])
-        return Number(self._added(exp.Count(this=one), 0, self.rows_max), 0)
+        if condition is not None:
+            one = exp.Case(ifs=[exp.If(this=condition.sql.copy(), true=one)])
+        return self._added(exp.Count(this=one), 0, self.rows_max)
 
     def _sum(self, node: tree.Sum) -> Number:
         operand = self.writer.number(node.operand)
