@@ -106,6 +106,7 @@ def over(left: Number, right: Number, product: Product) -> Number:
             default=ONE.sql.copy(),
         )
         top = multiply(top, Whole(as_long(sign), -1, 1, right.top.layer))
+    top = _where_there(top, right)
     bottom = product(left.below, not_zero(magnitude(right.top)))
     scale = left.scale - right.scale
     if scale < 0:
@@ -129,13 +130,18 @@ def comparable(left: Number, right: Number, product: Product) -> tuple[Whole, Wh
 
 def _or_nothing(whole: Whole, *made_of: Number) -> Whole:
     """What is the same for all values of some numbers, yet is nothing where one of these is: 0 times an empty one."""
-    empty = [each for number in made_of if number.empty for each in (number.top, number.below) if each.constant is None]
-    if whole.constant is None or not empty:
+    return whole if whole.constant is None else _where_there(whole, *made_of)
+
+
+def _where_there(whole: Whole, *made_of: Number) -> Whole:
+    """The whole number where those of the numbers that may be empty are not; no constant, which would stand always."""
+    there = [exp.Not(this=exp.Is(this=held(each.top.sql), expression=exp.Null())) for each in made_of if each.empty]
+    if not there:
         return whole
-    there = [exp.Not(this=exp.Is(this=held(each.sql), expression=exp.Null())) for each in empty]
     case = exp.Case(ifs=[exp.If(this=exp.and_(*there), true=whole.sql.copy())])
+    high = whole.high if whole.constant is None else whole.high + 1
     told = case if whole.is_wide else as_long(case)
-    return Whole(told, whole.low, whole.high + 1, max(each.layer for each in (whole, *empty)))
+    return Whole(told, whole.low, high, max(whole.layer, *(each.top.layer for each in made_of)))
 
 
 def one_of(cases: list[tuple[exp.Expr, Number]], default: Number | None, layer: int) -> Number:
