@@ -162,9 +162,12 @@ def _check_size(column: FactColumn, block: Block) -> None:
     if column.decimals > column.digits:
         told = f"共 {column.digits} 位，放不下 {column.decimals} 位小数；请改大 digits 或写小 decimals"
         block.fault("digits", "P-NUMBER", told)
-    least, most = column.minimum, column.maximum
-    if least is not None and most is not None and (least > most or (column.minimum_exclusive and least == most)):
-        block.fault("maximum", "P-NUMBER", f"没有一个数合格：下限是 {least}，上限是 {most}；请核对范围")
+        return
+    least, most = column.reach
+    if least > most:
+        given = (("下限", column.minimum), ("上限", column.maximum), ("位数", column.digits), ("小数", column.decimals))
+        told = "，".join(f"{word}是 {value}" for word, value in given if value is not None)
+        block.fault("maximum", "P-NUMBER", f"没有一个数合格：{told}；请核对范围")
 
 
 def _with_default(column: FactColumn, block: Block) -> FactColumn:

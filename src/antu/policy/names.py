@@ -117,8 +117,5 @@ def column_type(column: FactColumn) -> Type:
 
 
 def _interval(column: FactColumn) -> tuple[Fraction, Fraction]:
-    step = Fraction(1, 10**column.decimals)
-    greatest = Fraction(10 ** max(column.digits - column.decimals, 0)) - step
-    low = -greatest if column.minimum is None else Fraction(column.minimum)
-    high = greatest if column.maximum is None else Fraction(column.maximum)
-    return low + step if column.minimum_exclusive else low, high
+    low, high = (Fraction(steps, 10**column.decimals) for steps in column.reach)
+    return low, max(low, high)  # a column that nothing fits has a fault of its own

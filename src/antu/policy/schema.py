@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 Value = Decimal | str | bool | date | None
 """A fact: exact number, text or choice code, mark, day; None where an optional column is empty."""
@@ -84,6 +86,18 @@ class FactColumn:
     def may_be_empty(self) -> bool:
         """Whether a row may have no value here at all."""
         return not self.required and self.default is None
+
+    @property
+    def reach(self) -> tuple[int, int]:
+        """The least and the greatest of a number's values, counted in its last decimal; turned round where none is."""
+        steps, largest = 10**self.decimals, 10**self.digits - 1
+        low, high = -largest, largest
+        if self.minimum is not None:
+            least = Fraction(self.minimum) * steps
+            low = max(low, math.floor(least) + 1 if self.minimum_exclusive else math.ceil(least))
+        if self.maximum is not None:
+            high = min(high, math.floor(Fraction(self.maximum) * steps))
+        return low, high
 
     def label_of(self, code: Value) -> str:
         """The printed word of a choice's code, 是 or 否 for a mark; other values as they are written."""

@@ -123,9 +123,10 @@ def test_changed_frozen_facts_are_found_by_what_they_come_to(signed: Determinati
     assert {"facts_sha256", "amount", "payable"} <= {each.column for each in found()}
 
 
-def test_frozen_facts_that_cannot_be_read_any_more_are_a_finding(signed: Determination) -> None:
+@pytest.mark.parametrize("area", ["-1", "9999999999999", 10**15])
+def test_frozen_facts_that_cannot_be_read_any_more_are_a_finding(signed: Determination, area: object) -> None:
     facts = signed.facts
-    facts["buildings"][0]["area_m2"] = "-1"
+    facts["buildings"][0]["area_m2"] = area
     Determination.objects.filter(pk=signed.pk).update(facts=facts)
     seal, unread = found()
     assert (seal.column, unread.column) == ("facts_sha256", "facts")

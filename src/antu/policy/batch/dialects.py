@@ -30,7 +30,7 @@ def sql_text(query: exp.Expr, dialect: Dialect) -> str:
 
 def _for_duckdb(node: exp.Expr) -> exp.Expr:
     match node:
-        case exp.Sum(this=exp.Cast(this=part, to=exp.DataType(this=kind))) if kind == WIDE:
+        case exp.Sum(this=exp.Cast(this=part, to=exp.DataType(this=kind))) if kind == WIDE and not part.is_string:
             return exp.Sum(this=part)  # a sum of BIGINT is wide by itself, and quicker
         case exp.Anonymous(this=name) if name == WIDE_DIVISION:
             left, right = node.expressions

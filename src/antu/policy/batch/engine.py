@@ -20,6 +20,7 @@ from antu.policy.batch.layout import REFUSED_SCHEMA, FactsTables
 from antu.policy.batch.outputs import lines_query, marked_query, subjects_query
 from antu.policy.batch.program import Program
 from antu.policy.batch.queries import Query
+from antu.policy.batch.ranges import check_files, check_tables
 from antu.policy.batch.results import BatchResult
 from antu.policy.batch.rows import BEYOND, FAILED
 from antu.policy.batch.totals import BatchTotals, added, totals_of, totals_query
@@ -67,7 +68,11 @@ class Engine(ABC):
     def _fetch(self, text: str) -> pa.Table: ...
 
     def run(self, program: Program, tables: FactsTables) -> BatchResult:
-        """Everything that the program computes of the subjects."""
+        """Everything that the program computes of the subjects.
+
+        Raises ValueError for facts outside the ranges of the pack's columns, as all that runs a program does.
+        """
+        check_tables(program.pack, tables.tables)
         with self._facts(tables), self._kept(program):
             lines = self._answer(program, ("lines",), lambda: lines_query(program))
             subjects = self._answer(program, ("subjects",), lambda: subjects_query(program))
@@ -83,6 +88,7 @@ class Engine(ABC):
         def query() -> exp.Expr:
             return with_queries(subjects_query(program, ordered=False, only=chosen), list(program.queries))
 
+        check_tables(program.pack, tables.tables)
         with self._facts(tables):
             return self._answer(program, key, query)
 
@@ -103,8 +109,10 @@ class Engine(ABC):
         subjects, so that memory holds them.
         """
         if isinstance(source, FactsTables):
+            check_tables(program.pack, source.tables)
             with self._facts(source):
                 return self._totals(program)
+        check_files(program.pack, source)
         return added(self._parts(program, source, at_once), program)
 
     def _parts(self, program: Program, folder: Path, at_once: int) -> Iterator[BatchTotals]:

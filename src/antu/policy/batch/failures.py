@@ -12,7 +12,7 @@ from antu.policy.batch.nodes_sql import Writer
 from antu.policy.batch.numbers_sql import Number
 from antu.policy.batch.rates_sql import below, scaled
 from antu.policy.batch.scopes import Truth, both, either
-from antu.policy.batch.whole import ZERO
+from antu.policy.batch.whole import ZERO, held
 from antu.policy.numbers import decimals_of
 
 
@@ -33,8 +33,16 @@ def _calculation(node: tree.Calculation, writer: Writer) -> Truth | None:
     divisor = writer.number(node.right).top
     if not divisor.low <= 0 <= divisor.high:
         return found
-    is_zero = exp.EQ(this=exp.Paren(this=divisor.sql.copy()), expression=ZERO.sql.copy())
-    return either(found, Truth(is_zero, divisor.layer))
+    is_zero = Truth(exp.EQ(this=exp.Paren(this=divisor.sql.copy()), expression=ZERO.sql.copy()), divisor.layer)
+    return either(found, both(_there(node.left, writer), is_zero))
+
+
+def _there(node: tree.Node, writer: Writer) -> Truth | None:
+    """The condition on which a number has a value, None where it always has: without one, any divisor will do."""
+    number = writer.number(node)
+    if not number.empty:
+        return None
+    return Truth(exp.Not(this=exp.Is(this=held(number.top.sql), expression=exp.Null())), number.top.layer)
 
 
 @failure.register
@@ -64,8 +72,8 @@ def _logic(node: tree.Logic, writer: Writer) -> Truth | None:
 
 @failure.register(tree.Sum)
 @failure.register(tree.Count)
-def _aggregate(_node: tree.Sum | tree.Count, _writer: Writer) -> Truth | None:
-    return None  # its rows say so themselves
+def _aggregate(node: tree.Sum | tree.Count, writer: Writer) -> Truth | None:
+    return writer.failing(node)
 
 
 @failure.register

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -14,6 +13,7 @@ from antu.policy import tree
 from antu.policy.batch import numbers_sql as numbers
 from antu.policy.batch.layout import INT64_DIGITS
 from antu.policy.batch.numbers_sql import Number
+from antu.policy.batch.ranges import whole_range
 from antu.policy.batch.rates_sql import rate_number, tier_number
 from antu.policy.batch.scopes import KNOWN, Day, Scope, Truth, Words
 from antu.policy.batch.whole import TooWide, Whole, as_long, as_wide, limited_product, multiply, sized
@@ -34,7 +34,8 @@ _ORDERS: Mapping[str, type[exp.Binary]] = {
 class Known:
     """What has been computed of a subject: derived values, totals of items, sums over rows, by name or by node.
 
-    In their place stands why they could not be.
+    In their place stands why they could not be. ``failing`` counts the rows that have no part in a sum or count that
+    they belong to, by node.
     """
 
     facts: FactSchema
@@ -43,6 +44,7 @@ class Known:
     derived: dict[str, Number | TooWide] = field(default_factory=dict)
     amounts: dict[str, Number | TooWide] = field(default_factory=dict)
     aggregates: dict[int, Number | TooWide] = field(default_factory=dict)
+    failing: dict[int, Whole] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -162,6 +164,13 @@ class Writer:
     @value.register(tree.Count)
     def _aggregate(self, node: tree.Sum | tree.Count) -> Value:
         return self._of_subject(self.known.aggregates[id(node)], "")
+
+    def failing(self, node: tree.Sum | tree.Count) -> Truth | None:
+        """The condition on which a sum or count has no value; None where it always has one."""
+        if id(node) not in self.known.failing:
+            return None
+        count = self._of_subject(Number(self.known.failing[id(node)]), "").top
+        return Truth(exp.GT(this=count.sql.copy(), expression=exp.Literal.number(0)), count.layer)
 
     def _of_subject(self, found: Number | TooWide, why: str) -> Number:
         if isinstance(found, TooWide):
@@ -300,9 +309,9 @@ class Writer:
 
 
 def _column_whole(found: exp.Column, kind: Num, *, kept_wide: bool) -> Whole:
-    least, most = kind.interval or (Fraction(0), Fraction(0))
-    factor = 10 ** (kind.scale or 0)
-    low, high = math.ceil(least * factor), math.floor(most * factor)
+    low, high = whole_range(kind)
+    if kind.may_be_empty and low == high:
+        high += 1  # the only value that it has does not always stand for it
     if not kept_wide:
         return Whole(found, low, high)
     return Whole(as_wide(Whole(found, 0, 0)) if sized(low, high) else as_long(found), low, high)

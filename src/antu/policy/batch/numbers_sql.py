@@ -82,8 +82,9 @@ def times(left: Number, right: Number, product: Product) -> Number:
     """The product."""
     scale, empty = left.scale + right.scale, left.empty or right.empty
     if left.bottom is None and right.bottom is None:
-        return Number(multiply(left.top, right.top), scale, None, empty)
-    return Number(product(left.top, right.top), scale, product(left.below, right.below), empty)
+        return Number(_or_nothing(multiply(left.top, right.top), left, right), scale, None, empty)
+    top = _or_nothing(product(left.top, right.top), left, right)
+    return Number(top, scale, product(left.below, right.below), empty)
 
 
 def over(left: Number, right: Number, product: Product) -> Number:
@@ -105,6 +106,7 @@ def over(left: Number, right: Number, product: Product) -> Number:
             default=ONE.sql.copy(),
         )
         top = multiply(top, Whole(as_long(sign), -1, 1, right.top.layer))
+    top = _where_there(top, right)
     bottom = product(left.below, not_zero(magnitude(right.top)))
     scale = left.scale - right.scale
     if scale < 0:
@@ -121,9 +123,25 @@ def comparable(left: Number, right: Number, product: Product) -> tuple[Whole, Wh
     """Two whole numbers that compare as the numbers do."""
     scale = max(left.scale, right.scale)
     one, other = left.at(scale), right.at(scale)
-    if left.bottom == right.bottom:
-        return one, other
-    return product(one, right.below), product(other, left.below)
+    if left.bottom != right.bottom:
+        one, other = product(one, right.below), product(other, left.below)
+    return (one if other.constant is None else _or_nothing(one, left, right)), other
+
+
+def _or_nothing(whole: Whole, *made_of: Number) -> Whole:
+    """What is the same for all values of some numbers, yet is nothing where one of these is: 0 times an empty one."""
+    return whole if whole.constant is None else _where_there(whole, *made_of)
+
+
+def _where_there(whole: Whole, *made_of: Number) -> Whole:
+    """The whole number where those of the numbers that may be empty are not; no constant, which would stand always."""
+    there = [exp.Not(this=exp.Is(this=held(each.top.sql), expression=exp.Null())) for each in made_of if each.empty]
+    if not there:
+        return whole
+    case = exp.Case(ifs=[exp.If(this=exp.and_(*there), true=whole.sql.copy())])
+    high = whole.high if whole.constant is None else whole.high + 1
+    told = case if whole.is_wide else as_long(case)
+    return Whole(told, whole.low, high, max(whole.layer, *(each.top.layer for each in made_of)))
 
 
 def one_of(cases: list[tuple[exp.Expr, Number]], default: Number | None, layer: int) -> Number:

@@ -16,11 +16,14 @@ from antu.policy.batch.numbers_sql import Number
 from antu.policy.batch.queries import Query, grouped, layers_from
 from antu.policy.batch.rounds import Rounds
 from antu.policy.batch.rows import BEYOND, FAILED, RowItem, Rows, item_amount, item_failure
-from antu.policy.batch.scopes import Scope, Truth, any_of, both, column, either
-from antu.policy.batch.whole import ZERO, TooWide, Whole, add, choose
+from antu.policy.batch.scopes import Scope, Truth, any_of, both, column
+from antu.policy.batch.whole import ZERO, TooWide, Whole, add_all, choose
 from antu.policy.computation import CATEGORIES, PAYABLE
 from antu.policy.pack import Derived, Item, Pack
 from antu.policy.schema import SUBJECT
+
+_SUBJECTS = f"_{SUBJECT}"
+"""Queries and what is summed up of rows have names that begin with _, as no table of a pack may be called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ class _Compiler:
         self.rows_before: dict[int, list[Query]] = {}
         self.lines: list[LineColumn] = []
         self.derived: dict[str, ValueColumn] = {}
-        self.fails: Truth | None = None
+        self.fails: list[Truth | None] = []
         self.has_draft = False
         self.subject_lines: list[tuple[int, str]] = []
 
@@ -123,8 +126,8 @@ class _Compiler:
             for place, item in self.rounds.items_in(number, ""):
                 self._item(place, item)
         totals = tuple(self._totals())
-        beyond = any_of(self.writer.beyond)
-        for mark, found in ((FAILED, self.fails), (BEYOND, beyond)):
+        fails, beyond = any_of(self.fails), any_of(self.writer.beyond)
+        for mark, found in ((FAILED, fails), (BEYOND, beyond)):
             if found is not None:
                 self.scope.name(mark, found.sql, found.layer)
         queries = self._all_queries()
@@ -139,7 +142,7 @@ class _Compiler:
             items=tuple(ValueColumn(f"i_{item.code}", 2) for item in self.pack.items if self._fits(item)),
             totals=totals,
             has_draft=self.has_draft,
-            has_failures=self.fails is not None,
+            has_failures=fails is not None,
             has_beyond=beyond is not None,
         )
 
@@ -149,17 +152,17 @@ class _Compiler:
     def _all_queries(self) -> list[Query]:
         """The layers of subjects, each group of row queries before the layer that joins its sums."""
         made: list[Query] = []
-        for number, query in enumerate(layers_from(self.scope, SUBJECT, 0, "")):
+        for number, query in enumerate(layers_from(self.scope, _SUBJECTS, 0, "")):
             made += self.rows_before.get(number, [])
             made.append(query)
         return made
 
     def _rows_of_round(self, number: int) -> None:
-        known = f"{SUBJECT}_{len(self.scope.layers) - 1}"
+        known = f"{_SUBJECTS}_{len(self.scope.layers) - 1}"
         self.scope.close()
         joined: list[Rows] = []
         for name, table in self.pack.facts.tables.items():
-            rows = Rows.of(f"{name}_{number}", name, table.rows_max, self.known)
+            rows = Rows.of(f"_{name}_{number}", name, table.rows_max, self.known)
             if not table.is_single and self._fill(rows, number, name):
                 joined.append(rows)
         if joined:
@@ -199,10 +202,11 @@ class _Compiler:
         self.known.aggregates.update(
             {node: _on(found, layer) for node, found in rows.found.items() if isinstance(found, Number)}
         )
+        self.known.failing.update({node: replace(count, layer=layer) for node, count in rows.failing.items()})
         for code, item in rows.items.items():
             if isinstance(item, RowItem):
                 self._row_item(code, item, layer, query)
-        self.fails = either(self.fails, rows.marked(FAILED, layer))
+        self.fails.append(rows.marked(FAILED, layer))
         if beyond := rows.marked(BEYOND, layer):
             self.writer.beyond.append(beyond)
 
@@ -226,17 +230,17 @@ class _Compiler:
     def _derived(self, derived: Derived) -> None:
         try:
             number = self.writer.number(derived.formula.node)
-            self.fails = either(self.fails, failure(derived.formula.node, self.writer))
+            self.fails.append(failure(derived.formula.node, self.writer))
         except TooWide as error:
             self.known.derived[derived.name] = error
             self._unfit("derived", derived.name, derived.label, error)
             return
-        name = f"d_{derived.name}"
+        name, over = f"d_{derived.name}", f"o_{derived.name}"
         top, bottom = self._named(name, number.top), None
         if number.bottom is not None:
-            bottom = self._named(f"{name}_over", number.bottom)
+            bottom = self._named(over, number.bottom)
         self.known.derived[derived.name] = Number(top, number.scale, bottom)
-        self.derived[derived.name] = ValueColumn(name, number.scale, f"{name}_over" if bottom else "")
+        self.derived[derived.name] = ValueColumn(name, number.scale, over if bottom else "")
 
     def _item(self, place: int, item: Item) -> None:
         known_beyond = len(self.writer.beyond)
@@ -247,7 +251,7 @@ class _Compiler:
             self.known.amounts[item.code] = error
             self._unfit("item", item.code, item.label, error)
             return
-        self.fails = either(self.fails, fails)
+        self.fails.append(fails)
         line, name = f"l_{item.code}", f"i_{item.code}"
         layer = self.scope.name(line, fen.sql, fen.layer)
         paid = Whole(column(line), fen.low, fen.high, layer)
@@ -276,13 +280,11 @@ class _Compiler:
                 yield ValueColumn(f"t_{PAYABLE}", 2)
 
     def _total(self, name: str, amounts: list[Number | TooWide]) -> Whole | None:
-        total = ZERO
         tops = [amount.top for amount in amounts if isinstance(amount, Number)]
         if len(tops) < len(amounts):
             return None
         try:
-            for top in sorted(tops, key=lambda top: top.is_wide):  # 64 bits as long as they hold the sum
-                total = add(total, top)
+            total = add_all(sorted(tops, key=lambda top: top.is_wide))  # 64 bits as long as they hold the sum
         except TooWide as error:
             self._unfit("total", name, name, error)
             return None

@@ -14,7 +14,7 @@ from antu.kernel.errors import Problem
 from antu.policy.facts import fact_place
 from antu.policy.faults import BadFacts
 from antu.policy.pack import Pack
-from antu.policy.schema import FactTable
+from antu.policy.schema import ColumnType, FactColumn, FactTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,13 @@ def _columns(rows: pa.Array) -> Mapping[str, pa.Array]:
 def _written(table: FactTable, documents: Sequence[Mapping[str, Any]]) -> TableRows:
     groups = [[each[table.name]] if table.is_single else each.get(table.name, ()) for each in documents]
     rows: list[Mapping[str, object]] = list(chain.from_iterable(groups))
-    columns = {name: _array([row.get(name) for row in rows]) for name in table.columns}
+    columns = {name: _array(column, [row.get(name) for row in rows]) for name, column in table.columns.items()}
     return TableRows(columns, pa.array(map(len, groups), pa.int64()))
 
 
-def _array(values: list[object]) -> pa.Array:
+def _array(column: FactColumn, values: list[object]) -> pa.Array:
+    if column.type in {ColumnType.DECIMAL, ColumnType.INTEGER} and {*map(type, values)} >= {int, str}:
+        values = [str(value) if type(value) is int else value for value in values]  # either writes a number
     try:
         return pa.array(values)
     except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):  # of several types: no reader takes them as they are

@@ -13,7 +13,7 @@ from antu.policy.batch.layout import walk
 from antu.policy.batch.nodes_sql import Known, Writer
 from antu.policy.batch.numbers_sql import Number
 from antu.policy.batch.rounds import Aggregate
-from antu.policy.batch.scopes import Scope, Truth, any_of, both, column, either
+from antu.policy.batch.scopes import Scope, Truth, any_of, both, column
 from antu.policy.batch.whole import LONG, WIDE, ZERO, TooWide, Whole, as_wide, choose, literal, multiply, sized
 from antu.policy.pack import Eligibility, Item, Rounding
 from antu.policy.schema import PROJECT, SUBJECT
@@ -66,8 +66,9 @@ class Rows:
     writer: Writer
     sums: dict[str, exp.Expr] = field(default_factory=dict)
     found: dict[int, Number | TooWide] = field(default_factory=dict)
+    failing: dict[int, Whole] = field(default_factory=dict)
     items: dict[str, RowItem | TooWide] = field(default_factory=dict)
-    fails: Truth | None = None
+    fails: list[Truth | None] = field(default_factory=list)
     _known: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -78,8 +79,10 @@ class Rows:
     def aggregate(self, node: Aggregate) -> None:
         """Adds a sum or a count; what cannot be computed is noted as that."""
         try:
-            self.fails = either(self.fails, row_failure(node, self.writer))
+            fails = row_failure(node, self.writer)
             self.found[id(node)] = self._count(node) if isinstance(node, tree.Count) else self._sum(node)
+            if fails:
+                self.failing[id(node)] = self._counted(fails)
         except TooWide as error:
             self.found[id(node)] = error
 
@@ -97,7 +100,7 @@ class Rows:
         fen = item_amount(item, [node for node in conditions if node not in of_subject], self.writer)
         if of_subject and len(self.writer.beyond) > known_beyond:
             of_subject, fen = [], item_amount(item, conditions, self.writer)
-        self.fails = either(self.fails, fails)
+        self.fails.append(fails)
         line, layer = self.writer.scope.keep_expression(fen.sql, fen.layer)
         total = self._summed(Whole(line, fen.low, fen.high, layer), None)
         return RowItem(line.name, total, of_subject)
@@ -108,7 +111,7 @@ class Rows:
         review = exp.EQ(this=decided.sql.copy(), expression=exp.Literal.number(self.writer.known.codes["review"]))
         case = exp.Case(ifs=[exp.If(this=review, true=exp.Literal.number(1))])
         self.sums[DRAFT] = exp.Count(this=case)
-        self.fails = either(self.fails, self._rules_failure(eligibility))
+        self.fails.append(self._rules_failure(eligibility))
 
     def _rules_failure(self, eligibility: Eligibility) -> Truth | None:
         rules = [rule.when.node for rule in eligibility.rules if rule.when]
@@ -127,16 +130,11 @@ class Rows:
 
     def finish(self) -> None:
         """Names the conditions on which a row cannot be computed, or not here."""
-        for mark, found in ((FAILED, self.fails), (BEYOND, self.beyond)):
+        for mark, found in ((FAILED, any_of(self.fails)), (BEYOND, any_of(self.writer.beyond))):
             if found is not None:
                 self.writer.scope.name(mark, found.sql, found.layer)
                 case = exp.Case(ifs=[exp.If(this=column(mark), true=exp.Literal.number(1))])
                 self.sums[f"{self.name}_{mark}"] = exp.Count(this=case)
-
-    @property
-    def beyond(self) -> Truth | None:
-        """The condition on which a quotient of a row is too long."""
-        return any_of(self.writer.beyond)
 
     def marked(self, mark: str, layer: int) -> Truth | None:
         """Whether the subject has a row with the mark, once the sums are joined on a layer."""
@@ -144,17 +142,21 @@ class Rows:
         return Truth(exp.GT(this=column(name), expression=exp.Literal.number(0)), layer) if name in self.sums else None
 
     def _count(self, node: tree.Count) -> Number:
+        return Number(self._counted(self.writer.truth(node.condition) if node.condition else None))
+
+    def _counted(self, condition: Truth | None) -> Whole:
         one: exp.Expr = exp.Literal.number(1)
-        if node.condition is not None:
-            one = exp.Case(ifs=[exp.If(this=self.writer.truth(node.condition).sql.copy(), true=one)])
-        return Number(self._added(exp.Count(this=one), 0, self.rows_max), 0)
+        if condition is not None:
+            one = exp.Case(ifs=[exp.If(this=condition.sql.copy(), true=one)])
+        return self._added(exp.Count(this=one), 0, self.rows_max)
 
     def _sum(self, node: tree.Sum) -> Number:
         operand = self.writer.number(node.operand)
         if operand.bottom is not None and operand.bottom.constant is None:
             raise TooWide(0, "各行的商除数不同，合计没有共同的分母；请先 round 再合计")
         condition = self.writer.truth(node.condition) if node.condition else None
-        return Number(self._summed(operand.top, condition), operand.scale, operand.bottom)
+        bottom = literal(operand.bottom.low) if operand.bottom else None  # it may be named on the row alone
+        return Number(self._summed(operand.top, condition), operand.scale, bottom)
 
     def _summed(self, part: Whole, condition: Truth | None) -> Whole:
         if part.constant == 0:

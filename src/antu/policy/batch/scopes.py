@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from sqlglot import exp
@@ -122,35 +122,38 @@ def named(expression: exp.Expr, alias: str) -> exp.Alias:
 
 def both(left: Truth | None, right: Truth | None) -> Truth | None:
     """``left AND right``, where None is true."""
-    return _joined(exp.And, left, right)
+    if left is None or right is None:
+        return left or right
+    one, other = (exp.Paren(this=each.sql.copy()) for each in (left, right))
+    return Truth(exp.And(this=one, expression=other), max(left.layer, right.layer))
 
 
 def either(left: Truth | None, right: Truth | None) -> Truth | None:
-    """``left OR right``, where None is false; a condition that is there already is not asked again."""
-    if left and right and right.sql in _alternatives(left.sql):
-        return Truth(left.sql, max(left.layer, right.layer))
-    return _joined(exp.Or, left, right)
+    """``left OR right``, where None is false."""
+    return any_of((left, right))
+
+
+def any_of(truths: Iterable[Truth | None]) -> Truth | None:
+    """Whether one of them holds; None where there are none. A condition that is there already is not asked again."""
+    there = [each for each in truths if each]
+    if len(there) < 2:  # noqa: PLR2004 - nothing to join
+        return there[0] if there else None
+    alternatives = list(dict.fromkeys(part for each in there for part in _alternatives(each.sql)))
+    return Truth(_one_holds(alternatives), max(each.layer for each in there))
 
 
 def _alternatives(condition: exp.Expr) -> Iterator[exp.Expr]:
-    while isinstance(condition, exp.Or):
-        yield condition.expression.unnest()
-        condition = condition.this.unnest()
-    yield condition
+    if isinstance(condition, exp.Or):
+        yield from _alternatives(condition.this.unnest())
+        yield from _alternatives(condition.expression.unnest())
+    else:
+        yield condition
 
 
-def any_of(truths: list[Truth]) -> Truth | None:
-    """Whether one of them holds; None where there are none."""
-    found: Truth | None = None
-    for truth in truths:
-        found = either(found, truth)
-    return found
-
-
-def _joined(kind: type[exp.Connector], left: Truth | None, right: Truth | None) -> Truth | None:
-    if left is None or right is None:
-        return left or right
-    return Truth(
-        kind(this=exp.Paren(this=left.sql.copy()), expression=exp.Paren(this=right.sql.copy())),
-        max(left.layer, right.layer),
-    )
+def _one_holds(alternatives: list[exp.Expr]) -> exp.Expr:
+    """All of them by OR, in halves of halves: whoever reads a chain of hundreds goes hundreds of steps deep."""
+    if len(alternatives) == 1:
+        return alternatives[0].copy()
+    middle = len(alternatives) // 2
+    halves = (_one_holds(alternatives[:middle]), _one_holds(alternatives[middle:]))
+    return exp.Or(this=exp.Paren(this=halves[0]), expression=exp.Paren(this=halves[1]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -88,6 +89,14 @@ def add(left: Whole, right: Whole) -> Whole:
     if left.constant == 0 or right.constant == 0:
         return right if left.constant == 0 else left
     return _combined(exp.Add, left, right, left.low + right.low, left.high + right.high)
+
+
+def add_all(numbers: Sequence[Whole]) -> Whole:
+    """The sum of them, in halves of halves: whoever reads a chain of hundreds goes hundreds of steps deep."""
+    if len(numbers) < 2:  # noqa: PLR2004 - nothing to add
+        return numbers[0] if numbers else ZERO
+    middle = len(numbers) // 2
+    return add(add_all(numbers[:middle]), add_all(numbers[middle:]))
 
 
 def subtract(left: Whole, right: Whole) -> Whole:

@@ -144,10 +144,11 @@ def compare(
 ) -> Iterator[Difference]:
     """Everything that the two say differently, subject by subject in their order.
 
-    Subjects for which the batch has None are not compared, nor is what it leaves open.
+    Subjects for which the batch has None are not compared, nor is what it leaves open: that may be why explaining
+    refuses a subject of which the batch computes the rest.
     """
     for its, one, other in zip(facts, explain, batch, strict=True):
-        if other is None:
+        if other is None or (one.refused and left_open != ALL):
             continue
         found = list(_different(left_open.without(one), left_open.without(other)))
         document = its.as_document() if found else {}

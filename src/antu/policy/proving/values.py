@@ -21,29 +21,11 @@ _LIKELY = tuple(map(Decimal, ("0.5", "1", "2.25", "10", "33.33", "66.6667", "80.
 NUMBERS = (ColumnType.DECIMAL, ColumnType.INTEGER)
 
 
-def unit_of(column: FactColumn) -> Decimal:
-    """The smallest step of a number column."""
-    return Decimal(1).scaleb(-column.decimals)
-
-
 def reach_of(column: FactColumn) -> tuple[int, int]:
     """The least and the greatest value of a column, in its smallest step or in days."""
     if column.type == ColumnType.DATE:
         return date(1900, 1, 1).toordinal(), date(2199, 12, 31).toordinal()
-    largest = 10**column.digits - 1
-    low = -largest if column.minimum is None else _units(column, column.minimum, up=True)
-    high = largest if column.maximum is None else _units(column, column.maximum, up=False)
-    if column.minimum is not None and column.minimum_exclusive and Decimal(low) * unit_of(column) == column.minimum:
-        low += 1
-    return max(low, -largest), min(high, largest)
-
-
-def _units(column: FactColumn, bound: Decimal, *, up: bool) -> int:
-    steps = bound.scaleb(column.decimals)
-    whole = int(steps)
-    if whole == steps:
-        return whole
-    return whole + (steps > 0) if up else whole - (steps < 0)
+    return column.reach
 
 
 def in_units(column: FactColumn, value: Value) -> int | None:
