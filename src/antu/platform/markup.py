@@ -41,6 +41,8 @@ def cell_markup(cell: Cell) -> SafeString:
         text = f'<a href="{escape(cell.url)}"{title}>{text}</a>'
     elif cell.title:
         text = f'<span title="{escape(cell.title)}">{text}</span>'
+    elif cell.chips and cell.text and not cell.names_rules:
+        text = f"<span>{text}</span>"  # a chip that stands first has no gap before it, and words alone don't count
     chips = "".join(chip_markup(chip) for chip in cell.chips)
     note = f'<span class="cell-note">{escape(cell.note)}</span>' if cell.note else ""
     code = f'<code class="cell-note">{escape(cell.code)}</code>' if cell.code else ""
