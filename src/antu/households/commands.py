@@ -89,7 +89,7 @@ def _tell(outcome: ImportOutcome, *, is_dry_run: bool) -> None:
 
 def _export_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--project", required=True, metavar="项目", help="项目编号或完整名称")
-    parser.add_argument("--out", required=True, type=Path, metavar="文件", help="写到哪个 .xlsx 文件；或写进哪个文件夹")
+    parser.add_argument("--out", required=True, type=Path, metavar="文件", help="写到哪个 .xlsx 文件")
 
 
 def _export(arguments: Namespace) -> int:
