@@ -13,6 +13,7 @@ Json = dict[str, Any]
 
 CATEGORIES: Mapping[str, str] = {"household": "户", "collective": "集体", "separate": "单列", "memo": "备查"}
 PAYABLE = "payable"
+TOTALS = (*CATEGORIES, PAYABLE)
 
 
 @dataclass(frozen=True, slots=True)

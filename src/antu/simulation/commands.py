@@ -86,15 +86,7 @@ def _of_register(arguments: Namespace) -> dict[str, Any]:
     pack, against = different_packs(acting(arguments.as_login), arguments.pack, arguments.against)
     kept = made.simulation
     known = {"simulation": kept.pk, "scope": kept.scope_words}
-    return (
-        _told(
-            arguments,
-            (pack, against),
-            kept.result | {"unfit": kept.unfit},
-            made.refused,
-        )
-        | known
-    )
+    return _told(arguments, (pack, against), kept.result | {"unfit": kept.unfit}, made.refused) | known
 
 
 def _told(

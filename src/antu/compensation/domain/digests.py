@@ -13,7 +13,8 @@ from datetime import UTC, date, datetime
 from typing import Any, Final
 
 FACTS, RECORD, STANDING = "facts_sha256", "record_sha256", "standing_sha256"
-#: The columns that each stands for, by its own column. One stands for another too, so none is exchanged for itself.
+#: The columns that each stands for, by its own column, in the order of making them: one stands for another too, so
+#: that none is exchanged for itself.
 SEALED: Final[dict[str, tuple[str, ...]]] = {
     FACTS: ("facts",),
     RECORD: (

@@ -48,14 +48,8 @@ COLUMN_WORDS: Final[Mapping[str, str]] = {
 _DIGESTS: Final = ("核定时的摘要", "现在内容的摘要")
 _JOURNAL: Final = ("存储的", "日志里的")
 _SIDES: Final[Mapping[str, tuple[str, str]]] = {
-    FACTS: _DIGESTS,
-    RECORD: _DIGESTS,
-    STANDING: _DIGESTS,
-    GONE: _JOURNAL,
-    ADDED: _JOURNAL,
-    MOVED: _JOURNAL,
-    UNLIKE: _JOURNAL,
-    ORPHAN: _JOURNAL,
+    **dict.fromkeys((FACTS, RECORD, STANDING), _DIGESTS),
+    **dict.fromkeys((GONE, ADDED, MOVED, UNLIKE, ORPHAN), _JOURNAL),
 }
 _RESTORE: Final = "与核定以后的备份比对，请系统管理员恢复原值，再复算一次。"
 _PACK: Final = (

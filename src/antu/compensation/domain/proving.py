@@ -10,7 +10,6 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from fractions import Fraction
 from itertools import islice
 from typing import Any, Final
 
@@ -63,8 +62,8 @@ class StoredVersion:
 class BatchAmounts:
     """What the batch engine says of one subject: lines and totals in fen.
 
-    A code in ``unfit`` it cannot compute; ``totals`` are None where one of these is in them. ``derived`` has the values
-    that were asked for. ``refused`` says why it computed nothing.
+    A code in ``unfit`` it cannot compute; ``totals`` are None where one of these is in them. ``refused`` says
+    why it computed nothing.
     """
 
     lines: Mapping[LineKey, int] = field(default_factory=dict)
@@ -72,7 +71,6 @@ class BatchAmounts:
     is_draft: bool = False
     unfit: frozenset[str] = frozenset()
     refused: str = ""
-    derived: Mapping[str, Fraction] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

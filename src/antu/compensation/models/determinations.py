@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import models
 
-from antu.compensation.domain.digests import FACTS, RECORD, STANDING, digest_of
+from antu.compensation.domain.digests import SEALED, STANDING, digest_of
 from antu.households.models import Household
 from antu.kernel.money import Money
 from antu.platform.models import SeenQuerySet
@@ -85,7 +85,7 @@ class Determination(models.Model):
 
     def seal(self) -> None:
         """Have the digests of what it is now: once when it is made."""
-        for name in (FACTS, RECORD, STANDING):
+        for name in SEALED:
             setattr(self, name, digest_of(self, name))
 
     def end(self, reason: str, moment: datetime) -> None:

@@ -8,24 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 from antu.compensation.domain.proving import BatchAmounts, LineKey
 from antu.policy import Facts, Pack
-from antu.policy.computation import CATEGORIES, PAYABLE
+from antu.policy.computation import TOTALS
 
 if TYPE_CHECKING:
     from antu.policy.batch import Engine, Program, SubjectAmounts, Unfit
     from antu.policy.faults import BadFacts
 
 EXPLAIN, DUCKDB, SPARK = "explain", "duckdb", "spark"
-#: Totals of a subject in a batch's answer, by the names that a computation has for them.
-TOTALS = (*CATEGORIES, PAYABLE)
 
 
 @dataclass(slots=True)
 class PackBatch:
-    """One pack on one engine; ``wanted`` names derived values that are to be told of each subject."""
+    """One pack on one engine."""
 
     pack: Pack
     engine: Engine
-    wanted: tuple[str, ...] = ()
     program: Program = field(init=False)
 
     def __post_init__(self) -> None:
@@ -54,7 +51,7 @@ class PackBatch:
         for subject, code, row, fen in result.lines_read(self.pack, facts):
             lines[subject][code, row or ""] = fen
         refused = _refusals(result.refused)
-        values = {each["_subject"]: each for each in self._values(result.subjects)}
+        values = {each["_subject"]: each for each in _totals(result.subjects)}
         return [
             self._amounts(lines[place], values.get(place, {}), refused.get(place, ""))
             if place in values or place in refused
@@ -70,27 +67,10 @@ class PackBatch:
 
         return complete_with_explain(self.engine, self.program, facts_tables(self.pack, facts), facts.__getitem__)
 
-    def _values(self, subjects: Any) -> list[dict[str, Any]]:
-        known = set(subjects.column_names)
-        asked = [each for each in self.program.derived if each.name in self._asked]
-        names = [name for each in asked for name in (each.name, each.over) if name]
-        totals = [f"t_{name}" for name in TOTALS if f"t_{name}" in known]
-        found: list[dict[str, Any]] = subjects.select(["_subject", "draft", *totals, *dict.fromkeys(names)]).to_pylist()
-        return found
-
-    @property
-    def _asked(self) -> frozenset[str]:
-        return frozenset(f"d_{name}" for name in self.wanted)
-
     def _amounts(self, lines: Mapping[LineKey, int], values: Mapping[str, Any], refused: str) -> BatchAmounts:
         is_whole = not self.unfit_items and all(f"t_{name}" in values for name in TOTALS)
         totals = {name: int(values[f"t_{name}"]) for name in TOTALS} if is_whole else None
-        derived = {
-            each.name.removeprefix("d_"): each.of(values)
-            for each in self.program.derived
-            if each.name in self._asked and values.get(each.name) is not None
-        }
-        return BatchAmounts(lines, totals, bool(values.get("draft")), self.unfit_items, refused, derived)
+        return BatchAmounts(lines, totals, bool(values.get("draft")), self.unfit_items, refused)
 
 
 def engine_named(name: str) -> Any:
@@ -102,6 +82,12 @@ def engine_named(name: str) -> Any:
     from antu.policy.batch import DuckDB  # noqa: PLC0415 - SQL engines load slowly, and few processes need one
 
     return DuckDB()
+
+
+def _totals(subjects: Any) -> list[dict[str, Any]]:
+    known = [name for name in ("_subject", "draft", *(f"t_{name}" for name in TOTALS)) if name in subjects.column_names]
+    found: list[dict[str, Any]] = subjects.select(known).to_pylist()
+    return found
 
 
 def _refusals(refused: Any) -> dict[int, str]:

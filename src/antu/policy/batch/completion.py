@@ -13,12 +13,10 @@ from antu.policy.batch.engine import Engine
 from antu.policy.batch.layout import FactsTables
 from antu.policy.batch.program import Program
 from antu.policy.batch.scopes import SUBJECT_ID
-from antu.policy.computation import CATEGORIES, PAYABLE
+from antu.policy.computation import TOTALS
 from antu.policy.compute import compute
 from antu.policy.facts import Facts
 from antu.policy.faults import BadFacts
-
-TOTALS = (*CATEGORIES, PAYABLE)
 
 
 @dataclass(frozen=True, slots=True)

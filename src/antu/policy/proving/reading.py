@@ -8,7 +8,7 @@ from importlib.metadata import version
 from typing import Any, Protocol
 
 from antu.policy.batch import BatchResult, DuckDB, FactsTables, Program, compile_pack, facts_tables
-from antu.policy.computation import CATEGORIES, PAYABLE
+from antu.policy.computation import TOTALS
 from antu.policy.facts import Facts
 from antu.policy.numbers import plain
 from antu.policy.pack import Pack
@@ -59,7 +59,7 @@ def left_open_by(program: Program) -> LeftOpen:
     pack = program.pack
     derived = frozenset(each.name for each in pack.derived if f"d_{each.name}" not in named)
     items = frozenset(item.code for item in pack.items if item.code in codes)
-    totals = frozenset(name for name in (*CATEGORIES, PAYABLE) if f"t_{name}" not in named)
+    totals = frozenset(name for name in TOTALS if f"t_{name}" not in named)
     return LeftOpen(items, derived, totals)
 
 

@@ -154,11 +154,6 @@ class Comparison:
         """The largest changes, the largest first; of equal ones the earlier."""
         return [change for _, _, change in sorted(self._largest, reverse=True)]
 
-    @property
-    def families(self) -> int:
-        """The households among the subjects, without the collectives."""
-        return self.total.households - self.kinds.get(COLLECTIVE, Tally()).households
-
     def as_json(self) -> dict[str, Any]:
         """All tables, exact numbers as text."""
         return {

@@ -138,8 +138,8 @@ def _only(each: Told) -> str:
 def _grouped(of: str, rows: Sequence[Told], word: Callable[[Told], str], count: Column = _COUNT) -> Table:
     columns = (Column(of), count, *_MONEY)
     made = [Row((Cell(word(each)), Cell(str(each["households"])), *_sums(each))) for each in rows]
-    count = sum(each["households"] for each in rows)
-    return Table(columns, made, totals=(Cell("合计"), Cell(str(count)), *_total(rows)) if len(made) > 1 else ())
+    counted = sum(each["households"] for each in rows)
+    return Table(columns, made, totals=(Cell("合计"), Cell(str(counted)), *_total(rows)) if len(made) > 1 else ())
 
 
 def _kind(each: Told) -> str:
